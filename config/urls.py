@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from csp.decorators import csp_update
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from portal.views import health, serve
+
+# Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
+relaxed_for_the_admin = csp_update(
+    {
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "frame-src": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
+
+
+def signed_in_by_the_portal(name: str) -> RedirectView:
+    return RedirectView.as_view(pattern_name=name, query_string=True)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+    # Wagtail's own side doors know no second factor and no code by mail (trap 1).
+    path("admin/login/", signed_in_by_the_portal("account_login")),
+    path("admin/logout/", signed_in_by_the_portal("account_logout")),
+    path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("portal.demo.urls"))]
+
+in_each_language: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("", include("network.urls")),
+    path("", include("portal.urls")),
+    path("courses/", include("courses.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("search/", include("search.urls")),
+]
+if apps.is_installed("claims"):
+    in_each_language += [path("claims/", include("claims.urls"))]
+urlpatterns += i18n_patterns(*in_each_language, re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"))
+
+handler500 = "portal.views.server_error"

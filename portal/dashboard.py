@@ -1,0 +1,49 @@
+"""What "my page" and the public home page show of the other rooms: plain data, collected from hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from wagtail import hooks
+
+StepState = Literal["done", "now", "later", "not_required"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stretch of the person's way (J1–J3)."""
+
+    order: int
+    title: str | Promise
+    text: str | Promise
+    state: StepState
+    url: str = ""
+    action: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    order: int
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def collect_steps(request: HttpRequest) -> list[Step]:
+    return sorted(_answers("portal_journey_steps", request), key=lambda step: step.order)
+
+
+def collect_cards(request: HttpRequest) -> list[Card]:
+    return sorted(_answers("portal_dashboard_cards", request), key=lambda card: card.order)
+
+
+def next_step(steps: Iterable[Step]) -> Step | None:
+    return next((step for step in steps if step.state == "now"), None)
+
+
+def _answers(hook: str, request: HttpRequest) -> Iterable[Any]:
+    for answer in hooks.get_hooks(hook):
+        yield from answer(request)

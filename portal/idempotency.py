@@ -1,0 +1,48 @@
+"""Once: the same form sent again, by whatever number of clients, gives the first result."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, models, transaction
+
+KEPT_FOR = timedelta(days=7)
+
+
+class IdempotencyKey(models.Model):
+    # The user's id, or "anonymous": the key itself can't be guessed.
+    owner = models.CharField(max_length=40)
+    key = models.UUIDField()
+    result = models.CharField(max_length=500)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_result_per_idempotency_key")]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_by_age")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+def once(owner: str, key: uuid.UUID, act: Callable[[], str], *, now: datetime) -> str:
+    """The address that `act` returned for this key, running it in a transaction if nobody has yet.
+
+    The row is written first, so that a second client waits for the first one's commit instead of acting beside it.
+    """
+    try:
+        with transaction.atomic():
+            row = IdempotencyKey.objects.create(owner=owner, key=key, result="", created_at=now)
+            row.result = act()
+            row.save(update_fields=["result"])
+            return row.result
+    except IntegrityError:
+        known = IdempotencyKey.objects.filter(owner=owner, key=key).values_list("result", flat=True).first()
+        if known is None:
+            raise
+        return known
+
+
+def forget_old_keys(now: datetime) -> None:
+    IdempotencyKey.objects.filter(created_at__lt=now - KEPT_FOR).delete()

@@ -1,0 +1,58 @@
+"""The main menu, the footer and the links between languages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from . import pages, structure
+
+MenuLink = dict[str, str | bool]
+
+
+def main_menu(request: HttpRequest) -> list[MenuLink]:
+    return _with_current(request, structure.remember(f"menu:{get_language()}", _main_menu))
+
+
+def footer_menu(request: HttpRequest) -> list[MenuLink]:
+    return _with_current(request, structure.remember(f"footer:{get_language()}", _footer_menu))
+
+
+def language_links(request: HttpRequest) -> list[MenuLink]:
+    """One link a language: to the same page where it exists, else to the address that says it doesn't."""
+    current = get_language()
+    return [
+        {
+            "code": code,
+            "name": pages.language_name(code),
+            "url": translate_url(request.get_full_path(), code),
+            "is_current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _main_menu() -> list[MenuLink]:
+    home = pages.home(get_language() or settings.LANGUAGE_CODE)
+    if home is None:
+        return []
+    return [_link(page) for page in home.get_children().live().in_menu() if pages.is_complete(page)]
+
+
+def _footer_menu() -> list[MenuLink]:
+    home = pages.home(get_language() or settings.LANGUAGE_CODE)
+    if home is None:
+        return []
+    children = home.get_children().live().specific()
+    return [_link(page) for page in children if getattr(page, "in_footer", False) and pages.is_complete(page)]
+
+
+def _link(page: Page) -> MenuLink:
+    return {"title": page.title, "url": page.url}
+
+
+def _with_current(request: HttpRequest, links: list[MenuLink]) -> list[MenuLink]:
+    return [{**link, "is_current": request.path.startswith(str(link["url"]))} for link in links]

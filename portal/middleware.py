@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+
+def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Nothing private is left after logout and Back (experience, principle 4)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # Asking the session, not `request.user`: no query for a page that needs none.
+        signed_in = getattr(request, "session", None) is not None and "_auth_user_id" in request.session
+        if signed_in and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+            patch_cache_control(response, no_store=True)
+        return response
+
+    return middleware

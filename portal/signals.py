@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from . import structure
+from .models import ContactSettings
+
+
+def forget_structure(**kwargs: Any) -> None:
+    """At once for this transaction, and again when others can see its writes."""
+    structure.forget()
+    transaction.on_commit(structure.forget)
+
+
+for _signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
+    _signal.connect(forget_structure, dispatch_uid="portal.forget_structure")
+
+
+@receiver([post_save, post_delete], sender=ContactSettings)
+@receiver([post_save, post_delete], sender=Site)
+def forget_settings(**kwargs: Any) -> None:
+    forget_structure()
+
+
+@receiver(post_delete)
+def forget_deleted_page(sender: type, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        forget_structure()

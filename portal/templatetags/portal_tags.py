@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from .. import menus, structure
+from ..models import ContactSettings
+
+register = template.Library()
+
+# ｜base《reading》, the notation of Aozora Bunko: `｜` opens the base, `《…》` gives its reading.
+FURIGANA = re.compile(r"｜([^｜《》\n]+)《([^《》\n]+)》")
+
+
+@register.filter(is_safe=True)
+def furigana(text: object) -> SafeString:
+    escaped = conditional_escape("" if text is None else text)
+    return mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))
+
+
+@register.filter
+def without_furigana(text: object) -> str:
+    """For where no markup can stand: titles of windows, attributes, mails."""
+    return FURIGANA.sub(r"\1", str(text))
+
+
+@register.filter
+def yen(amount: int) -> str:
+    return _("%(amount)s yen") % {"amount": number_format(amount, force_grouping=True)}
+
+
+@register.filter
+def day(value: date | datetime) -> str:
+    """A date with its weekday, in Tokyo and in the reader's language."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    # Translators: a date with its weekday, in the notation of Django's `date` filter
+    return date_format(value, pgettext("format of a date with weekday", "l, j F Y"))
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    return timezone.localtime(value).strftime("%H:%M")
+
+
+@register.filter
+def minutes(count: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: RequestContext) -> list[menus.MenuLink]:
+    return menus.main_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context: RequestContext) -> list[menus.MenuLink]:
+    return menus.footer_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: RequestContext) -> list[menus.MenuLink]:
+    return menus.language_links(context["request"])
+
+
+@register.simple_tag
+def portal_settings() -> ContactSettings:
+    return structure.remember("contact", ContactSettings.load)
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """What `lang` says: plain Japanese is Japanese to a screen reader (trap 2)."""
+    language = get_language() or "vi"
+    return "ja" if language == "ja-hira" else language

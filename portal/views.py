@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.views import serve as wagtail_serve
+
+from . import pages
+from .dashboard import collect_cards, collect_steps, next_step
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's own view, spared from asking anew for the site, the locale and the home page."""
+    home = pages.home(get_language())
+    if home is not None:
+        components = [component for component in path.split("/") if component]
+        try:
+            # Where Page.route_for_request keeps its answer.
+            request._wagtail_route_for_request = home.route(request, components)  # type: ignore[attr-defined]
+        except Http404:
+            request._wagtail_route_for_request = None  # type: ignore[attr-defined]
+    return wagtail_serve(request, path)
+
+
+@login_required
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponse:
+    steps = collect_steps(request)
+    context = {"steps": steps, "next_step": next_step(steps), "cards": collect_cards(request)}
+    return render(request, "portal/my_page.html", context)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Says sorry without asking the database, which may be what failed."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from . import pages
+from .drafts import forget_old_drafts
+from .idempotency import forget_old_keys
+from .mail import send_due_mail
+from .tick import Job
+
+
+@hooks.register("before_serve_page")
+def say_that_the_translation_is_missing(
+    page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    if kwargs or pages.is_complete(page):
+        return None
+    return pages.missing_translation(request, pages.path_below_home(page))
+
+
+@hooks.register("portal_due_jobs")
+def due_jobs() -> list[Job]:
+    return [
+        Job("portal.send_due_mail", timedelta(), send_due_mail),
+        Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
+        Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
+    ]
+
+
+@hooks.register("construct_reports_menu")
+def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
+    """It would name who edited what to everybody with access to the admin (trap 7)."""
+    menu_items[:] = [item for item in menu_items if item.name != "site-history"]
