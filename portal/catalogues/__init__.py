@@ -1,0 +1,1 @@
+"""Message catalogues without gettext's programs: finding, comparing and compiling messages."""

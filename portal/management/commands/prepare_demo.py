@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+
+STEPS: list[tuple[str, str, dict[str, Any]]] = [
+    ("Bringing the database up to date", "migrate", {"interactive": False}),
+    ("Compiling the messages", "compile_catalogues", {}),
+    ("Collecting static files", "collectstatic", {"interactive": False}),
+    ("Loading the demo", "load_demo", {}),
+    ("Building the index of references", "rebuild_references_index", {}),
+    ("Building the search index", "update_index", {}),
+]
+
+
+class Command(BaseCommand):
+    help = "Do all the set-up of a demo: database, messages, static files, content, indexes. Safe to run again."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database can't be reached: {_first_line(error)}") from error
+        for title, command, more in STEPS:
+            self.stdout.write(title)
+            told = 1 if command == "load_demo" else 0
+            call_command(command, verbosity=told, stdout=self.stdout, **more)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
