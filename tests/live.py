@@ -15,7 +15,7 @@ from tests import databases
 def portal() -> Iterator[tuple[str, databases.Copy]]:
     """Serves a copy of the seeded demo; yields its base address without a slash at the end, and the copy."""
     with databases.copy_of(databases.seeded()) as copy:
-        port = _free_port()
+        port = free_port()
         address = f"http://localhost:{port}"
         environment = {**copy.environment, "PORTAL_ADDRESS": address}
         with company(portal_services(port), environment) as together:
@@ -23,7 +23,7 @@ def portal() -> Iterator[tuple[str, databases.Copy]]:
             yield address, copy
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

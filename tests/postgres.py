@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -56,3 +57,15 @@ def drop(url: str, database: str) -> None:
 def _execute(url: str, statement: sql.Composed) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(statement)
+
+
+def forget_all(url: str) -> None:
+    """Drops every database of this checkout."""
+    with psycopg.connect(url) as connection:
+        ours = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]).fetchall()
+    for (database,) in ours:
+        drop(url, database)
+
+
+if __name__ == "__main__":
+    forget_all(sys.argv[1])

@@ -1,0 +1,57 @@
+"""Figures the portal is held to: each module here is a name for `dev.py bench` and has
+
+    def figures() -> Iterable[Figure]
+
+It runs with the demo's settings on a copy of the seeded demo, on the server of DATABASE_URL or else on SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    value: float
+    unit: str
+    limit: float
+    ok: bool
+
+    def __str__(self) -> str:
+        verdict = "holds" if self.ok else "falls short"
+        return f"{self.name}  {self.value:g} {self.unit}  limit {self.limit:g}  {verdict}"
+
+
+class Benchmark(Protocol):
+    def figures(self) -> Iterable[Figure]: ...
+
+
+def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
+    return Figure(name, value, unit, limit, value <= limit)
+
+
+def exactly(name: str, value: float, unit: str, wanted: float) -> Figure:
+    return Figure(name, value, unit, wanted, value == wanted)
+
+
+def names() -> list[str]:
+    files = Path(__file__).parent.glob("[!_]*.py")
+    return sorted(path.stem for path in files)
+
+
+def lines(name: str, benchmark: Benchmark) -> Iterator[tuple[str, bool]]:
+    """A line a figure as it is measured, and whether it holds. What can't be measured falls short."""
+    measured = 0
+    try:
+        for figure in benchmark.figures():
+            measured += 1
+            yield str(figure), figure.ok
+    except Exception as error:
+        yield f"{name}: can't be measured ({type(error).__name__}: {error})  falls short", False
+        return
+    if not measured:
+        yield f"{name}: no figure was measured  falls short", False
