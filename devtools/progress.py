@@ -31,10 +31,11 @@ def follow(
 ) -> None:
     """Runs a step of the set-up, shows its lines with the time, and keeps them in `log`.
 
-    Lines that begin with one of `hide` are kept, but not shown.
+    Lines that begin with one of `hide` are kept, but not shown; so is all that follows the first line of a traceback.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     last = ""
+    shown = True
     with (
         log.open("w", encoding="utf-8") as kept,
         subprocess.Popen(
@@ -52,7 +53,8 @@ def follow(
             for line in process.stdout or ():
                 kept.write(line)
                 text = line.rstrip()
-                if text and not text.startswith(hide or ("\0",)):
+                shown = shown and not text.startswith("Traceback (")
+                if shown and text and not text.startswith((*hide, "CommandError: ")):
                     say(text)
                 last = text or last
             status = process.wait()

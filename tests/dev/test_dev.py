@@ -89,10 +89,15 @@ def test_failed_step_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureF
 
     assert str(failure.value) == f"It stopped: the disk is full (all of it: {tmp_path / 'log'})"
     assert (tmp_path / "log").read_text() == "beginning\nCommandError: the disk is full\n"
-    assert [line.partition("] ")[2] for line in capsys.readouterr().out.splitlines()] == [
-        "beginning",
-        "CommandError: the disk is full",
-    ]
+    assert [line.partition("] ")[2] for line in capsys.readouterr().out.splitlines()] == ["beginning"]
+
+
+def test_traceback_of_a_step_is_kept_but_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SetUpError, match=r"^It stopped: KeyError: 'key' \(all of it: "):
+        follow([sys.executable, "-c", "{}['key']"], environment=os.environ, log=tmp_path / "log", failure="It stopped")
+
+    assert (tmp_path / "log").read_text().startswith("Traceback")
+    assert capsys.readouterr().out == ""
 
 
 def test_services_end_together_when_one_ends() -> None:
