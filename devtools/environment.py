@@ -35,10 +35,11 @@ def ensure_environment(*, development: bool) -> None:
 
 
 def _is_usable() -> bool:
-    if not (PYTHON.exists() and program("uv").exists()):
-        return False
-    asked = [str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
-    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    return _runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))") and _runs(program("uv"), "--version")
+
+
+def _runs(path: Path, *arguments: str) -> bool:
+    return path.exists() and subprocess.run([path, *arguments], capture_output=True, check=False).returncode == 0
 
 
 def _make() -> None:
