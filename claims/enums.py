@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimState(TextChoices):
+    FILED = "filed", _("Filed")
+    RETURNED = "returned", _("Returned for correction")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
+    ClaimState.FILED: frozenset(
+        {
+            ClaimState.RETURNED,
+            ClaimState.APPROVED,
+            ClaimState.REJECTED,
+            ClaimState.WITHDRAWN,
+        }
+    ),
+    ClaimState.RETURNED: frozenset({ClaimState.FILED, ClaimState.REJECTED, ClaimState.WITHDRAWN}),
+    ClaimState.APPROVED: frozenset({ClaimState.WITHDRAWN}),
+    ClaimState.REJECTED: frozenset(),
+    ClaimState.WITHDRAWN: frozenset(),
+}
+
+# A live claim holds its place in the visit (C7), and the visit its slot with the
+# consultee (C6).
+LIVE_STATES = frozenset({ClaimState.FILED, ClaimState.RETURNED, ClaimState.APPROVED})
+FINAL_STATES = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
+
+
+class ErrandKind(TextChoices):
+    """Where the consultee was accompanied to."""
+
+    IMMIGRATION = "immigration", _("Immigration office")
+    MUNICIPALITY = "municipality", _("City, ward or town office")
+    HOSPITAL = "hospital", _("Hospital or clinic")
+    COURT = "court", _("Court")
+    POLICE = "police", _("Police")
+    SCHOOL = "school", _("School or nursery")
+    WORKPLACE = "workplace", _("Workplace")
+    CONSULTATION = "consultation", _("Lawyer or consultation desk")
+    OTHER = "other", _("Another place")
+
+
+class ErrandField(TextChoices):
+    """What the visit was about."""
+
+    LABOUR = "labour", _("Labour")
+    MEDICAL_CARE = "medical_care", _("Medical care")
+    WELFARE = "welfare", _("Welfare")
+    FAMILY = "family", _("Family")
+    RESIDENCE = "residence", _("Residence procedures")
+    DISCRIMINATION = "discrimination", _("Discrimination")
+    LANGUAGE = "language", _("Language")
+    OTHER = "other", _("Another matter")
+
+
+class Obstacle(TextChoices):
+    """What got in the way, for the proposals to government (P4)."""
+
+    NO_INTERPRETER = "no_interpreter", _("No interpreter was offered")
+    REFUSED_AT_COUNTER = "refused_at_counter", _("Turned away at the counter")
+    DISCRIMINATION = "discrimination", _("Discrimination")
+    LONG_WAIT = "long_wait", _("A very long wait")
+    FEE_TOO_HIGH = "fee_too_high", _("The fee was too high")
+    HARD_DOCUMENTS = "hard_documents", _("Documents that could not be understood")
+    SHORT_DEADLINE = "short_deadline", _("Too little time to respond")
+    NO_INSURANCE = "no_insurance", _("No health insurance")
+    SENT_ELSEWHERE = "sent_elsewhere", _("Sent from one office to another")
+    OTHER = "other", _("Something else")
+
+
+class RejectionReason(TextChoices):
+    NOT_ACCOMPANIED = "not_accompanied", _("Nobody was accompanied in person")
+    NOT_CONFIRMED = "not_confirmed", _("The visit could not be confirmed")
+    EXPERIENCE_NOT_CONFIRMED = (
+        "experience_not_confirmed",
+        _("The declared experience could not be confirmed"),
+    )
+    CLAIMED_TWICE = "claimed_twice", _("The same visit was already claimed")
+    OUTSIDE_TERMS = "outside_terms", _("The visit does not meet the programme's terms")
+    NO_ANSWER = "no_answer", _("The claim was returned and not corrected")
+
+
+class ReturnReason(TextChoices):
+    DATE_UNCLEAR = "date_unclear", _("The date of the visit needs checking")
+    TIMES_UNCLEAR = "times_unclear", _("The start or end time needs checking")
+    ERRAND_UNCLEAR = "errand_unclear", _("The place or the matter needs checking")
+    CODE_UNCLEAR = "code_unclear", _("The consultee code needs checking")
+    SECOND_SUPPORTER_UNCLEAR = (
+        "second_supporter_unclear",
+        _("The details differ from those of the other supporter"),
+    )
