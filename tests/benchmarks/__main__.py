@@ -28,7 +28,7 @@ def main(wanted: Sequence[str]) -> int:
         # A benchmark's own copies are made on the server it was asked for, not from this copy.
         os.environ["DATABASE_URL"] = asked
         held = [_measure(name) for name in wanted or known]
-        return 0 if all(held) else 1
+        return 0 if held and all(held) else 1
 
 
 def _measure(name: str) -> bool:
