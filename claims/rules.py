@@ -12,12 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from portal.dates import (
-    end_of_day,
-    first_of_next_month,
-    same_day_months_later,
-    tokyo_day,
-)
+from portal.dates import end_of_day, first_of_next_month, same_day_months_later, tokyo_day
 
 RULES_VERSION = 1
 """Stored with every judged claim; raise it whenever a decision could change."""
@@ -176,11 +171,7 @@ def judge_resending(state: str, facts: FilingFacts, first_arrived_at: datetime) 
 
 
 def judge_approval(
-    state: str,
-    *,
-    is_own_claim: bool,
-    was_qualified_at_filing: bool,
-    has_confirmed_experience: bool,
+    state: str, *, is_own_claim: bool, was_qualified_at_filing: bool, has_confirmed_experience: bool
 ) -> Decision:
     """C2: declared experience let the claim in, only confirmed one gets it approved."""
     unconfirmed = not (was_qualified_at_filing or has_confirmed_experience)
@@ -195,12 +186,7 @@ def judge_approval(
 
 def judge_rejection(state: str, *, is_own_claim: bool) -> Decision:
     """A returned claim too: left unanswered, it would hold its consultee's place."""
-    return Decision(
-        (
-            *_wrong_state(state, FILED, RETURNED),
-            *_when(is_own_claim, Reason.OWN_CLAIM),
-        )
-    )
+    return Decision((*_wrong_state(state, FILED, RETURNED), *_when(is_own_claim, Reason.OWN_CLAIM)))
 
 
 def judge_return(state: str, *, is_own_claim: bool) -> Decision:
@@ -209,21 +195,13 @@ def judge_return(state: str, *, is_own_claim: bool) -> Decision:
 
 def judge_withdrawal(state: str, *, is_in_frozen_batch: bool) -> Decision:
     return Decision(
-        (
-            *_wrong_state(state, FILED, RETURNED, APPROVED),
-            *_when(is_in_frozen_batch, Reason.IN_FROZEN_BATCH),
-        )
+        (*_wrong_state(state, FILED, RETURNED, APPROVED), *_when(is_in_frozen_batch, Reason.IN_FROZEN_BATCH))
     )
 
 
 def judge_payment(state: str, *, has_papers: bool) -> Decision:
     """C10: `has_papers` asks for those of the registration term of the visit's day."""
-    return Decision(
-        (
-            *_wrong_state(state, APPROVED),
-            *_when(not has_papers, Reason.PAPERS_MISSING),
-        )
-    )
+    return Decision((*_wrong_state(state, APPROVED), *_when(not has_papers, Reason.PAPERS_MISSING)))
 
 
 def amount_for(minutes: int, programme: ProgrammeFacts) -> int:
@@ -268,9 +246,7 @@ def _judge_claim(facts: FilingFacts, arrived_at: datetime, before: tuple[Reason,
     if reasons or facts.programme is None:
         return Decision(reasons, deadline=deadline)
     return Decision(
-        amount=amount_for(facts.own.whole_minutes, facts.programme),
-        deadline=deadline,
-        pay_month=pay_month(arrived_at),
+        amount=amount_for(facts.own.whole_minutes, facts.programme), deadline=deadline, pay_month=pay_month(arrived_at)
     )
 
 
