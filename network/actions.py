@@ -1,0 +1,41 @@
+"""What changes people and their papers: one function a verb."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal import audit
+from portal.dates import tokyo_day
+
+from .facts import consultee_code_digest
+from .models import Consultee, ConsulteeCode, Supporter
+from .rules import CONSULTEE_CODE_LENGTH, make_code
+
+
+def issue_consultee_code(supporter: Supporter, now: datetime) -> ConsulteeCode:
+    """A code for a person who has none yet (D2). Of the person nothing is asked and nothing kept."""
+    code = make_code(CONSULTEE_CODE_LENGTH)
+    with transaction.atomic():
+        issued = ConsulteeCode.objects.create(
+            consultee=Consultee.objects.create(),
+            digest=consultee_code_digest(code),
+            code=code,
+            issued_to=supporter,
+            issued_at=now,
+        )
+        audit.record("consultee code issued", on=issued, ref=str(issued.pk), now=now, actor_id=supporter.user_id)
+    return issued
+
+
+def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
+    """R5, once: the first confirmation stands."""
+    with transaction.atomic():
+        confirmed = Supporter.objects.filter(pk=supporter.pk, experience_confirmed_on=None).update(
+            experience_confirmed_on=tokyo_day(now)
+        )
+        if confirmed:
+            audit.record(
+                "experience confirmed", on=supporter, ref=str(supporter), now=now, actor_id=by_id, reason=reason
+            )
