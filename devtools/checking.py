@@ -30,8 +30,8 @@ def checks() -> list[Check]:
     ruff, djlint = str(program("ruff")), str(program("djlint"))
     return [
         Check("types (mypy)", [str(program("mypy"))]),
-        Check("style (ruff check)", [ruff, "check", "."]),
-        Check("layout (ruff format)", [ruff, "format", "--check", "."]),
+        Check("style (ruff check)", [ruff, "check", "--output-format", "concise", "."]),
+        Check("layout (ruff format)", [ruff, "format", "--check", "--output-format", "concise", "."]),
         Check("templates' style (djlint --lint)", [djlint, "--lint", "--quiet", *TEMPLATES]),
         Check("templates' layout (djlint --check)", [djlint, "--check", "--quiet", *TEMPLATES]),
         Check("import contracts (lint-imports)", [str(program("lint-imports")), "--no-logo"]),
