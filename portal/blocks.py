@@ -33,7 +33,10 @@ class FigureBlock(blocks.StructBlock):
 
 class NoticeBlock(blocks.StructBlock):
     tone = blocks.ChoiceBlock(
-        label=_("Tone"), choices=[("info", _("Information")), ("warning", _("Warning"))], default="info"
+        label=_("Tone"),
+        choices=[("info", _("Information")), ("warning", _("Warning"))],
+        default="info",
+        search_index=False,  # a tone is no word of the page
     )
     text = blocks.TextBlock(label=_("Text"))
 

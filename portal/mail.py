@@ -57,9 +57,7 @@ class OutboxMail(models.Model):
         return self.dedupe_key
 
 
-def queue(
-    kind: str, *, recipient_id: int, language: str, reference: str = "", dedupe_key: str, now: datetime
-) -> None:
+def queue(kind: str, *, recipient_id: int, language: str, reference: str = "", dedupe_key: str, now: datetime) -> None:
     """Put one mail into the outbox; a second one of the same `dedupe_key` is dropped silently."""
     OutboxMail.objects.bulk_create(
         [

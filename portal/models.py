@@ -23,10 +23,7 @@ from .mail import OutboxMail as OutboxMail
 from .tick import DueJob as DueJob
 
 # What every page type shares with its translations as it is, and what each language says itself.
-SYNCHRONIZED = [
-    SynchronizedField(name, overridable=False)
-    for name in ("slug", "show_in_menus", "go_live_at", "expire_at", "alias_of")
-]
+SYNCHRONIZED = [SynchronizedField(name, overridable=False) for name in ("slug", "show_in_menus")]
 TRANSLATED = [TranslatableField(name) for name in ("title", "seo_title", "search_description")]
 
 

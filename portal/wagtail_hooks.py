@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import pages
+from .demo.load import load_pages
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
 from .mail import send_due_mail
@@ -36,3 +37,6 @@ def due_jobs() -> list[Job]:
 def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
     """It would name who edited what to everybody with access to the admin (trap 7)."""
     menu_items[:] = [item for item in menu_items if item.name != "site-history"]
+
+
+hooks.register("portal_load_demo", load_pages, order=10)

@@ -1,5 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "surveys"
+urlpatterns = [
+    path("<uuid:key>/", views.answer, name="answer"),
+    path("<uuid:key>/done/", views.done, name="done"),
+]

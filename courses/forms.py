@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from mutagen import MutagenError
+from mutagen.mp4 import MP4
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class RecordingForm(WagtailAdminModelForm):
+    """Reads the length from the file itself, so that nobody types it."""
+
+    def clean_video(self) -> Any:
+        video = self.cleaned_data["video"]
+        if video and "video" in self.changed_data:
+            self.instance.duration_ms = _duration_ms(video)
+        return video
+
+
+def _duration_ms(file: Any) -> int:
+    try:
+        seconds = MP4(file).info.length
+    except (MutagenError, OSError) as error:
+        raise ValidationError(
+            _("This is no MP4 video. Export it as MP4 with H.264 and AAC, and choose it again.")
+        ) from error
+    finally:
+        file.seek(0)
+    if seconds < 1:
+        raise ValidationError(_("This video is shorter than a second."))
+    return round(seconds * 1000)

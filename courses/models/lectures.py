@@ -1,0 +1,83 @@
+"""A lecture, whatever the language of its pages, and its recordings."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from ..forms import RecordingForm
+from ..webvtt import validate_webvtt
+
+
+def recordings_storage() -> Storage:
+    return storages["recordings"]
+
+
+class Lecture(models.Model):
+    """The one row behind a lecture's pages. Its key is their `translation_key`; it appears with the first publishing."""
+
+    key = models.UUIDField(primary_key=True)
+
+    def __str__(self) -> str:
+        # Recordings are chosen for lectures in the admin; editors know them by their title there.
+        from .pages import LecturePage
+
+        page = LecturePage.objects.filter(translation_key=self.key).order_by("pk").first()
+        return page.title if page else str(self.key)
+
+
+class Recording(ClusterableModel):
+    base_form_class = RecordingForm
+
+    lecture = models.ForeignKey(Lecture, verbose_name=_("lecture"), on_delete=models.PROTECT, related_name="recordings")
+    language = models.CharField(_("spoken language"), max_length=10, choices=settings.LANGUAGES)
+    video = models.FileField(_("video (MP4: H.264 and AAC)"), storage=recordings_storage, upload_to="video/")
+    audio = models.FileField(
+        _("sound alone (M4A)"),
+        storage=recordings_storage,
+        upload_to="audio/",
+        blank=True,
+        help_text=_("For people with little data."),
+    )
+    duration_ms = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def __str__(self) -> str:
+        return f"{self.lecture} · {self.get_language_display()}"
+
+
+class InLanguage(models.Model):
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+
+    class Meta:
+        abstract = True
+
+
+class Caption(InLanguage):
+    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
+    text = models.TextField(_("captions in WebVTT"), validators=[validate_webvtt])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recording", "language"], name="one_caption_per_language")]
+
+    def __str__(self) -> str:
+        return self.get_language_display()
+
+
+class Transcript(InLanguage):
+    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="transcripts")
+    text = models.TextField(_("transcript, an empty line between paragraphs"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recording", "language"], name="one_transcript_per_language")]
+
+    def __str__(self) -> str:
+        return self.get_language_display()

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from portal.blocks import BodyBlock
+from portal.models import SYNCHRONIZED, TRANSLATED
+
+from ..enums import CourseKind
+
+
+class LearningPage(Page):
+    """What the pages of the courses have in common."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    override_translatable_fields = [*SYNCHRONIZED, *TRANSLATED, TranslatableField("intro"), TranslatableField("body")]
+
+    class Meta:
+        abstract = True
+
+
+class CourseIndexPage(LearningPage):
+    parent_page_types = ["portal.HomePage"]
+    template = "courses/course_index_page.html"
+    symbol = "course"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .. import facts  # which reads the models
+
+        courses = facts.courses_for(request)
+        return {**super().get_context(request, *args, **kwargs), "courses": courses}
+
+
+class CoursePage(LearningPage):
+    kind = models.CharField(_("course"), max_length=10, choices=CourseKind.choices, default=CourseKind.BASIC)
+
+    parent_page_types = [CourseIndexPage]
+    template = "courses/course_page.html"
+    content_panels = [*LearningPage.content_panels, FieldPanel("kind")]
+    override_translatable_fields = [
+        *LearningPage.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+    ]
+    symbol = "course"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .. import facts  # which reads the models
+
+        course = next((course for course in facts.courses_for(request) if course.key == self.translation_key), None)
+        return {**super().get_context(request, *args, **kwargs), "course": course}
+
+
+class LecturePage(LearningPage):
+    number = models.PositiveSmallIntegerField(_("number in the course"), default=1)
+    required_share = models.PositiveSmallIntegerField(
+        _("share to be watched before the survey opens, per cent"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    is_available = models.BooleanField(_("can be watched at present"), default=True)
+    unavailable_note = models.TextField(_("why it can't be watched"), blank=True)
+
+    parent_page_types = [CoursePage]
+    template = "courses/lecture_page.html"
+    content_panels = [
+        *LearningPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("number"),
+                FieldPanel("required_share"),
+                FieldPanel("is_available"),
+                FieldPanel("unavailable_note"),
+            ],
+            heading=_("Lecture"),
+        ),
+    ]
+    override_translatable_fields = [
+        *LearningPage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in ("number", "required_share", "is_available")),
+        TranslatableField("unavailable_note"),
+    ]
+    symbol = "lecture"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .. import facts  # which reads the models
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **facts.lecture_context(self, request)}

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from portal.dashboard import Card
+
+from . import facts
+from .demo.load import load_courses
+from .models import LecturePage, WatchedOtherwise, Watching
+from .viewsets import recordings
+
+
+@hooks.register("register_admin_viewset")
+def recordings_desk() -> object:
+    return recordings
+
+
+@hooks.register("portal_dashboard_cards")
+def lectures_card(request: HttpRequest) -> list[Card]:
+    courses = facts.courses_for(request)
+    return [Card(20, "courses/lectures_card.html", {"courses": courses})] if courses else []
+
+
+@hooks.register("before_delete_page")
+def keep_lectures_with_records(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What people have watched must keep a lecture to belong to."""
+    keys = LecturePage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
+    watched = Watching.objects.filter(recording__lecture__in=keys).exists()
+    if not watched and not WatchedOtherwise.objects.filter(lecture__in=keys).exists():
+        return None
+    messages.error(request, _("This lecture has been watched. Unpublish it instead of deleting it."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+hooks.register("portal_load_demo", load_courses, order=20)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from ..models import ContactSettings, HomePage, StandardPage
+from . import contents
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def load_pages(progress: Callable[[str], None], now: datetime) -> None:
+    """Home, activities, how it works, contact, privacy, terms, and the office's contact (P2–P5)."""
+    load_contact()
+    home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+    pages = {"home": home}
+    for content in contents.read(PAGES):
+        progress(content["slug"])
+        fields = contents.fields_of(content) | {"symbol": content["symbol"], "in_footer": content["in_footer"]}
+        if content["slug"] == "home":
+            fill_home(home, fields)
+        else:
+            pages[content["slug"]] = contents.add_page(pages[content["parent"]], StandardPage(**fields))
+        contents.translate(pages[content["slug"]], contents.texts_of(content))
+
+
+def load_contact() -> None:
+    contact = ContactSettings.load()
+    contact.telephone = contact.telephone or "03-3837-2316"
+    contact.email = contact.email or "bansounetwork@gmail.com"
+    contact.save()
+
+
+def fill_home(home: HomePage, fields: dict[str, object]) -> None:
+    if home.body:
+        return
+    for name, value in fields.items():
+        setattr(home, name, value)
+    home.save_revision().publish()

@@ -1,0 +1,68 @@
+"""Desks of the office in the Wagtail admin, for what must never be written there: own views call actions for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+
+class LookOnlyPolicy(ModelPermissionPolicy):
+    """Nobody adds, changes, copies or deletes through Wagtail, superusers neither.
+
+    To be registered at the top of `wagtail_hooks.py`: `register_permission_policy(Model, LookOnlyPolicy(Model))`.
+    """
+
+    def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        if "view" not in actions:
+            return get_user_model().objects.none()
+        return super().users_with_any_permission(["view"])
+
+
+class DeskIndexView(IndexView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.is_export:
+            # Wagtail would hand the list to every viewer; exports have their own permission and view.
+            raise Http404
+
+
+class DeskViewSet(ModelViewSet):
+    """A list and a page for each row, without Wagtail's editing, copying, history, usage and export."""
+
+    index_view_class = DeskIndexView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    add_to_admin_menu = True
+
+    SHOWN = {"index", "index_results", "inspect"}
+    HIDDEN = ("add", "edit", "delete", "history", "usage")
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = {f"{name}_url_name": None for name in self.HIDDEN}
+        common: dict[str, Any] = super().get_common_view_kwargs(**{**hidden, **kwargs})
+        return common
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.SHOWN]
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """What an administrator can grant to a group: looking, and the verbs of the room."""
+        refused = [f"{action}_{self.model_name}" for action in ("add", "change", "delete")]
+        granted: QuerySet[Permission] = super().get_permissions_to_register().exclude(codename__in=refused)
+        return granted
+
+    def register_admin_url_finder(self) -> None:
+        """There is no page where a row is edited."""

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from courses.facts import LectureEntry, LectureSurvey, Watched
+from portal import pages, structure
+
+from . import rules
+from .models import Completion, Qualification, RequiredPeriod, Survey, SurveyPage
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands with the required surveys (L3)."""
+
+    decision: rules.QualificationDecision
+    required: tuple[str, ...]
+
+    @property
+    def answered(self) -> int:
+        return len(self.required) - len(self.decision.missing)
+
+
+def survey_keys() -> dict[UUID, UUID]:
+    """Lecture → its survey, of those whose page is live in some language."""
+    return structure.remember("surveys", _survey_keys)
+
+
+def _survey_keys() -> dict[UUID, UUID]:
+    live = SurveyPage.objects.live().values("translation_key")
+    return dict(Survey.objects.filter(key__in=live).values_list("lecture_id", "key"))
+
+
+def required_periods() -> list[rules.RequiredPeriod]:
+    return structure.remember("required periods", _required_periods)
+
+
+def _required_periods() -> list[rules.RequiredPeriod]:
+    periods = RequiredPeriod.objects.prefetch_related("surveys")
+    return [
+        rules.RequiredPeriod(period.starts_on, tuple(str(survey.pk) for survey in period.surveys.all()))
+        for period in periods
+    ]
+
+
+def completions_of(supporter_id: int) -> dict[str, date]:
+    rows = Completion.objects.filter(supporter_id=supporter_id).values_list("survey_id", "day")
+    return {str(key): day for key, day in rows}
+
+
+def qualification_of(supporter_id: int) -> Qualification | None:
+    return Qualification.objects.filter(supporter_id=supporter_id).first()
+
+
+def standing_of(supporter_id: int, today: date) -> Standing:
+    """Three queries at most: completions, qualification, and the periods when not remembered."""
+    completions = [rules.Completion(survey, day) for survey, day in completions_of(supporter_id).items()]
+    kept = qualification_of(supporter_id)
+    periods = required_periods()
+    decision = rules.judge_qualification(periods, completions, today, kept.qualified_on if kept else None)
+    begun = [period for period in periods if period.starts_on <= today]
+    required = max(begun, key=lambda period: period.starts_on).surveys if begun else ()
+    return Standing(decision, required)
+
+
+def lecture_surveys(
+    supporter_id: int, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
+) -> dict[UUID, LectureSurvey]:
+    """What the pages of the courses show of each lecture's survey; one query for all."""
+    answered = completions_of(supporter_id)
+    keys = survey_keys()
+    found = {}
+    for lecture in lectures:
+        key = keys.get(lecture.key)
+        facts = lecture_facts(lecture, watched.get(lecture.key, Watched()), key, answered)
+        url = reverse("surveys:answer", args=[key]) if key else ""
+        found[lecture.key] = LectureSurvey(rules.step_state(facts).value, url)
+    return found
+
+
+def lecture_facts(
+    lecture: LectureEntry, watched: Watched, key: UUID | None, answered: Mapping[str, date]
+) -> rules.LectureFacts:
+    return rules.LectureFacts(
+        asks_survey=key is not None,
+        is_available=lecture.is_available,
+        required_percent=lecture.required_share,
+        seen_percent=watched.share,
+        has_read_transcript=watched.has_read_transcript,
+        says_watched_elsewhere=watched.says_watched_elsewhere,
+        has_answered=str(key) in answered,
+    )
+
+
+def page_of(key: UUID) -> SurveyPage | None:
+    """The survey in the reader's language, with its questions; None where it isn't translated."""
+    page = (
+        SurveyPage.objects.live()
+        .filter(translation_key=key, locale__language_code=get_language())
+        .prefetch_related("questions")
+        .first()
+    )
+    return page if page is not None and pages.is_complete(page) else None

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms import IdempotentForm, PlainTextField
+
+from .enums import SCALE, QuestionKind
+from .models import Question, SurveyPage
+
+# What is sent for a question: a list of option ids, a number, or a text.
+Payload = dict[str, list[str] | int | str]
+
+
+class SurveyForm(IdempotentForm):
+    """One field a question, named by the question's key, so that a change of language keeps what was typed."""
+
+    def __init__(self, *args: Any, page: SurveyPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(page.questions.all())
+        for question in self.questions:
+            self.fields[field_name(question)] = FIELDS[QuestionKind(question.kind)](question)
+
+    def answers(self) -> Payload:
+        """The given answers by question key; what was left out isn't there."""
+        found: Payload = {}
+        for question in self.questions:
+            value = self.cleaned_data[field_name(question)]
+            if value not in ("", None, []):
+                found[str(question.translation_key)] = _plain(question, value)
+        return found
+
+
+def field_name(question: Question) -> str:
+    return f"q-{question.translation_key}"
+
+
+def _plain(question: Question, value: Any) -> list[str] | int | str:
+    if question.kind == QuestionKind.SCALE:
+        return int(value)
+    if question.kind == QuestionKind.SINGLE:
+        return [value]
+    return value
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    return [(option.id, option.value) for option in question.options]
+
+
+def _scale(question: Question) -> list[tuple[str, str]]:
+    words = {SCALE[0]: question.min_label, SCALE[-1]: question.max_label}
+    return [(str(step), f"{step} · {words[step]}" if words.get(step) else str(step)) for step in SCALE]
+
+
+def _words(question: Question) -> dict[str, Any]:
+    return {"label": question.text, "help_text": question.help, "required": question.is_required}
+
+
+CHOOSE = {"required": _("Please choose an answer.")}
+WRITE = {"required": _("Please write an answer.")}
+
+FIELDS = {
+    QuestionKind.SINGLE: lambda question: forms.ChoiceField(
+        choices=_choices(question), widget=forms.RadioSelect, error_messages=CHOOSE, **_words(question)
+    ),
+    QuestionKind.MULTIPLE: lambda question: forms.MultipleChoiceField(
+        choices=_choices(question), widget=forms.CheckboxSelectMultiple, error_messages=CHOOSE, **_words(question)
+    ),
+    QuestionKind.SCALE: lambda question: forms.ChoiceField(
+        choices=_scale(question), widget=forms.RadioSelect, error_messages=CHOOSE, **_words(question)
+    ),
+    QuestionKind.SHORT: lambda question: PlainTextField(max_length=200, error_messages=WRITE, **_words(question)),
+    QuestionKind.LONG: lambda question: PlainTextField(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 5}), error_messages=WRITE, **_words(question)
+    ),
+}

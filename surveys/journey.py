@@ -1,0 +1,89 @@
+"""The stretch of the way from the first lecture to the qualification (J2, L3), as my page shows it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.enums import CourseKind
+from courses.facts import LectureEntry, courses_for
+from network.facts import signed_in_supporter
+from network.models import Supporter
+from portal.dashboard import Card, Step, StepState
+from portal.dates import tokyo_day
+
+from .facts import Standing, standing_of
+from .rules import StepState as SurveyState
+
+
+def steps(request: HttpRequest) -> list[Step]:
+    supporter = signed_in_supporter(request)
+    if supporter is None:
+        return []
+    standing = _standing(request, supporter)
+    waiting = _next_basic(request)
+    return [
+        Step(
+            order=20,
+            title=_("Basic course and its surveys"),
+            text=_words(supporter, standing),
+            state=_state(supporter, standing),
+            url=_address(waiting),
+            action=_action(waiting),
+        )
+    ]
+
+
+def cards(request: HttpRequest) -> list[Card]:
+    supporter = signed_in_supporter(request)
+    if supporter is None:
+        return []
+    return [Card(10, "surveys/qualification_card.html", {"standing": _standing(request, supporter)})]
+
+
+def _standing(request: HttpRequest, supporter: Supporter) -> Standing:
+    if not hasattr(request, "_survey_standing"):
+        request._survey_standing = standing_of(supporter.pk, tokyo_day(timezone.now()))  # type: ignore[attr-defined]
+    standing: Standing = request._survey_standing  # type: ignore[attr-defined]
+    return standing
+
+
+def _state(supporter: Supporter, standing: Standing) -> StepState:
+    if standing.decision.is_qualified:
+        return "done"
+    if supporter.has_declared_experience or supporter.has_confirmed_experience:
+        return "not_required"
+    return "now"
+
+
+def _words(supporter: Supporter, standing: Standing) -> str:
+    if standing.decision.is_qualified:
+        return _("You have answered all required surveys. You may accompany.")
+    if supporter.has_declared_experience or supporter.has_confirmed_experience:
+        return _("With your experience you may accompany at once. The lectures are open to you all the same.")
+    return _("%(answered)d of %(required)d required surveys answered.") % {
+        "answered": standing.answered,
+        "required": len(standing.required),
+    }
+
+
+def _next_basic(request: HttpRequest) -> LectureEntry | None:
+    """The first lecture of the basic course whose survey is still to be answered."""
+    waiting = (SurveyState.OPEN, SurveyState.LOCKED)
+    for course in courses_for(request):
+        if course.kind == CourseKind.BASIC:
+            return next((entry for entry in course.lectures if entry.survey and entry.survey.state in waiting), None)
+    return None
+
+
+def _address(waiting: LectureEntry | None) -> str:
+    if waiting is None or waiting.survey is None:
+        return ""
+    return waiting.survey.url if waiting.survey.state == SurveyState.OPEN else waiting.url
+
+
+def _action(waiting: LectureEntry | None) -> str:
+    if waiting is None or waiting.survey is None:
+        return ""
+    return _("Answer the survey") if waiting.survey.state == SurveyState.OPEN else _("Watch the lecture")

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.facts import LectureEntry, courses_for
+from network.facts import signed_in_supporter
+from network.models import Supporter
+from portal.dates import tokyo_day
+from portal.pages import missing_translation, path_below_home
+
+from . import facts
+from .actions import answer_survey
+from .forms import SurveyForm
+from .models import Survey, SurveyPage
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The survey of a lecture, by its key: the same address in every language."""
+    supporter = _supporter_or_404(request)
+    survey = get_object_or_404(Survey, pk=key)
+    page = facts.page_of(key)
+    if page is None:
+        return _not_in_this_language(request, survey)
+    lecture = _lecture(request, survey)
+    state = lecture.survey.state if lecture.survey else ""
+    context = {"page": page, "lecture": lecture, "state": state}
+    if state == "done" and request.method != "POST":
+        return render(request, "surveys/survey.html", context)
+    if state not in ("open", "done"):
+        return render(request, "surveys/survey.html", context, status=403 if request.method == "POST" else 200)
+    form = SurveyForm(request.POST if request.method == "POST" else None, page=page)
+    if form.is_valid():
+        address = answer_survey(
+            supporter,
+            survey,
+            form.answers(),
+            language=get_language() or "",
+            key=form.cleaned_data["idempotency_key"],
+            now=timezone.now(),
+        )
+        return HttpResponseRedirect(address)
+    return render(request, "surveys/survey.html", {**context, "form": form})
+
+
+@login_required
+@require_safe
+def done(request: HttpRequest, key: UUID) -> HttpResponse:
+    supporter = _supporter_or_404(request)
+    survey = get_object_or_404(Survey, pk=key, completions__supporter=supporter)
+    standing = facts.standing_of(supporter.pk, tokyo_day(timezone.now()))
+    context = {"lecture": _lecture(request, survey), "standing": standing, "next_lecture": _next_lecture(request)}
+    return render(request, "surveys/done.html", context)
+
+
+def _supporter_or_404(request: HttpRequest) -> Supporter:
+    supporter = signed_in_supporter(request)
+    if supporter is None or supporter.has_left:
+        raise Http404
+    return supporter
+
+
+def _lecture(request: HttpRequest, survey: Survey) -> LectureEntry:
+    for course in courses_for(request):
+        for lecture in course.lectures:
+            if lecture.key == survey.lecture_id:
+                return lecture
+    raise Http404
+
+
+def _next_lecture(request: HttpRequest) -> LectureEntry | None:
+    """The first lecture whose survey waits, in the order of the courses."""
+    lectures = (lecture for course in courses_for(request) for lecture in course.lectures)
+    return next((entry for entry in lectures if entry.survey and entry.survey.state in ("open", "locked")), None)
+
+
+def _not_in_this_language(request: HttpRequest, survey: Survey) -> HttpResponse:
+    page = SurveyPage.objects.live().filter(translation_key=survey.pk).first()
+    if page is None:
+        raise Http404
+    return missing_translation(request, path_below_home(page))
