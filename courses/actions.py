@@ -14,7 +14,7 @@ from .rules import Decision, Opening, judge_report, share_percent
 ATTEMPTS = 10
 
 
-class TooManyWriters(Exception):
+class TooManyWritersError(Exception):
     """Other devices kept changing the row; the browser reports again soon, and with more."""
 
 
@@ -47,7 +47,7 @@ def report_watching(
         }
         if _write(watching, values, supporter_id, recording_id):
             return decision, share
-    raise TooManyWriters
+    raise TooManyWritersError
 
 
 def _write(watching: Watching | None, values: dict[str, object], supporter_id: int, recording_id: int) -> bool:

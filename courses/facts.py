@@ -25,8 +25,8 @@ from .models import CoursePage, Lecture, LecturePage, Recording, WatchedOtherwis
 
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
 
-TOKEN_SALT = "courses.opening"
-TOKEN_SECONDS = 24 * 60 * 60
+OPENING_SALT = "courses.opening"
+OPENING_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -286,6 +286,6 @@ def _resume_context(supporter_id: int, recording: RecordingEntry) -> dict[str, A
     token = {"supporter": supporter_id, "recording": recording.pk, "duration": recording.duration_ms, "seen": seen}
     opened_ms = int(timezone.now().timestamp() * 1000)
     return {
-        "token": signing.dumps({**token, "opened": opened_ms}, salt=TOKEN_SALT),
+        "token": signing.dumps({**token, "opened": opened_ms}, salt=OPENING_SALT),
         "resume_ms": watching.position_ms if watching else 0,
     }

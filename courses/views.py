@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.facts import signed_in_supporter
 
 from . import facts
-from .actions import TooManyWriters, report_watching, say_watched_otherwise
+from .actions import TooManyWritersError, report_watching, say_watched_otherwise
 from .enums import OtherWay
 from .models import Caption, Recording, Transcript
 from .rules import Opening
@@ -99,7 +99,7 @@ def report(request: HttpRequest) -> HttpResponse:
             opening=Opening(datetime.fromtimestamp(token["opened"] / 1000, UTC), token["seen"]),
             now=timezone.now(),
         )
-    except TooManyWriters:
+    except TooManyWritersError:
         return JsonResponse({"error": "again"}, status=409)
     status = 200 if decision.is_accepted else 422
     return JsonResponse({"share": share, "reasons": list(decision.reasons)}, status=status)
@@ -116,7 +116,7 @@ def _entry(key: UUID) -> facts.LectureEntry:
 def _read_token(token: str) -> dict[str, Any] | None:
     try:
         opening: dict[str, Any] = signing.loads(
-            token, salt=facts.TOKEN_SALT, max_age=timedelta(seconds=facts.TOKEN_SECONDS)
+            token, salt=facts.OPENING_SALT, max_age=timedelta(seconds=facts.OPENING_SECONDS)
         )
     except signing.BadSignature:
         return None

@@ -46,6 +46,8 @@ class DeskViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     add_to_admin_menu = True
+    # The editing views are made before they are left out, and would ask for their fields.
+    form_fields: list[str] = []
 
     SHOWN = {"index", "index_results", "inspect"}
     HIDDEN = ("add", "edit", "delete", "history", "usage")

@@ -80,7 +80,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Languages: one list for the interface and for the pages (trap 2: `ja-hira` in lower case, known to Django by LANG_INFO).
+# Languages: one list for the interface and for the pages; `ja-hira` is known to Django by LANG_INFO (trap 2).
 LANG_INFO["ja-hira"] = {"bidi": False, "code": "ja-hira", "name": "Plain Japanese", "name_local": "やさしい日本語"}
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("vi", _("Vietnamese")),
@@ -119,6 +119,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# One address a person: a new one takes the old one's place when it is confirmed.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 from .base import *
-from .base import STORAGES
+from .base import PORTAL_ADDRESS, STORAGES
 from .local_data import data_folder, database, kept_secret
 
 DATA = data_folder("demo")
 
 DEBUG = False
 DEMO = True
+# `dev.py run --port` tells it.
+PORTAL_ADDRESS = WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_ADDRESS", PORTAL_ADDRESS)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = kept_secret(DATA / "keys", "secret")
 FIELD_KEYS = [kept_secret(DATA / "keys", "fields")]

@@ -18,7 +18,7 @@ def recordings_storage() -> Storage:
 
 
 class Lecture(models.Model):
-    """The one row behind a lecture's pages. Its key is their `translation_key`; it appears with the first publishing."""
+    """The one row behind a lecture's pages, made when one is first published. Its key is their `translation_key`."""
 
     key = models.UUIDField(primary_key=True)
 

@@ -1,6 +1,6 @@
 """Makes pages of the demo from files that say every sentence in all languages.
 
-The first language becomes the page; the others become translations in wagtail-localize, so that editors go on from there.
+The first language becomes the page; the others become translations in wagtail-localize, where editors go on.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def add_page(parent: Page, page: Page) -> Page:
 
 
 def translate(page: Page, texts: Iterable[dict[str, Any]]) -> None:
-    """Publish the page in the other languages. `texts` maps language to a string, or to a list lined up over all languages."""
+    """Publish the page in the other languages. Each text maps languages to a string, or to lists that line up."""
     said = dict(_pairs(texts))
     source, _created = TranslationSource.get_or_create_from_instance(page)
     for code in OTHERS:
