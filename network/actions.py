@@ -2,16 +2,132 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from portal import audit
+from portal import audit, mail
 from portal.dates import tokyo_day
+from portal.idempotency import once
 
-from .facts import consultee_code_digest
-from .models import Consultee, ConsulteeCode, Supporter
-from .rules import CONSULTEE_CODE_LENGTH, make_code
+from .enums import Want
+from .facts import consultee_code_digest, supporter_of
+from .models import Consultee, ConsulteeCode, Supporter, User
+from .rules import CONSULTEE_CODE_LENGTH, NETWORK_ID_LENGTH, make_code
+
+
+@dataclass(frozen=True)
+class Registration:
+    name: str
+    email: str
+    password: str
+    prefecture: str
+    language: str
+    wants: frozenset[str]
+    has_declared_experience: bool
+    consent_version: str
+
+
+def register(registration: Registration, *, key: UUID, now: datetime) -> str:
+    """Make a supporter with a network ID and a login, and write to them (R2).
+
+    Returns the address of the next page. It is the same when the e-mail address is known already: then only its owner
+    learns so, by mail.
+    """
+    password = make_password(registration.password)  # slow on purpose, so not inside the transaction
+    return once("anonymous", key, lambda: _admit(registration, password, now), now=now)
+
+
+def _admit(registration: Registration, password: str, now: datetime) -> str:
+    user, is_new = User.objects.get_or_create(email=registration.email, defaults={"password": password})
+    if is_new:
+        _enrol(user, registration, now)
+    else:
+        _tell_of_the_account(user, registration.language, now)
+    return reverse("network:registered")
+
+
+def _enrol(user: User, registration: Registration, now: datetime) -> None:
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+    supporter = _with_unused_id(
+        Supporter(
+            user=user,
+            name=registration.name,
+            language=registration.language,
+            prefecture=registration.prefecture,
+            wants_to_accompany=Want.ACCOMPANY in registration.wants,
+            wants_to_learn=Want.LEARN in registration.wants,
+            wants_foreign_origin_training=Want.FOREIGN_ORIGIN_TRAINING in registration.wants,
+            has_declared_experience=registration.has_declared_experience,
+            consent_version=registration.consent_version,
+            registered_at=now,
+        )
+    )
+    audit.record("registered", on=supporter, ref=str(supporter), now=now, actor_id=user.pk)
+    mail.queue(
+        "network.registered",
+        recipient_id=user.pk,
+        language=supporter.language,
+        dedupe_key=f"network.registered:{user.pk}",
+        now=now,
+    )
+
+
+def _with_unused_id(supporter: Supporter) -> Supporter:
+    while True:
+        supporter.network_id = make_code(NETWORK_ID_LENGTH)
+        try:
+            with transaction.atomic():
+                supporter.save(force_insert=True)
+        except IntegrityError:
+            if not Supporter.objects.filter(network_id=supporter.network_id).exists():
+                raise
+        else:
+            return supporter
+
+
+def _tell_of_the_account(user: User, language: str, now: datetime) -> None:
+    """Once a day at most: whoever types another's address must not fill their mailbox."""
+    supporter = supporter_of(user)
+    mail.queue(
+        "network.already_registered",
+        recipient_id=user.pk,
+        language=supporter.language if supporter else language,
+        dedupe_key=f"network.already_registered:{user.pk}:{tokyo_day(now)}",
+        now=now,
+    )
+
+
+def send_registration_again(email: str, *, language: str, now: datetime) -> None:
+    """For whom the first mail didn't reach, once an hour. A confirmed or unknown address gets no second link."""
+    user = User.objects.filter(email=email).select_related("supporter").first()
+    if user is None:
+        return
+    supporter = supporter_of(user)
+    if supporter is None or EmailAddress.objects.filter(user=user, verified=True).exists():
+        _tell_of_the_account(user, language, now)
+        return
+    mail.queue(
+        "network.registered",
+        recipient_id=user.pk,
+        language=supporter.language,
+        dedupe_key=f"network.registered:{user.pk}:{now:%Y-%m-%dT%H}",
+        now=now,
+    )
+
+
+def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
+    """The network ID stays taken for ever (R2); from this day it opens no claim (C2)."""
+    with transaction.atomic():
+        left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
+        if left:
+            audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
 
 
 def issue_consultee_code(supporter: Supporter, now: datetime) -> ConsulteeCode:
@@ -31,6 +147,8 @@ def issue_consultee_code(supporter: Supporter, now: datetime) -> ConsulteeCode:
 
 def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
     """R5, once: the first confirmation stands."""
+    if by_id is not None and by_id == supporter.user_id:
+        raise PermissionDenied("Nobody confirms their own experience.")
     with transaction.atomic():
         confirmed = Supporter.objects.filter(pk=supporter.pk, experience_confirmed_on=None).update(
             experience_confirmed_on=tokyo_day(now)

@@ -6,6 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Want(models.TextChoices):
+    """What a person registers for (J1)."""
+
+    ACCOMPANY = "accompany", _("I want to accompany people")
+    LEARN = "learn", _("I want to take the course")
+    FOREIGN_ORIGIN_TRAINING = "training", _("I have foreign roots and want to join the training for it")
+
+
 class Prefecture(models.TextChoices):
     """The 47 prefectures by their JIS X 0401 number."""
 

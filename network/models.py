@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -59,6 +60,10 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Has a network ID and has not left (C2)."""
         return self.filter(left_on=None)
 
+    def with_unconfirmed_experience(self) -> SupporterQuerySet:
+        """Declared, and waiting for the office (R5)."""
+        return self.registered().filter(has_declared_experience=True, experience_confirmed_on=None)
+
 
 class Supporter(models.Model):
     """A registered member of the network. Without a user: imported, on paper, or erased."""
@@ -81,12 +86,22 @@ class Supporter(models.Model):
 
     objects = SupporterQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+        permissions = [("confirm_experience", "Can confirm a supporter's experience")]
+
     def __str__(self) -> str:
         return in_groups(self.network_id)
 
     @property
     def has_confirmed_experience(self) -> bool:
         return self.experience_confirmed_on is not None
+
+    @property
+    def is_experienced(self) -> bool:
+        """By the person's own word or the office's (R5)."""
+        return self.has_declared_experience or self.has_confirmed_experience
 
     @property
     def has_left(self) -> bool:
@@ -116,6 +131,8 @@ class Programme(models.Model):
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
         ordering = ["starts_on"]
         constraints = [
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="programme_ends_after_it_starts"),
@@ -126,6 +143,16 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Says in words what the database would refuse."""
+        if not (self.starts_on and self.ends_on):
+            return
+        if self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day can't be before the first.")})
+        overlapping = Programme.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
+        if overlapping.exclude(pk=self.pk).exists():
+            raise ValidationError(_("Programmes never overlap: another one has some of these days."))
 
 
 class Consultee(models.Model):

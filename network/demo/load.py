@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from portal.dates import tokyo_day
+
+from ..actions import Registration, confirm_experience, register
+from ..forms import CONSENT_VERSION
+from ..models import Programme, Supporter, User
+from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Person
+
+
+def load_people(progress: Callable[[str], None], now: datetime) -> None:
+    """The programmes (P1), the office, and one supporter for each stretch of the way."""
+    progress("programmes and people")
+    load_programmes(tokyo_day(now))
+    for colleague in OFFICE:
+        sign_up(colleague.email).groups.add(Group.objects.get(name=colleague.group))
+    User.objects.filter(pk=sign_up(ADMINISTRATOR).pk).update(is_superuser=True, is_staff=True)
+    for person in PEOPLE:
+        load_person(person, now)
+    write_logins()
+
+
+def load_programmes(today: date) -> None:
+    Programme.objects.get_or_create(
+        starts_on=date(2023, 7, 10), ends_on=date(2026, 2, 28), defaults={"name": "July 2023 – February 2026"}
+    )
+    at_least_until = today + timedelta(days=60)
+    current, _created = Programme.objects.get_or_create(
+        starts_on=date(2026, 3, 1), defaults={"name": "Demo: the current programme", "ends_on": at_least_until}
+    )
+    if current.ends_on < at_least_until:
+        current.ends_on = at_least_until
+        current.save(update_fields=["ends_on"])
+
+
+def sign_up(email: str) -> User:
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD)
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def load_person(person: Person, now: datetime) -> None:
+    if not User.objects.filter(email=person.email).exists():
+        register(registration_of(person), key=uuid4(), now=now)
+    user = sign_up(person.email)
+    if person.is_experienced:
+        desk = User.objects.get(email="desk@example.org")
+        confirm_experience(Supporter.objects.get(user=user), by_id=desk.pk, now=now, reason="demo")
+
+
+def registration_of(person: Person) -> Registration:
+    return Registration(
+        name=person.name,
+        email=person.email,
+        password=PASSWORD,
+        prefecture=person.prefecture,
+        language=person.language,
+        wants=person.wants,
+        has_declared_experience=person.is_experienced,
+        consent_version=CONSENT_VERSION,
+    )
+
+
+def write_logins() -> None:
+    """For the command that starts the demo, which prints them: role, address, password."""
+    emails = [(one.role, one.email) for one in [*PEOPLE, *OFFICE]] + [("Administrator", ADMINISTRATOR)]
+    lines = [f"{role}\t{email}\t{PASSWORD}\n" for role, email in emails]
+    (settings.DATA / "logins.txt").write_text("".join(lines), encoding="utf-8")

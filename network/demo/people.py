@@ -1,0 +1,65 @@
+"""Invented people, one for each role. Other rooms find them by their address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..enums import Prefecture, Want
+
+PASSWORD = "walk-side-by-side"  # noqa: S105  for everybody in the demo, and printed when it starts
+
+
+@dataclass(frozen=True)
+class Person:
+    role: str
+    email: str
+    name: str
+    language: str
+    prefecture: str
+    wants: frozenset[str]
+    is_experienced: bool = False
+
+
+@dataclass(frozen=True)
+class Colleague:
+    role: str
+    email: str
+    group: str
+
+
+PEOPLE = [
+    Person(
+        "Newcomer",
+        "newcomer@example.org",
+        "Demo Newcomer",
+        "vi",
+        Prefecture.SAITAMA,
+        frozenset({Want.ACCOMPANY, Want.LEARN, Want.FOREIGN_ORIGIN_TRAINING}),
+    ),
+    Person(
+        "Learner",
+        "learner@example.org",
+        "Demo Learner",
+        "vi",
+        Prefecture.TOKYO,
+        frozenset({Want.ACCOMPANY, Want.LEARN}),
+    ),
+    Person(
+        "Supporter",
+        "supporter@example.org",
+        "Demo Supporter",
+        "ja",
+        Prefecture.AICHI,
+        frozenset({Want.ACCOMPANY}),
+        is_experienced=True,
+    ),
+]
+OFFICE = [
+    Colleague("Editor", "editor@example.org", "Editors"),
+    Colleague("Desk", "desk@example.org", "Desk"),
+    Colleague("Claims officer", "officer@example.org", "Claims officers"),
+    Colleague("Treasurer", "treasurer@example.org", "Treasurers"),
+    Colleague("Coordinator", "coordinator@example.org", "Coordinators"),
+    Colleague("Auditor", "auditor@example.org", "Auditors"),
+]
+ADMINISTRATOR = "admin@example.org"

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views.generic import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.desks import DeskIndexView, DeskViewSet
+
+from . import actions
+from .models import Programme, Supporter
+from .rules import normalise_code
+
+
+class SupporterFilterSet(WagtailFilterSet):
+    waits = django_filters.BooleanFilter(
+        label=gettext_lazy("Experience waits to be confirmed"), method="filter_waiting"
+    )
+
+    class Meta:
+        model = Supporter
+        fields = ["has_declared_experience", "wants_to_accompany", "wants_foreign_origin_training", "prefecture"]
+
+    def filter_waiting(self, supporters: Any, name: str, waits: bool) -> QuerySet[Supporter]:
+        waiting = Supporter.objects.with_unconfirmed_experience()
+        return supporters.filter(pk__in=waiting) if waits else supporters.exclude(pk__in=waiting)
+
+
+class SupporterIndexView(DeskIndexView):
+    def search_queryset(self, queryset: QuerySet[Supporter]) -> QuerySet[Supporter]:
+        """By the beginning of a network ID, however it was typed."""
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(network_id__startswith=normalise_code(self.search_query))
+
+
+class SupporterInspectView(InspectView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        supporter = self.object
+        may_confirm = (
+            self.request.user.has_perm("network.confirm_experience")
+            and not supporter.has_confirmed_experience
+            and not supporter.has_left
+            and supporter.user_id != self.request.user.pk
+        )
+        return super().get_context_data(may_confirm=may_confirm, **kwargs)
+
+
+@permission_required("network.confirm_experience")
+@require_POST
+def confirm_experience(request: HttpRequest, pk: int) -> HttpResponse:
+    supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)
+    actions.confirm_experience(supporter, by_id=request.user.pk, now=timezone.now(), reason="confirmed by the desk")
+    messages.success(request, _("The experience of %(network_id)s is confirmed.") % {"network_id": supporter})
+    return redirect("supporters:inspect", pk)
+
+
+class SupporterViewSet(DeskViewSet):
+    model = Supporter
+    icon = "group"
+    menu_order = 220
+    ordering = "-registered_at"
+    index_view_class = SupporterIndexView
+    inspect_view_class = SupporterInspectView
+    inspect_template_name = "network/desk/supporter.html"
+    filterset_class = SupporterFilterSet
+    search_fields = ["network_id"]
+    list_display = [
+        "__str__",
+        "registered_at",
+        BooleanColumn("has_declared_experience", label=gettext_lazy("Declares experience")),
+        "experience_confirmed_on",
+        "prefecture",
+        "left_on",
+    ]
+    inspect_view_fields = [
+        "__str__",
+        "name",
+        "prefecture",
+        "language",
+        "wants_to_accompany",
+        "wants_to_learn",
+        "wants_foreign_origin_training",
+        "has_declared_experience",
+        "experience_confirmed_on",
+        "registered_at",
+        "left_on",
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        confirm = path("confirm-experience/<int:pk>/", confirm_experience, name="confirm_experience")
+        return [*super().get_urlpatterns(), confirm]
+
+
+class ProgrammeViewSet(ModelViewSet):
+    """For administrators: no group has these permissions. A programme isn't deleted, for claims were judged by it."""
+
+    model = Programme
+    icon = "calendar"
+    menu_order = 230
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "starts_on", "ends_on", "short_amount", "long_amount"]
+    form_fields = [
+        "name",
+        "starts_on",
+        "ends_on",
+        "short_amount",
+        "long_amount",
+        "minimum_minutes",
+        "long_from_minutes",
+        "visits_per_consultee",
+        "supporters_per_visit",
+        "claim_months",
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = {f"{name}_url_name": None for name in ("delete", "history", "usage")}
+        common: dict[str, Any] = super().get_common_view_kwargs(**{**hidden, **kwargs})
+        return common
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        shown = {"index", "index_results", "add", "edit"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in shown]
+
+
+supporters = SupporterViewSet("supporters")
+programmes = ProgrammeViewSet("programmes")
