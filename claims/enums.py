@@ -33,6 +33,17 @@ LIVE_STATES = frozenset({ClaimState.FILED, ClaimState.RETURNED, ClaimState.APPRO
 FINAL_STATES = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
 
 
+class DecisionVerb(TextChoices):
+    """What happened to a claim, as its history tells it."""
+
+    FILED = "filed", _("Filed")
+    RESENT = "resent", _("Corrected and sent again")
+    RETURNED = "returned", _("Returned for correction")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ErrandKind(TextChoices):
     """Where the consultee was accompanied to."""
 

@@ -1,0 +1,40 @@
+"""Everything that takes or frees a slot or a place locks the consultee's row, then the visit's, then the claim's:
+always in this order, so that nobody waits in a circle; and then judges again what the locked rows say."""
+
+from __future__ import annotations
+
+from network.models import Consultee
+
+from ..models import Claim, Visit
+from ..rules import Decision
+
+
+class RefusedError(Exception):
+    """The rules say no; `decision` says why, with all reasons."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(", ".join(decision.reasons))
+        self.decision = decision
+
+
+def allowed(decision: Decision) -> Decision:
+    if not decision.is_allowed:
+        raise RefusedError(decision)
+    return decision
+
+
+def lock_consultees(*ids: int) -> None:
+    """In the order of their keys, so that two of us never wait for each other."""
+    list(Consultee.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+
+
+def lock_visit(visit: Visit, *more_consultees: int) -> Visit:
+    lock_consultees(visit.consultee_id, *more_consultees)
+    return Visit.objects.select_for_update(no_key=True, of=("self",)).select_related("programme").get(pk=visit.pk)
+
+
+def lock_claim(claim: Claim, consultee_id: int | None = None) -> Claim:
+    visit = lock_visit(claim.visit, *([consultee_id] if consultee_id else []))
+    locked = Claim.objects.select_for_update(no_key=True, of=("self",)).with_visit().get(pk=claim.pk)
+    locked.visit = visit
+    return locked

@@ -1,0 +1,192 @@
+"""A claim in the making: what was typed on each page, kept as typed until the claim is sent."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from network.models import ConsulteeCode, Supporter
+from network.rules import in_groups
+from portal import drafts
+
+from . import facts
+from .actions import VisitDetails
+from .forms import HAS_CODE, JOINS, NEEDS_CODE, CodeForm, CorrectionForm, JoinForm, StartForm, TimesForm, VisitForm
+from .models import Visit
+from .rules import FilingFacts, Interval
+
+FORM = "claim"
+STEPS: dict[str, type[forms.Form]] = {
+    "start": StartForm,
+    "code": CodeForm,
+    "join": JoinForm,
+    "visit": VisitForm,
+    "times": TimesForm,
+}
+PATHS = {
+    HAS_CODE: ("start", "code", "visit", "times", "check"),
+    NEEDS_CODE: ("start", "issue", "visit", "times", "check"),
+    JOINS: ("start", "join", "times", "check"),
+}
+KEPT_CHARACTERS = 200
+KEPT_VALUES = 20
+NOT_TYPED = ("idempotency_key", "draft_owner")
+CORRECTION = "correction"
+OWNER_SALT = "claims draft"
+OWNER_SECONDS = 24 * 60 * 60
+
+
+class IncompleteError(Exception):
+    """A page still has to be filled in; `step` names the first."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A draft whose pages are all filled in. Either `visit` is joined, or `code` and `details` open one."""
+
+    own: Interval
+    visit: Visit | None = None
+    code: ConsulteeCode | None = None
+    details: VisitDetails | None = None
+
+
+def fields_of(step: str) -> dict[str, forms.Field]:
+    form = CorrectionForm if step == CORRECTION else STEPS[step]
+    return form.base_fields
+
+
+class ClaimDraft:
+    def __init__(self, owner_id: int, form: str = FORM) -> None:
+        self.owner_id = owner_id
+        self.form = form
+        self.values: dict[str, Any] = drafts.kept(owner_id, form)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """One draft is sent once, from however many tabs."""
+        return uuid.UUID(self.values["key"])
+
+    @property
+    def joins(self) -> bool:
+        return self.way == JOINS
+
+    @property
+    def way(self) -> str:
+        return (self.typed("start").get("way") or [""])[0]
+
+    def typed(self, step: str) -> dict[str, list[str]]:
+        return self.values.get(step, {})
+
+    def keep(self, step: str, posted: QueryDict | Mapping[str, list[str]], *, now: datetime) -> None:
+        posted_lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
+        known = {
+            name: [value[:KEPT_CHARACTERS] for value in values[:KEPT_VALUES]]
+            for name, values in posted_lists.items()
+            if name in fields_of(step) and name not in NOT_TYPED
+        }
+        self.values[step] = known
+        self.values.setdefault("key", str(uuid.uuid4()))
+        drafts.keep(self.owner_id, self.form, self.values, now=now)
+
+    def keep_issued(self, issued: ConsulteeCode, *, now: datetime) -> None:
+        self.values["issued"] = issued.pk
+        self.keep("code", {"code": [in_groups(issued.code)]}, now=now)
+
+    def discard(self) -> None:
+        drafts.discard(self.owner_id, self.form)
+
+    def shown(self, step: str) -> dict[str, Any]:
+        """What was typed, as initial values."""
+        fields = fields_of(step)
+        return {
+            name: values if isinstance(fields[name], forms.MultipleChoiceField) else values[-1]
+            for name, values in self.typed(step).items()
+            if values
+        }
+
+    def checked(self, step: str, **kwargs: Any) -> forms.Form:
+        """The page's form, filled in and valid."""
+        form = STEPS[step](MultiValueDict(self.typed(step)), **kwargs)
+        if not form.is_valid():
+            raise IncompleteError(step)
+        return form
+
+    def answers(self) -> Answers:
+        self.checked("start")
+        return self._joining() if self.joins else self._opening()
+
+    def _joining(self) -> Answers:
+        visit = self.checked("join").cleaned_data["visit_code"]
+        times = self.checked("times")
+        assert isinstance(times, TimesForm)
+        return Answers(times.own(), visit=visit)
+
+    def _opening(self) -> Answers:
+        code = self.checked("code").cleaned_data["code"]
+        visit = self.checked("visit")
+        assert isinstance(visit, VisitForm)
+        times = self.checked("times", day=visit.cleaned_data["day"])
+        assert isinstance(times, TimesForm)
+        return Answers(times.own(), code=code, details=visit.details())
+
+    def visit_day(self) -> date:
+        """The day that both pages, visit and times, are about."""
+        if self.joins:
+            return self.checked("join").cleaned_data["visit_code"].day
+        return self.checked("visit").cleaned_data["day"]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return PATHS.get(self.way, PATHS[HAS_CODE])
+
+    def step_after(self, step: str) -> str:
+        return self._beside(step, 1)
+
+    def step_before(self, step: str) -> str:
+        """Empty before the first."""
+        return "" if step == self.path[0] else self._beside(step, -1)
+
+    def _beside(self, step: str, distance: int) -> str:
+        if step not in self.path:
+            return self.path[0]
+        return self.path[self.path.index(step) + distance]
+
+
+def filing_facts(answers: Answers, supporter: Supporter) -> FilingFacts:
+    """What the claim would be judged by, if it were sent now."""
+    visit = answers.visit
+    programme = visit.programme if visit else facts.programme_for(answers.own.start.date())
+    code = answers.code
+    assert visit or code
+    return facts.filing_facts(
+        facts.claimant_facts(supporter.pk),
+        supporter_id=supporter.pk,
+        consultee_id=visit.consultee_id if visit else code.consultee_id,  # type: ignore[union-attr]
+        programme=programme,
+        own=answers.own,
+        visit=visit,
+    )
+
+
+def sign_owner(user_id: int) -> str:
+    """Lets a page keep what its reader typed even when the reader's session has ended meanwhile."""
+    return signing.dumps(user_id, salt=OWNER_SALT)
+
+
+def signed_owner(token: str) -> int | None:
+    try:
+        return int(signing.loads(token, salt=OWNER_SALT, max_age=OWNER_SECONDS))
+    except signing.BadSignature:
+        return None

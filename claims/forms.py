@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from network.enums import Prefecture, SpokenLanguage
+from network.facts import find_consultee_code
+from network.models import ConsulteeCode
+from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
+from portal.dates import TOKYO
+from portal.forms import IdempotentForm, PlainTextField
+
+from .actions import VisitDetails
+from .enums import ErrandField, ErrandKind, Obstacle, RejectionReason, ReturnReason
+from .facts import find_live_visit
+from .models import Visit
+from .rules import Interval
+
+HAS_CODE, NEEDS_CODE, JOINS = "has_code", "needs_code", "joins"
+MISTYPED = _("This code has a typing mistake. Compare each character with the card.")
+
+
+def as_typed(value: Any) -> Any:
+    """Full-width digits and outer spaces are as good as plain ones."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"], **kwargs)
+        self.error_messages["invalid"] = _("Give the date as year, month and day, like 2026-04-30.")
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(as_typed(value))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 2000 <= value.year < 2100:
+            raise ValidationError(_("Check the year."))
+
+
+class ClockField(forms.TimeField):
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H時%M分"], **kwargs)
+        self.error_messages["invalid"] = _("Give the time as hours and minutes, like 13:30.")
+
+    def to_python(self, value: Any) -> time | None:
+        return super().to_python(as_typed(value))
+
+
+class DraftForm(forms.Form):
+    """Says whose draft it fills in, for when the session ends in between (claims.drafts)."""
+
+    draft_owner = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+
+class StartForm(DraftForm):
+    way = forms.ChoiceField(
+        label=_("Does the person you accompanied already have a code?"),
+        help_text=_("It stands on a small card. Each person has one code, whoever goes along. So please ask first."),
+        widget=forms.RadioSelect,
+        choices=[
+            (HAS_CODE, _("Yes, I have the code")),
+            (NEEDS_CODE, _("No, the person has no code yet")),
+            (JOINS, _("Another supporter was there too and has given me a visit code")),
+        ],
+    )
+
+
+class CodeForm(DraftForm):
+    code = PlainTextField(
+        label=_("Code of the person"),
+        help_text=_("Ten letters and digits. Capital or small letters, spaces and hyphens do not matter."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> ConsulteeCode:
+        return checked_consultee_code(self.cleaned_data["code"])
+
+
+def checked_consultee_code(typed: str) -> ConsulteeCode:
+    code = normalise_code(typed)
+    if is_code(code, VISIT_CODE_LENGTH):
+        raise ValidationError(_("This looks like a visit code or a network ID. The code of the person is longer."))
+    if not is_code(code, CONSULTEE_CODE_LENGTH):
+        raise ValidationError(MISTYPED)
+    found = find_consultee_code(code)
+    if found is None:
+        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
+    return found
+
+
+class JoinForm(DraftForm):
+    visit_code = PlainTextField(
+        label=_("Visit code"),
+        help_text=_("Eight letters and digits. The other supporter sees it on the page of the own claim."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_visit_code(self) -> Visit:
+        code = normalise_code(self.cleaned_data["visit_code"])
+        if is_code(code, CONSULTEE_CODE_LENGTH):
+            raise ValidationError(_("This looks like the code of the person. The visit code is shorter."))
+        if not is_code(code, VISIT_CODE_LENGTH):
+            raise ValidationError(_("This code has a typing mistake. Ask the other supporter to read it out again."))
+        visit = find_live_visit(code)
+        if visit is None:
+            raise ValidationError(_("No visit has this code. Perhaps the other claim was withdrawn."))
+        return visit
+
+
+class VisitForm(DraftForm):
+    day = DayField(
+        label=_("Date of the visit"),
+        help_text=_("A visit that went past midnight belongs to the day on which it began."),
+    )
+    prefecture = forms.ChoiceField(label=_("Prefecture"), choices=[("", "—"), *Prefecture.choices])
+    errand = forms.ChoiceField(label=_("Where did you go?"), choices=ErrandKind.choices, widget=forms.RadioSelect)
+    field = forms.ChoiceField(label=_("What was it about?"), choices=ErrandField.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language you helped in"), choices=[("", "—"), *SpokenLanguage.choices])
+    obstacles = forms.MultipleChoiceField(
+        label=_("What got in the way?"),
+        help_text=_("Choose as many as fit. The office uses the figures, without persons, for proposals."),
+        choices=Obstacle.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def details(self) -> VisitDetails:
+        known = self.cleaned_data
+        return VisitDetails(
+            known["prefecture"], known["errand"], known["field"], known["language"], tuple(known["obstacles"])
+        )
+
+
+class TimesForm(DraftForm):
+    """Own start and end. `day` is the visit's, for whom opens it; who joins gives the own one."""
+
+    start_day = DayField(label=_("Day on which you began"))
+    start_time = ClockField(label=_("You began at"), help_text=_("Your own time, in Japan. Like 13:30."))
+    end_time = ClockField(label=_("You ended at"))
+    end_day = DayField(
+        label=_("Day on which you ended"),
+        help_text=_("Only when you went past midnight. Otherwise leave it empty."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, day: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+        if day is not None:
+            del self.fields["start_day"]
+
+    def own(self) -> Interval:
+        known = self.cleaned_data
+        first = self.day or known["start_day"]
+        return Interval(
+            datetime.combine(first, known["start_time"], TOKYO),
+            datetime.combine(known["end_day"] or first, known["end_time"], TOKYO),
+        )
+
+
+class JoinedCorrectionForm(TimesForm, IdempotentForm):
+    """What the second supporter of a visit can correct."""
+
+
+class CorrectionForm(VisitForm, TimesForm, IdempotentForm):
+    """What the supporter who opened the visit can correct. The code is never shown, only replaced."""
+
+    code = PlainTextField(
+        label=_("Code of the person"),
+        help_text=_("Leave it empty unless it was the wrong code."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["code", "day", "start_time", "end_time", "end_day"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["start_day"]
+
+    def clean_code(self) -> ConsulteeCode | None:
+        typed = self.cleaned_data["code"]
+        return checked_consultee_code(typed) if typed else None
+
+    def own(self) -> Interval:
+        self.day = self.cleaned_data["day"]
+        return super().own()
+
+
+class ApprovalForm(IdempotentForm):
+    pass
+
+
+class RejectionForm(IdempotentForm):
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons"), choices=RejectionReason.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ReturnForm(IdempotentForm):
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons"), choices=ReturnReason.choices, widget=forms.CheckboxSelectMultiple
+    )

@@ -1,0 +1,92 @@
+"""J3 for "my page": accompany, claim, receive; and the person's claims with their states in plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from network.facts import signed_in_supporter
+from network.models import Supporter
+from portal.dashboard import Card, Step, StepState
+from surveys.facts import qualification_of
+
+from .enums import ClaimState
+from .models import Claim
+
+SHOWN = 3
+
+
+def steps(request: HttpRequest) -> list[Step]:
+    supporter = signed_in_supporter(request)
+    if supporter is None:
+        return []
+    claims = latest_claims(request, supporter)
+    if not claims:
+        return _before_the_first(may_claim(supporter))
+    return [_step(60, _("Accompany a person"), "done"), _claim_step(claims), _honorarium_step(claims)]
+
+
+def may_claim(supporter: Supporter) -> bool:
+    """C2, for a hint of what comes next; the claim itself is judged by the rules."""
+    if supporter.has_left:
+        return False
+    if supporter.has_declared_experience or supporter.has_confirmed_experience:
+        return True
+    return qualification_of(supporter.pk) is not None
+
+
+def cards(request: HttpRequest) -> list[Card]:
+    supporter = signed_in_supporter(request)
+    if supporter is None:
+        return []
+    claims = latest_claims(request, supporter)
+    return [Card(60, "claims/dashboard_card.html", {"claims": claims[:SHOWN], "has_more": len(claims) > SHOWN})]
+
+
+def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
+    """One query for steps and card together."""
+    known: list[Claim] | None = getattr(request, "_latest_claims", None)
+    if known is None:
+        known = list(Claim.objects.with_visit().filter(supporter=supporter).newest_first()[: SHOWN + 1])
+        request._latest_claims = known  # type: ignore[attr-defined]
+    return known
+
+
+def _before_the_first(may: bool) -> list[Step]:
+    text = _("Go along to an office, a hospital or a court. Then claim the honorarium within one month.")
+    url, action = (reverse("claims:new"), _("I have accompanied: claim")) if may else ("", "")
+    return [
+        Step(60, _("Accompany a person"), text, "now" if may else "later", url, action),
+        _step(70, _("Claim the honorarium"), "later"),
+        _step(80, _("Receive the honorarium"), "later"),
+    ]
+
+
+def _claim_step(claims: list[Claim]) -> Step:
+    returned = next((claim for claim in claims if claim.state == ClaimState.RETURNED), None)
+    title = _("Claim the honorarium")
+    if returned is not None:
+        url = reverse("claims:correct", args=[returned.reference])
+        return Step(70, title, _("The office has a question about a claim of yours."), "now", url, _("Correct it"))
+    return Step(70, title, _("After each visit, one claim."), "done", reverse("claims:new"), _("New claim"))
+
+
+def _honorarium_step(claims: list[Claim]) -> Step:
+    title = _("Receive the honorarium")
+    live = [claim.pay_month for claim in claims if claim.place is not None]
+    if not live:
+        return _step(80, title, "later")
+    text = _("Planned for %(month)s.") % {"month": month_in_words(min(live))}
+    return Step(80, title, text, "later", reverse("claims:list"), _("Your claims"))
+
+
+def month_in_words(month: date) -> str:
+    return date_format(month, "YEAR_MONTH_FORMAT")
+
+
+def _step(order: int, title: object, state: StepState) -> Step:
+    return Step(order, str(title), "", state)

@@ -1,0 +1,38 @@
+// `data-keep-draft="address"` around a form: what is typed is kept on the server at once, so that a dropped line,
+// another language or Back loses nothing. Without scripts it is kept page by page.
+const PAUSE = 600;
+
+for (const place of document.querySelectorAll("[data-keep-draft]")) {
+  const form = place.querySelector("form");
+  let waiting;
+  let changed = false;
+
+  const keep = () => {
+    clearTimeout(waiting);
+    if (!changed) return Promise.resolve();
+    changed = false;
+    return fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {
+      changed = true;
+    });
+  };
+
+  form.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    changed = false;
+    clearTimeout(waiting);
+  });
+  addEventListener("pagehide", keep);
+
+  for (const link of document.querySelectorAll(".languages a")) {
+    link.addEventListener("click", async (event) => {
+      if (!changed || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      await keep();
+      location.assign(link.href);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+"""Who may come in, and what is kept of those whose session has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from network.facts import signed_in_supporter
+from network.models import Supporter
+from network.rules import normalise_code
+
+from ..drafts import ClaimDraft, signed_owner
+from ..models import Claim
+
+View = Callable[..., HttpResponse]
+
+
+def supporters_only(view: View) -> View:
+    """Hands the view the supporter who is signed in."""
+
+    @wraps(view)
+    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        supporter = signed_in_supporter(request)
+        if supporter is None:
+            return render(request, "claims/not_registered.html", status=403)
+        return view(request, supporter, *args, **kwargs)
+
+    return only
+
+
+def own_claim(supporter: Supporter, reference: str) -> Claim:
+    """Somebody else's claim is as good as none."""
+    claim = Claim.objects.with_visit().filter(supporter=supporter, reference=normalise_code(reference)[:10]).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def keep_for_owner(request: HttpRequest, step: str, form: str) -> bool:
+    """Keep what was typed for the signed owner of the page, signed in or not; never for anybody else."""
+    owner = signed_owner(request.POST.get("draft_owner", ""))
+    if owner is None or (request.user.is_authenticated and request.user.pk != owner):
+        return False
+    ClaimDraft(owner, form).keep(step, request.POST, now=timezone.now())
+    return True

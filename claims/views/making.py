@@ -1,0 +1,169 @@
+"""The pages on which a claim is made, from the first question to "sent"."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_http_methods, require_POST
+
+from network.actions import issue_consultee_code
+from network.models import Supporter
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+
+from ..actions import RefusedError, file_claim, join_visit
+from ..answers import listed
+from ..drafts import FORM, STEPS, Answers, ClaimDraft, IncompleteError, filing_facts, sign_owner
+from ..models import Claim
+from ..reasons import refusals
+from ..rules import Decision, FilingFacts, judge_filing
+from .doors import keep_for_owner, supporters_only
+
+INCOMPLETE = "incomplete"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in STEPS:
+        raise Http404
+    if request.method == "POST" and not request.user.is_authenticated:
+        keep_for_owner(request, name, FORM)
+        return redirect_to_login(request.get_full_path())
+    return _step(request, name=name)
+
+
+@supporters_only
+def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse:
+    draft = ClaimDraft(request.user.pk)
+    if request.method == "POST":
+        if not keep_for_owner(request, name, FORM):
+            return redirect("claims:step", name)
+        draft = ClaimDraft(request.user.pk)
+    try:
+        form = _form(request, draft, supporter, name)
+    except IncompleteError as missing:
+        return _to_missing(missing)
+    if request.method == "POST" and form.is_valid():
+        return redirect("claims:step", draft.step_after(name))
+    return render(request, "claims/step.html", {"form": form, **_place(draft, name)})
+
+
+def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: str) -> forms.Form:
+    more: dict[str, Any] = {}
+    initial = {"draft_owner": sign_owner(request.user.pk), **draft.shown(name)}  # type: ignore[arg-type]
+    if name == "visit":
+        initial = {"prefecture": supporter.prefecture, "language": supporter.language[:2], **initial}
+    if name == "times":
+        day = draft.visit_day()
+        initial = {"start_day": day, **initial}
+        more = {} if draft.joins else {"day": day}
+    if request.method == "POST":
+        return STEPS[name](request.POST, **more)
+    if INCOMPLETE in request.GET:
+        typed = {**draft.typed(name), "draft_owner": [initial["draft_owner"]]}
+        return STEPS[name](MultiValueDict(typed), **more)
+    return STEPS[name](initial=initial, **more)
+
+
+@require_POST
+def keep(request: HttpRequest, name: str) -> HttpResponse:
+    """What the page sends while somebody types."""
+    if name not in STEPS:
+        raise Http404
+    return HttpResponse(status=204 if keep_for_owner(request, name, FORM) else 403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid():
+        key = form.cleaned_data["idempotency_key"]
+        return redirect(once(str(request.user.pk), key, lambda: _issue(supporter), now=timezone.now()))
+    draft = ClaimDraft(supporter.user_id or 0)
+    context = {"form": form, "issued": draft.values.get("issued"), **_place(draft, "issue")}
+    return render(request, "claims/issue.html", context)
+
+
+def _issue(supporter: Supporter) -> str:
+    now = timezone.now()
+    issued = issue_consultee_code(supporter, now)
+    ClaimDraft(supporter.user_id or 0).keep_issued(issued, now=now)
+    return reverse("claims:card", args=[issued.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """The answers, what they come to or why they can't; then, once, the claim itself."""
+    draft = ClaimDraft(request.user.pk)
+    refused: Decision | None = None
+    try:
+        if request.method == "POST":
+            form = IdempotentForm(request.POST)
+            if form.is_valid():
+                return redirect(_send_once(supporter, form.cleaned_data["idempotency_key"]))
+    except IncompleteError as missing:
+        return _to_missing(missing)
+    except RefusedError as error:
+        refused = error.decision
+    try:
+        answers = draft.answers()
+    except IncompleteError as missing:
+        return _to_missing(missing)
+    return render(request, "claims/check.html", _judged(draft, answers, filing_facts(answers, supporter), refused))
+
+
+def _judged(draft: ClaimDraft, answers: Answers, facts: FilingFacts, refused: Decision | None) -> dict[str, Any]:
+    decision = refused or judge_filing(facts, timezone.now())
+    return {
+        "form": IdempotentForm(initial={"idempotency_key": draft.key}),
+        "answers": listed(answers),
+        "decision": decision,
+        "refusals": refusals(decision, facts.programme),
+        "minutes": facts.own.whole_minutes,
+        **_place(draft, "check"),
+    }
+
+
+def _send_once(supporter: Supporter, key: uuid.UUID) -> str:
+    return once(str(supporter.user_id), key, lambda: _send(supporter), now=timezone.now())
+
+
+def _send(supporter: Supporter) -> str:
+    """In the transaction of the key: the draft is gone when, and only when, the claim stands."""
+    draft = ClaimDraft(supporter.user_id or 0)
+    claim = _file(supporter, draft.answers())
+    draft.discard()
+    return reverse("claims:sent", args=[claim.reference])
+
+
+def _file(supporter: Supporter, answers: Answers) -> Claim:
+    now = timezone.now()
+    if answers.visit is not None:
+        return join_visit(supporter, answers.visit, answers.own, now=now)
+    assert answers.code is not None
+    assert answers.details is not None
+    return file_claim(supporter, answers.code, answers.details, answers.own, now=now)
+
+
+def _to_missing(missing: IncompleteError) -> HttpResponse:
+    return redirect(f"{reverse('claims:step', args=[missing.step])}?{INCOMPLETE}=1")
+
+
+def _place(draft: ClaimDraft, name: str) -> dict[str, Any]:
+    before = draft.step_before(name)
+    return {
+        "step": name,
+        "number": draft.path.index(name) + 1 if name in draft.path else 0,
+        "total": len(draft.path),
+        "back_url": reverse("claims:step", args=[before]) if before else reverse("claims:list"),
+    }

@@ -1,0 +1,200 @@
+"""What a supporter sees of the own claims, and can still do with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.models import ConsulteeCode, Supporter
+from network.rules import in_groups
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+from portal.templatetags.portal_tags import clock
+
+from ..actions import RefusedError, resend, resending_facts, withdraw
+from ..answers import times_in_words, visit_in_words
+from ..drafts import CORRECTION, ClaimDraft, sign_owner
+from ..enums import ClaimState, RejectionReason, ReturnReason
+from ..facts import times_of
+from ..forms import CorrectionForm, JoinedCorrectionForm
+from ..models import Claim, ClaimDecision
+from ..reasons import refusals
+from ..rules import Decision, judge_withdrawal
+from .doors import keep_for_owner, own_claim, supporters_only
+
+PER_PAGE = 20
+REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
+
+
+@require_safe
+@supporters_only
+def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    mine = supporter.claims.with_visit().newest_first()  # type: ignore[attr-defined]
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "claims/list.html", {"page_obj": page, "has_draft": bool(_draft(request).values)})
+
+
+def _draft(request: HttpRequest) -> ClaimDraft:
+    return ClaimDraft(request.user.pk or 0)
+
+
+@require_safe
+@supporters_only
+def detail(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    return render(request, "claims/detail.html", _described(own_claim(supporter, reference)))
+
+
+@require_safe
+@supporters_only
+def sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    return render(request, "claims/sent.html", _described(own_claim(supporter, reference)))
+
+
+def _described(claim: Claim) -> dict[str, Any]:
+    history = list(claim.decisions.all())
+    return {
+        "claim": claim,
+        "times": times_in_words(times_of(claim)),
+        "visit": visit_in_words(claim.visit),
+        "visit_code": in_groups(claim.visit.join_code) if _can_be_joined(claim) else "",
+        "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
+        "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],
+        "last_reasons": labels(history[-1]),
+        "can_be_withdrawn": judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch).is_allowed,
+    }
+
+
+def labels(entry: ClaimDecision) -> list[Any]:
+    return [REASON_LABELS[reason] for reason in entry.reasons]
+
+
+def _can_be_joined(claim: Claim) -> bool:
+    return claim.opened_visit and claim.visit.is_live
+
+
+def _issued_to_claimant(claim: Claim) -> bool:
+    return ConsulteeCode.objects.filter(pk=claim.visit.consultee_code_id, issued_to=claim.supporter).exists()
+
+
+@require_safe
+@supporters_only
+def card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    return _card(request, supporter, pk, "claims/card.html")
+
+
+@require_safe
+@supporters_only
+def printed_card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    return _card(request, supporter, pk, "claims/printed_card.html")
+
+
+def _card(request: HttpRequest, supporter: Supporter, pk: int, template: str) -> HttpResponse:
+    issued = get_object_or_404(ConsulteeCode, pk=pk, issued_to=supporter)
+    in_making = _draft(request).values.get("issued") == issued.pk
+    return render(request, template, {"issued": issued, "code": in_groups(issued.code), "in_making": in_making})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def withdrawal(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    claim = own_claim(supporter, reference)
+    form = IdempotentForm(request.POST or None)
+    decision = judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch)
+    if form.is_valid():
+        try:
+            return redirect(_once(request, form, lambda: _withdraw(claim, request.user.pk)))
+        except RefusedError as error:
+            decision = error.decision
+    context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
+    return render(request, "claims/withdraw.html", context)
+
+
+def _withdraw(claim: Claim, actor_id: int | None) -> str:
+    return _address(withdraw(claim, actor_id=actor_id, now=timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, reference: str) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        keep_for_owner(request, CORRECTION, _draft_name(reference))
+        return redirect_to_login(request.get_full_path())
+    return _correction(request, reference=reference)
+
+
+@supporters_only
+def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    claim = own_claim(supporter, reference)
+    decision = Decision()
+    form = _correction_form(request, claim)
+    if form.is_valid():
+        keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
+        try:
+            return redirect(_once(request, form, lambda: _resend(claim, form, request.user.pk)))
+        except RefusedError as error:
+            decision = error.decision
+    elif claim.state != ClaimState.RETURNED:
+        return redirect(_address(claim))
+    facts = resending_facts(claim, times_of(claim), None)
+    reasons = labels(claim.decisions.all()[claim.decisions.count() - 1])
+    context = {"form": form, "claim": claim, "refusals": refusals(decision, facts.programme), "reasons": reasons}
+    return render(request, "claims/correct.html", context)
+
+
+@require_POST
+def keep_correction(request: HttpRequest, reference: str) -> HttpResponse:
+    return HttpResponse(status=204 if keep_for_owner(request, CORRECTION, _draft_name(reference)) else 403)
+
+
+def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
+    form = CorrectionForm if claim.opened_visit else JoinedCorrectionForm
+    if request.method == "POST":
+        return form(request.POST)
+    kept = ClaimDraft(request.user.pk or 0, _draft_name(claim.reference)).shown(CORRECTION)
+    owner = {"draft_owner": sign_owner(request.user.pk or 0)}
+    return form(initial={**_as_filed(claim), **kept, **owner})
+
+
+def _as_filed(claim: Claim) -> dict[str, Any]:
+    own, visit = times_of(claim), claim.visit
+    first, last = timezone.localdate(own.start), timezone.localdate(own.end)
+    return {
+        "day": first,
+        "start_day": first,
+        "start_time": clock(own.start),
+        "end_time": clock(own.end),
+        "end_day": last if last != first else None,
+        **{name: getattr(visit, name) for name in ("prefecture", "errand", "field", "language", "obstacles")},
+    }
+
+
+def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id: int | None) -> str:
+    opens = isinstance(form, CorrectionForm)
+    resent = resend(
+        claim,
+        form.own(),
+        code=form.cleaned_data["code"] if opens else None,
+        details=form.details() if isinstance(form, CorrectionForm) else None,
+        actor_id=actor_id,
+        now=timezone.now(),
+    )
+    ClaimDraft(claim.supporter.user_id or 0, _draft_name(claim.reference)).discard()
+    return reverse("claims:sent", args=[resent.reference])
+
+
+def _draft_name(reference: str) -> str:
+    return f"claim {reference}"[:40]
+
+
+def _address(claim: Claim) -> str:
+    return reverse("claims:detail", args=[claim.reference])
+
+
+def _once(request: HttpRequest, form: Any, act: Any) -> str:
+    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())

@@ -1,0 +1,233 @@
+"""The officers' desk in the Wagtail admin: a list, a claim, and the three decisions. Nothing is edited or exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from network.models import Programme, User
+from portal.dates import tokyo_day
+from portal.desks import DeskIndexView, DeskViewSet
+from portal.idempotency import once
+from portal.templatetags.portal_tags import day, yen
+
+from .actions import RefusedError, approval_of, approve, is_own_claim, reject, return_for_correction
+from .enums import ClaimState, RejectionReason, ReturnReason
+from .forms import ApprovalForm, RejectionForm, ReturnForm
+from .models import Claim
+from .reasons import refusals
+from .rules import Reason, judge_rejection, judge_return
+from .views.own import labels
+
+ACTIONS = {"view", "decide"}
+
+
+class DeskPolicy(ModelPermissionPolicy):
+    """Claims are looked at and decided. Adding, changing, deleting is nobody's, a superuser's included."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ACTIONS and super().user_has_permission(user, action)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return super().users_with_any_permission(ACTIONS & set(actions))
+
+
+def months_of_payment(request: HttpRequest | None = None) -> list[tuple[str, str]]:
+    months = Claim.objects.order_by("-pay_month").values_list("pay_month", flat=True).distinct()
+    return [(f"{month:%Y-%m-%d}", f"{month:%Y-%m}") for month in months]
+
+
+class ClaimFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=ClaimState.choices)
+    pay_month = django_filters.ChoiceFilter(label=_("Month of payment"), choices=months_of_payment)
+    programme = django_filters.ModelChoiceFilter(
+        label=_("Programme"), field_name="visit__programme", queryset=Programme.objects.all()
+    )
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+
+def age_in_words(claim: Claim) -> str:
+    days = (tokyo_day(timezone.now()) - tokyo_day(claim.filed_at)).days
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+class ClaimIndexView(DeskIndexView):
+    any_permission_required = ["view", "decide"]
+    page_title = _("Claims")
+    default_ordering = "filed_at"
+
+    def get_base_queryset(self) -> QuerySet[Claim]:
+        return Claim.objects.with_visit()
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("reference", label=_("Reference number"), accessor=str, get_url=self.get_inspect_url),
+            Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+            Column("age", label=_("Age"), accessor=age_in_words, sort_key="filed_at"),
+            Column("supporter", label=_("Supporter"), accessor="supporter"),
+            Column("visit", label=_("Visit"), accessor=lambda claim: day(claim.visit.day)),
+            Column("amount", label=_("Amount"), accessor=lambda claim: yen(claim.amount), sort_key="amount"),
+            Column("month", label=_("Month of payment"), accessor=lambda claim: f"{claim.pay_month:%Y-%m}"),
+        ]
+
+
+class ClaimInspectView(InspectView):
+    any_permission_required = ["view", "decide"]
+    template_name = "claims/desk/inspect.html"
+    page_title = _("Claim")
+
+    def get_object(self, queryset: Any = None) -> Claim:
+        return get_object_or_404(Claim.objects.with_visit(), pk=self.pk)
+
+    def get_fields(self) -> list[str]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, **described(self.object), **self._decisions())
+
+    def _decisions(self) -> dict[str, Any]:
+        """What the reader may do with it; where approving fails, why."""
+        if not self.user_has_permission("decide"):
+            return {}
+        approval = approval_of(self.object, self.request.user.pk)
+        own = is_own_claim(self.object, self.request.user.pk)
+        return {
+            "can_approve": approval.is_allowed,
+            "can_reject": judge_rejection(self.object.state, is_own_claim=own).is_allowed,
+            "can_return": judge_return(self.object.state, is_own_claim=own).is_allowed,
+            "refusals": [] if Reason.WRONG_STATE in approval.reasons else refusals(approval, None),
+        }
+
+
+def described(claim: Claim) -> dict[str, Any]:
+    history = list(claim.decisions.all())
+    officers = User.objects.in_bulk({entry.actor_id for entry in history if entry.actor_id})
+    return {
+        "claim": claim,
+        "facts": claim.facts,
+        "shared_with": claim.visit.claims.live().exclude(pk=claim.pk),
+        "history": [
+            {
+                "entry": entry,
+                "reasons": labels(entry),
+                "by": _("supporter") if entry.actor_id == claim.supporter.user_id else officers.get(entry.actor_id),
+            }
+            for entry in history
+        ],
+    }
+
+
+class DecisionView(WagtailAdminTemplateMixin, TemplateView):
+    """One decision with its reasons; a second press of the button changes nothing."""
+
+    template_name = "claims/desk/decide.html"
+    form_class: type[Form] = ApprovalForm
+    button = _("Approve")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("claims.decide_claim"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.claim = Claim.objects.with_visit().filter(pk=kwargs["pk"]).first()
+        self.form = self.form_class(request.POST or None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.claim is None:
+            raise Http404
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        try:
+            key = self.form.cleaned_data["idempotency_key"]
+            address = once(str(request.user.pk), key, self._decide, now=timezone.now())
+        except RefusedError as error:
+            return self.render_to_response(self.get_context_data(refusals=refusals(error.decision, None)))
+        messages.success(request, _("Claim %(claim)s: done.") % {"claim": self.claim})
+        return redirect(address)
+
+    def _decide(self) -> str:
+        self.act(self.claim)
+        return reverse("claims_desk:inspect", args=[self.claim.pk])
+
+    def act(self, claim: Claim) -> None:
+        approve(claim, officer_id=self.request.user.pk, now=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.claim is None:
+            raise Http404
+        return super().get_context_data(**kwargs, claim=self.claim, form=self.form, button=self.button)
+
+    def get_page_title(self) -> str:
+        return str(self.button)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.claim)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("claims_desk:index"), "label": _("Claims")},
+            {"url": reverse("claims_desk:inspect", args=[self.claim.pk]), "label": str(self.claim)},
+            {"url": "", "label": self.button},
+        ]
+
+
+class RejectView(DecisionView):
+    form_class = RejectionForm
+    button = _("Reject")
+
+    def act(self, claim: Claim) -> None:
+        reasons = [RejectionReason(value) for value in self.form.cleaned_data["reasons"]]
+        reject(claim, reasons, officer_id=self.request.user.pk, now=timezone.now())
+
+
+class ReturnView(DecisionView):
+    form_class = ReturnForm
+    button = _("Return for correction")
+
+    def act(self, claim: Claim) -> None:
+        reasons = [ReturnReason(value) for value in self.form.cleaned_data["reasons"]]
+        return_for_correction(claim, reasons, officer_id=self.request.user.pk, now=timezone.now())
+
+
+class ClaimViewSet(DeskViewSet):
+    model = Claim
+    icon = "doc-full-inverse"
+    url_prefix = "claims"
+    menu_label = _("Claims")
+    menu_order = 210
+    index_view_class = ClaimIndexView
+    inspect_view_class = ClaimInspectView
+    inspect_template_name = "claims/desk/inspect.html"
+    filterset_class = ClaimFilterSet
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("approve/<int:pk>/", DecisionView.as_view(), name="approve"),
+            path("reject/<int:pk>/", RejectView.as_view(), name="reject"),
+            path("return/<int:pk>/", ReturnView.as_view(), name="return"),
+        ]

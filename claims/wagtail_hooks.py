@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from portal.dashboard import Card, Step
+from portal.mail import LetterBuilder
+
+from . import demo, emails, journey
+from .actions import MAIL_KIND
+from .models import Claim
+from .panels import ClaimsWaitingPanel
+from .viewsets import ClaimViewSet, DeskPolicy
+
+# Before anything asks Wagtail for the policy, which would then make one of its own.
+register_permission_policy(Claim, DeskPolicy(Claim))
+
+
+@hooks.register("register_admin_viewset")
+def desk() -> ClaimViewSet:
+    return ClaimViewSet("claims_desk")
+
+
+@hooks.register("construct_homepage_panels")
+def claims_waiting(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("claims.view_claim"):
+        panels.append(ClaimsWaitingPanel())
+
+
+@hooks.register("portal_journey_steps")
+def steps(request: HttpRequest) -> list[Step]:
+    return journey.steps(request)
+
+
+@hooks.register("portal_dashboard_cards")
+def cards(request: HttpRequest) -> list[Card]:
+    return journey.cards(request)
+
+
+@hooks.register("portal_letters")
+def letters() -> dict[str, LetterBuilder]:
+    return {MAIL_KIND: emails.news}
+
+
+# Last of all rooms: it needs supporters, programmes and qualifications.
+@hooks.register("portal_load_demo", order=60)
+def load_demo(progress: Callable[[str], None], now: datetime) -> None:
+    demo.load(progress, now)
