@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import select
 import signal
 import socket
@@ -16,6 +17,7 @@ from devtools.places import ROOT
 from devtools.progress import SetUpError, follow
 from devtools.running import check_port
 from devtools.services import Service, ServiceEndedError, company, stop_signals
+from network.demo.people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE
 
 FOREVER = "import signal; signal.pause()"
 
@@ -176,3 +178,11 @@ def test_logins_are_read_from_what_the_loader_wrote(monkeypatch: pytest.MonkeyPa
     (tmp_path / "logins.txt").write_text("Officer\tofficer@example.org\tlong password\n\n")
 
     assert demo.logins() == [("Officer", "officer@example.org", "long password")]
+
+
+def test_readme_names_every_demo_login() -> None:
+    readme = (ROOT / "README.md").read_text()
+    emails = {person.email for person in [*PEOPLE, *OFFICE]} | {ADMINISTRATOR}
+
+    assert set(re.findall(r"`(\w+@example\.org)`", readme)) == emails
+    assert f"`{PASSWORD}`" in readme
