@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from csp.decorators import csp_update
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
@@ -24,7 +27,7 @@ relaxed_for_the_admin = csp_update(
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 
 
-def signed_in_by_the_portal(name: str) -> RedirectView:
+def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
     return RedirectView.as_view(pattern_name=name, query_string=True)
 
 

@@ -21,13 +21,14 @@ class RecordingForm(WagtailAdminModelForm):
 
 def _duration_ms(file: Any) -> int:
     try:
-        seconds = MP4(file).info.length
+        info = MP4(file).info
     except (MutagenError, OSError) as error:
         raise ValidationError(
             _("This is no MP4 video. Export it as MP4 with H.264 and AAC, and choose it again.")
         ) from error
     finally:
         file.seek(0)
+    seconds = info.length if info else 0
     if seconds < 1:
         raise ValidationError(_("This video is shorter than a second."))
     return round(seconds * 1000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from django.db.models.fields.files import FieldFile
@@ -21,7 +21,7 @@ def serve_file(request: HttpRequest, file: FieldFile, content_type: str) -> Http
     if not isinstance(file.storage, FileSystemStorage):
         return HttpResponseRedirect(file.url)
     size = file.size
-    etag = f'"{file.name.rpartition("/")[2]}-{size}"'
+    etag = f'"{Path(file.name or "").name}-{size}"'
     wanted = _range(request, size, etag)
     response: HttpResponseBase
     if wanted is None:
@@ -54,8 +54,7 @@ def _range(request: HttpRequest, size: int, etag: str) -> range | None:
 
 
 def _read(file: FieldFile, start: int, length: int) -> Iterator[bytes]:
-    stream: BinaryIO
-    with file.storage.open(file.name) as stream:
+    with file.storage.open(file.name or "") as stream:
         stream.seek(start)
         while length > 0 and (chunk := stream.read(min(CHUNK_BYTES, length))):
             length -= len(chunk)

@@ -15,7 +15,7 @@ KEPT_FOR_SECONDS = 24 * 60 * 60
 
 
 def remember(name: str, build: Callable[[], T]) -> T:
-    """The value of `build`, computed once until something is published. `name` tells the language, too, if it matters."""
+    """The value of `build`, computed once until something is published. `name` says the language if it matters."""
     key = f"structure:{_version()}:{name}"
     found = cache.get(key, _MISSING)
     if found is _MISSING:

@@ -38,7 +38,7 @@ def answer_survey(
             supporter=supporter, survey=survey, defaults={"day": day}
         )
         if is_new:
-            payload = {"month": day.replace(day=1).isoformat(), "language": language, "answers": answers}
+            payload: Any = {"month": day.replace(day=1).isoformat(), "language": language, "answers": answers}
             SealedAnswer.objects.create(survey=survey, payload=payload)
             qualify(supporter.pk, day)
         return reverse("surveys:done", args=[survey.pk])

@@ -38,7 +38,7 @@ def _survey_keys() -> dict[UUID, UUID]:
 
 
 def required_periods() -> list[rules.RequiredPeriod]:
-    return structure.remember("required periods", _required_periods)
+    return structure.remember("required-periods", _required_periods)
 
 
 def _required_periods() -> list[rules.RequiredPeriod]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import cast
 
 from django import template
 from django.template.context import RequestContext
@@ -23,7 +24,7 @@ FURIGANA = re.compile(r"｜([^｜《》\n]+)《([^《》\n]+)》")
 
 @register.filter(is_safe=True)
 def furigana(text: object) -> SafeString:
-    escaped = conditional_escape("" if text is None else text)
+    escaped = conditional_escape("" if text is None else cast("str", text))
     # The text is escaped above; the only markup is what is added here.
     return mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
 

@@ -5,7 +5,7 @@ for (const box of document.querySelectorAll("[data-player]")) start(box);
 
 function start(box) {
   const media = box.querySelector("video, audio");
-  const share = Number(box.querySelector("progress")?.value ?? 0);
+  const share = Number(box.querySelector("[data-share] progress")?.value ?? 0);
   // Plyr moves the element; ours is read before.
   if (box.dataset.token) new WatchReporter(media, box, (percent) => show(box, percent));
   resume(media, Number(box.dataset.resume) / 1000);
@@ -41,7 +41,7 @@ function resume(media, seconds) {
 
 // The share is the server's, and never falls.
 function show(box, percent) {
-  const bar = box.querySelector("progress");
+  const bar = box.querySelector("[data-share] progress");
   if (!bar || percent < bar.value) return;
   bar.value = percent;
   bar.closest(".progress").querySelector("strong").textContent = `${percent} %`;

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError
+
+from network.models import Consultee, Programme
+from portal.idempotency import IdempotencyKey, forget_old_keys, once
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 1, 10, tzinfo=UTC)
+KEY = uuid.UUID("8c0f2a53-4c2b-4f1a-9a49-6e6d2c7f1f10")
+
+
+def make_consultee() -> str:
+    return f"/consultees/{Consultee.objects.create().pk}/"
+
+
+def test_same_key_gives_the_first_result() -> None:
+    first = once("7", KEY, make_consultee, now=NOW)
+
+    assert once("7", KEY, make_consultee, now=NOW) == first
+    assert Consultee.objects.count() == 1
+
+
+def test_same_key_of_another_person_is_another_sending() -> None:
+    assert once("7", KEY, make_consultee, now=NOW) != once("8", KEY, make_consultee, now=NOW)
+
+
+def test_action_that_fails_leaves_the_key_free() -> None:
+    def fail() -> str:
+        Programme.objects.create(
+            name="backwards", starts_on=NOW.date(), ends_on=datetime(2020, 1, 1, tzinfo=UTC).date()
+        )
+        return "/never/"
+
+    with pytest.raises(IntegrityError):
+        once("7", KEY, fail, now=NOW)
+
+    assert once("7", KEY, make_consultee, now=NOW).startswith("/consultees/")
+
+
+def test_key_is_forgotten_after_a_week() -> None:
+    once("7", KEY, make_consultee, now=NOW)
+    forget_old_keys(datetime(2026, 5, 9, tzinfo=UTC))
+
+    assert IdempotencyKey.objects.count() == 0
