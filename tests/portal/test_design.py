@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from portal.models import Symbol
+from portal.templatetags.table_tags import labelled
+
+STATIC = settings.BASE_DIR / "static"
+TEMPLATES = settings.BASE_DIR / "templates"
+
+
+def ids_of_icons() -> set[str]:
+    return set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "img/icons.svg").read_text(encoding="utf-8")))
+
+
+def test_every_symbol_of_a_page_has_a_drawing() -> None:
+    assert set(Symbol.values) - ids_of_icons() == set()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_template_names_only_drawn_icons(template: Path) -> None:
+    named = re.findall(r'includes/icon\.html" with name="([^"]+)"', template.read_text(encoding="utf-8"))
+    assert set(named) - ids_of_icons() == set()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_template_has_no_inline_style_or_handler(template: Path) -> None:
+    assert re.findall(r"\s(?:style|on[a-z]+)=|<style", template.read_text(encoding="utf-8")) == []
+
+
+def test_cell_is_paired_with_its_column() -> None:
+    assert labelled(["V-1", "4,000"], ["Visit", "Amount"]) == [("V-1", "Visit"), ("4,000", "Amount")]
+
+
+def test_row_of_another_length_than_its_head_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer"):
+        labelled(["V-1"], ["Visit", "Amount"])
+
+
+def test_error_page_needs_no_context() -> None:
+    page = render_to_string("500.html")
+    assert re.findall(r'<section class="stack-s" lang="([a-z]+)">', page) == ["vi", "ja", "ja", "en"]
