@@ -13,6 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from network.views import admin_sign_in
 from portal.views import health, serve
 
 # Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
@@ -34,7 +35,7 @@ def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     # Wagtail's own side doors know no second factor and no code by mail (trap 1).
-    path("admin/login/", signed_in_by_the_portal("account_login")),
+    path("admin/login/", admin_sign_in),
     path("admin/logout/", signed_in_by_the_portal("account_logout")),
     path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),

@@ -107,7 +107,7 @@ class RegistrationForm(IdempotentForm):
                 self.add_error("password", error)
         if self.errors and "password" not in self.errors:
             # A browser is never sent a password back.
-            self.fields["password"].help_text = _("Please type your password once more.")
+            self["password"].help_text = _("Please type your password once more.")
         return cleaned
 
     def registration(self) -> Registration:

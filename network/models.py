@@ -40,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """Only a login. Whatever a person does in the network hangs on the Supporter."""
 
-    username = None  # type: ignore[assignment]
+    username = None  # type: ignore[assignment,misc]
     email = models.EmailField(_("e-mail"), unique=True)
 
     USERNAME_FIELD = "email"

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from network.actions import confirm_experience
+from network.models import Supporter
+from portal.audit import AuditEntry
+from portal.dates import TOKYO
+from tests.factories import SupporterFactory, UserFactory
+from tests.queries import Queries
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=TOKYO)
+LIST = "/admin/supporters/"
+REFUSED = "/admin/"
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    return [str(supporter) for supporter in client.get(LIST + query).context["object_list"]]
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(UserFactory(groups=["Desk"]))
+    return client
+
+
+def test_desk_lists_newest_first(desk: Client) -> None:
+    older = SupporterFactory(registered_at=datetime(2026, 4, 1, tzinfo=TOKYO))
+    newer = SupporterFactory(registered_at=datetime(2026, 4, 2, tzinfo=TOKYO))
+
+    assert listed(desk) == [str(newer), str(older)]
+
+
+@pytest.mark.parametrize("typed", ["7k3m-92q", "７Ｋ３Ｍ", " 7k3m 92", "7K3M92QX"])
+def test_desk_finds_by_network_id_however_typed(desk: Client, typed: str) -> None:
+    wanted = SupporterFactory(network_id="7K3M92QX")
+    SupporterFactory(network_id="17K3M92Q")
+
+    assert listed(desk, f"?q={typed}") == [str(wanted)]
+
+
+@pytest.mark.parametrize("typed", ["%00", "%22", "%F0%9F%8C%B8", "%25", "x" * 5000])
+def test_desk_search_for_nonsense_is_safe(desk: Client, typed: str) -> None:
+    assert desk.get(f"{LIST}?q={typed}").status_code == 200
+
+
+def test_desk_filters_whose_experience_waits(desk: Client) -> None:
+    waiting = SupporterFactory(declared=True)
+    SupporterFactory(experienced=True)
+    SupporterFactory(declared=True, left=True)
+    SupporterFactory()
+
+    assert listed(desk, "?waits=true") == [str(waiting)]
+
+
+def test_desk_list_asks_as_much_for_many_as_for_one(
+    desk: Client, count_queries: Callable[[], AbstractContextManager[Queries]]
+) -> None:
+    SupporterFactory()
+    desk.get(LIST)
+    with count_queries() as for_one:
+        desk.get(LIST)
+    SupporterFactory.create_batch(15)
+    with count_queries() as for_many:
+        desk.get(LIST)
+
+    assert len(for_many) == len(for_one)
+
+
+def test_desk_confirms_experience_once(desk: Client) -> None:
+    supporter = SupporterFactory(declared=True)
+
+    for _ in range(2):
+        response = desk.post(f"{LIST}confirm-experience/{supporter.pk}/")
+
+    assert response["Location"] == f"{LIST}inspect/{supporter.pk}/"
+    supporter.refresh_from_db()
+    assert supporter.has_confirmed_experience
+    assert list(AuditEntry.objects.values_list("verb", "object_ref", "actor_id")) == [
+        ("experience confirmed", str(supporter), int(desk.session["_auth_user_id"]))
+    ]
+
+
+@pytest.mark.parametrize(("trait", "offers"), [("declared", True), ("experienced", False), ("left", False)])
+def test_desk_offers_to_confirm_only_what_can_be_confirmed(desk: Client, trait: str, offers: bool) -> None:
+    supporter = SupporterFactory(**{trait: True})
+
+    assert desk.get(f"{LIST}inspect/{supporter.pk}/").context["may_confirm"] is offers
+
+
+def test_desk_refuses_to_confirm_for_who_left(desk: Client) -> None:
+    supporter = SupporterFactory(declared=True, left=True)
+
+    assert desk.post(f"{LIST}confirm-experience/{supporter.pk}/", follow=True).status_code == 404
+
+
+def test_confirming_by_get_is_refused(desk: Client) -> None:
+    assert desk.get(f"{LIST}confirm-experience/{SupporterFactory(declared=True).pk}/").status_code == 405
+
+
+def test_nobody_confirms_own_experience() -> None:
+    supporter = SupporterFactory(declared=True, user__groups=["Desk"])
+
+    with pytest.raises(PermissionDenied):
+        confirm_experience(supporter, by_id=supporter.user_id, now=NOW, reason="")
+
+    assert Supporter.objects.get().has_confirmed_experience is False
+
+
+@pytest.mark.parametrize("group", ["Editors", "Claims officers", "Treasurers", "Coordinators", "Auditors"])
+def test_other_groups_neither_see_nor_confirm(client: Client, group: str) -> None:
+    supporter = SupporterFactory(declared=True)
+    client.force_login(UserFactory(groups=[group]))
+
+    assert client.get(LIST)["Location"] == REFUSED
+    assert client.get(f"{LIST}inspect/{supporter.pk}/")["Location"] == REFUSED
+    assert client.post(f"{LIST}confirm-experience/{supporter.pk}/")["Location"] == REFUSED
+    supporter.refresh_from_db()
+    assert supporter.has_confirmed_experience is False
+
+
+def test_supporter_does_not_reach_the_desk(client: Client) -> None:
+    client.force_login(SupporterFactory().user)
+
+    assert client.get(LIST, follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["add", "edit", "delete", "copy", "history", "usage"])
+def test_desk_has_no_way_to_write(name: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(f"supporters:{name}", args=[] if name == "add" else [1])
+
+
+@pytest.mark.parametrize("path", ["new/", "edit/1/", "delete/1/", "copy/1/", "history/1/", "usage/1/"])
+def test_desk_has_no_address_to_write(client: Client, path: str) -> None:
+    client.force_login(UserFactory(administrator=True))
+
+    assert client.get(LIST + path, follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_desk_exports_nothing(client: Client, form: str) -> None:
+    client.force_login(UserFactory(administrator=True))
+
+    assert client.get(f"{LIST}?export={form}", follow=True).status_code == 404
+    assert client.get(f"{LIST}results/?export={form}", follow=True).status_code == 404
+
+
+def test_programmes_are_for_administrators(client: Client) -> None:
+    client.force_login(UserFactory(groups=["Desk", "Coordinators", "Claims officers"]))
+    assert client.get("/admin/programmes/")["Location"] == REFUSED
+
+    client.force_login(UserFactory(administrator=True))
+    assert client.get("/admin/programmes/").status_code == 200

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from network import rules
+from network.actions import leave, register
+from network.forms import RegistrationForm
+from network.models import Supporter, User
+from portal.audit import AuditEntry
+from portal.dates import TOKYO
+from portal.mail import OutboxMail, send_due_mail
+from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.typing_in import registration
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=TOKYO)
+DONE = "/vi/register/done/"
+
+
+def outbox() -> list[tuple[str, str, str]]:
+    return list(OutboxMail.objects.order_by("pk").values_list("kind", "recipient__email", "language"))
+
+
+def registered_by_form(**changes: object) -> Supporter:
+    form = RegistrationForm(registration(**changes))
+    assert form.is_valid(), form.errors
+    register(form.registration(), key=form.cleaned_data["idempotency_key"], now=NOW)
+    return Supporter.objects.get(user__email=form.cleaned_data["email"])
+
+
+def test_register_makes_supporter_address_mail_and_record(client: Client) -> None:
+    response = client.post("/vi/register/", registration(wants=["accompany", "training"], has_declared_experience="on"))
+
+    supporter = Supporter.objects.get()
+    assert (response.status_code, response["Location"]) == (302, DONE)
+    assert rules.is_code(supporter.network_id, rules.NETWORK_ID_LENGTH)
+    assert (supporter.name, supporter.prefecture, supporter.language) == ("Trần Thị Lan", "13", "vi")
+    assert (
+        supporter.wants_to_accompany,
+        supporter.wants_to_learn,
+        supporter.wants_foreign_origin_training,
+        supporter.has_declared_experience,
+        supporter.has_confirmed_experience,
+    ) == (True, False, True, True, False)
+    assert EmailAddress.objects.values_list("email", "verified", "primary").get() == ("lan@example.org", False, True)
+    assert outbox() == [("network.registered", "lan@example.org", "vi")]
+    assert AuditEntry.objects.values_list("verb", "object_ref", "actor_id").get() == (
+        "registered", str(supporter), supporter.user_id
+    )  # fmt: skip
+
+
+def test_register_keeps_only_a_hash_of_the_password() -> None:
+    user = registered_by_form().user
+
+    assert user is not None
+    assert "side by side" not in user.password
+    assert user.check_password("side by side we walk")
+
+
+def test_register_twice_with_one_key_is_once(client: Client) -> None:
+    form = registration()
+
+    answers = [client.post("/vi/register/", form)["Location"] for _ in range(3)]
+
+    assert answers == [DONE] * 3
+    assert outbox() == [("network.registered", "lan@example.org", "vi")]
+    assert Supporter.objects.count() == 1
+
+
+def test_register_with_bad_input_keeps_it_and_stores_nothing(client: Client) -> None:
+    response = client.post("/vi/register/", registration(name="Trần Lan", wants=[]))
+
+    assert response.status_code == 200
+    assert response.context["form"]["name"].value() == "Trần Lan"
+    assert User.objects.count() == 0
+    assert outbox() == []
+
+
+def test_register_answers_the_same_for_a_known_address(client: Client) -> None:
+    new = client.post("/vi/register/", registration(email="new@example.org"), follow=True)
+    known = SupporterFactory(user__email="known@example.org", language="ja").user
+    before = known.password
+
+    old = client.post("/vi/register/", registration(email="KNOWN@example.org"), follow=True)
+
+    assert old.redirect_chain == new.redirect_chain
+    assert without_tokens(old) == without_tokens(new)
+    assert outbox()[1:] == [("network.already_registered", "known@example.org", "ja")]
+    assert User.objects.get(pk=known.pk).password == before
+
+
+def without_tokens(response: object) -> str:
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", response.content.decode())  # type: ignore[attr-defined]  # any response
+
+
+def test_register_known_address_is_told_once_a_day() -> None:
+    SupporterFactory(user__email="lan@example.org")
+
+    for hours in (0, 1, 2, 24):
+        form = RegistrationForm(registration())
+        assert form.is_valid()
+        register(form.registration(), key=uuid.uuid4(), now=NOW + timedelta(hours=hours))
+
+    assert outbox() == [("network.already_registered", "lan@example.org", "vi")] * 2
+
+
+def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = SupporterFactory(network_id="00000000").network_id
+    drawn = iter("0000000" + "0000001")
+    choose = secrets.choice
+    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn) if signs == rules.ALPHABET else choose(signs))
+
+    assert registered_by_form().network_id != taken
+    assert list(drawn) == []
+
+
+def test_register_while_signed_in_leads_to_my_page(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    assert client.get("/vi/register/")["Location"] == "/vi/my/"
+    assert client.post("/vi/register/", registration())["Location"] == "/vi/my/"
+    assert Supporter.objects.count() == 0
+
+
+@pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
+def test_register_suggests_the_language_of_the_page(client: Client, language: str) -> None:
+    response = client.get(f"/{language}/register/")
+
+    assert response.context["form"]["language"].value() == language
+
+
+def test_registered_page_is_safe_to_reload(client: Client) -> None:
+    assert [client.get(DONE).status_code for _ in range(2)] == [200, 200]
+
+
+def test_send_again_repeats_the_mail_once_an_hour(client: Client) -> None:
+    registered_by_form()
+    send_due_mail(NOW)
+
+    for _ in range(3):
+        response = client.post("/vi/register/send-again/", {"email": " LAN@example.org"})
+
+    assert response["Location"] == DONE
+    assert outbox() == [("network.registered", "lan@example.org", "vi")] * 2
+
+
+@pytest.mark.parametrize(
+    ("email", "mails"),
+    [
+        ("unknown@example.org", []),
+        ("known@example.org", [("network.already_registered", "known@example.org", "vi")]),
+        ("office@example.org", [("network.already_registered", "office@example.org", "vi")]),
+    ],
+)
+def test_send_again_gives_no_second_link(client: Client, email: str, mails: list[tuple[str, str, str]]) -> None:
+    SupporterFactory(user__email="known@example.org")
+    UserFactory(email="office@example.org", groups=["Desk"])
+
+    response = client.post("/vi/register/send-again/", {"email": email})
+
+    assert response["Location"] == DONE
+    assert outbox() == mails
+
+
+def test_send_again_refuses_what_is_no_address(client: Client) -> None:
+    response = client.post("/vi/register/send-again/", {"email": "lan\x00"})
+
+    assert list(response.context["form"].errors) == ["email"]
+
+
+def test_registered_person_confirms_and_signs_in(client: Client) -> None:
+    client.post("/vi/register/", registration(password=PASSWORD))
+    send_due_mail(timezone.now())
+    link = re.search(r"http://localhost:8000(\S+confirm-email\S+)", str(mail.outbox[0].body))
+    assert link is not None
+
+    assert client.get(link[1]).status_code == 200
+    assert EmailAddress.objects.get().verified is False
+    client.post(link[1])
+    assert EmailAddress.objects.get().verified is True
+    response = client.post("/vi/account/login/", {"login": "lan@example.org", "password": PASSWORD})
+    assert response["Location"] == "/vi/my/"
+
+
+def test_leave_keeps_the_id_and_is_recorded_once() -> None:
+    supporter = SupporterFactory()
+
+    for _ in range(2):
+        leave(supporter, by_id=supporter.user_id, now=NOW)
+
+    supporter.refresh_from_db()
+    assert (supporter.has_left, str(supporter.left_on)) == (True, "2026-05-01")
+    assert list(AuditEntry.objects.values_list("verb", "object_ref")) == [("left", str(supporter))]
