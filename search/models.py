@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import Case, Count, Q, Value, When
+from modelsearch.query import And, Phrase
+from modelsearch.queryset import SearchableQuerySetMixin
+from wagtail.models import Page
+from wagtail.search import index
+
+from .folding import Term
+from .storing import stored
+
+
+class PageTextQuerySet(SearchableQuerySetMixin, models.QuerySet["PageText"]):
+    def shown(self) -> PageTextQuerySet:
+        """Asked anew at every search: a page is gone from the results the moment it is locked or unpublished."""
+        return self.filter(page__in=Page.objects.live().public().filter(alias_of=None))
+
+    def in_language(self, code: str) -> PageTextQuerySet:
+        return self.filter(page__locale__language_code=code)
+
+    def matching(self, terms: Sequence[Term]) -> PageTextQuerySet:
+        """The pages that hold all terms (at least one), each as a phrase."""
+        phrases = And([Phrase(stored(term)) for term in terms])
+        matches = PageText.objects.all().search(phrases, order_by_relevance=False)
+        return self.filter(pk__in=matches.get_queryset().order_by().values("pk"))
+
+    def titles_first(self, terms: Sequence[Term]) -> PageTextQuerySet:
+        """Pages whose title holds all terms, then the rest, each in the order of the site, on both databases."""
+        in_title = Q(*[Q(title_tokens__contains=f" {stored(term)} ") for term in terms])
+        rank = Case(When(in_title, then=Value(0)), default=Value(1))
+        return self.annotate(rank=rank).order_by("rank", "page__path")
+
+    def count_by_language(self) -> dict[str, int]:
+        counted = self.order_by().values_list("page__locale__language_code").annotate(count=Count("pk"))
+        return dict(counted)
+
+
+class PageText(index.Indexed, models.Model):
+    """What a page says, made ready to be found. Page types needn't know of it: they stand in lower rooms."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    title_tokens = models.TextField()
+    tokens = models.TextField()
+
+    objects = PageTextQuerySet.as_manager()
+
+    search_fields = [index.SearchField("tokens")]
+    # `actions` writes the index in the same transaction: a task could be late, or fail and not be tried again (trap 5).
+    search_auto_update = False
+    # An editor who deletes a page needn't hear that the search "uses" it.
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"text of page {self.page_id}"

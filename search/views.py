@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from portal import pages, structure
+
+from . import contents
+from .excerpts import Piece, excerpt, marked
+from .folding import MAX_QUERY_CHARACTERS, Term, query_terms
+from .models import PageText, PageTextQuerySet
+
+RESULTS_ON_A_PAGE = 10
+# A Japanese sign says about as much as two letters.
+EXCERPT_SIGNS = {"vi": 180, "en": 180, "ja": 90, "ja-hira": 90}
+# Where somebody goes on who found nothing: slugs below the home page.
+WAYS_OUT = ("courses", "how-it-works")
+
+
+@dataclass(frozen=True)
+class Result:
+    title: list[Piece]
+    url: str
+    kind: str
+    excerpt: list[Piece]
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    words = _typed(request.GET.get("q", ""))
+    terms = query_terms(words)
+    page_obj = Paginator(_found(terms, language), RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    has_found = page_obj.paginator.count > 0
+    context = {
+        "words": words,
+        "has_terms": bool(terms),
+        "page_obj": page_obj,
+        "results": [_result(row, terms, language) for row in page_obj.object_list],
+        "elsewhere": [] if has_found or not terms else _in_other_languages(words, terms),
+        "ways_out": [] if has_found else structure.remember(f"search-ways-out:{language}", lambda: _ways_out(language)),
+    }
+    return render(request, "search/results.html", context)
+
+
+def _typed(raw: str) -> str:
+    """As it goes back into the field: one line, nothing that can't be seen."""
+    cut = raw[:MAX_QUERY_CHARACTERS]
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in cut).split())
+
+
+def _found(terms: Sequence[Term], language: str) -> PageTextQuerySet:
+    if not terms:
+        return PageText.objects.none()
+    matches = PageText.objects.shown().in_language(language).matching(terms)
+    return matches.titles_first(terms).select_related("page__locale")
+
+
+def _result(row: PageText, terms: Sequence[Term], language: str) -> Result:
+    return Result(
+        title=marked(row.page.title, terms),
+        url=row.page.url,
+        kind=contents.kind(row.page),
+        excerpt=excerpt(row.text, terms, length=EXCERPT_SIGNS[language]),
+    )
+
+
+def _in_other_languages(words: str, terms: Sequence[Term]) -> list[dict[str, str | int]]:
+    counts = PageText.objects.shown().matching(terms).count_by_language()
+    return [
+        {"code": code, "name": pages.language_name(code), "count": counts[code], "url": _address(words, code)}
+        for code, _name in settings.LANGUAGES
+        if code in counts
+    ]
+
+
+def _address(words: str, language: str) -> str:
+    with override(language):
+        return reverse("search:results", query={"q": words})
+
+
+def _ways_out(language: str) -> list[dict[str, str]]:
+    home = pages.home(language)
+    if home is None:
+        return []
+    found: Sequence[Page] = home.get_children().live().public().filter(slug__in=WAYS_OUT)
+    return [{"title": page.title, "url": page.url} for page in found if pages.is_complete(page)]
