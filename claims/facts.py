@@ -53,10 +53,12 @@ def filing_facts(
     besides: Claim | None = None,
 ) -> FilingFacts:
     """Two queries. `visit` is the one that is joined or corrected; `besides` the claim that is being corrected."""
-    live = list(Claim.objects.live().filter(visit__consultee_id=consultee_id).exclude(pk=besides and besides.pk))
+    live = list(
+        Claim.objects.live().filter(visit__consultee_id=consultee_id).exclude(pk__in=[besides.pk] if besides else [])
+    )
     mine = [claim for claim in live if claim.supporter_id == supporter_id]
     if visit is not None and visit.consultee_id != consultee_id:
-        live += Claim.objects.live().filter(visit=visit).exclude(pk=besides and besides.pk)
+        live += Claim.objects.live().filter(visit=visit).exclude(pk__in=[besides.pk] if besides else [])
     others = [claim for claim in live if visit and claim.visit_id == visit.pk and claim.supporter_id != supporter_id]
     return FilingFacts(
         claimant,
@@ -78,7 +80,7 @@ def times_of(claim: Claim) -> Interval:
 def _other_visits(programme: Programme | None, consultee_id: int, visit: Visit | None) -> int:
     if programme is None:
         return 0
-    return Visit.objects.counted(programme, consultee_id).exclude(pk=visit and visit.pk).count()
+    return Visit.objects.counted(programme, consultee_id).exclude(pk__in=[visit.pk] if visit else []).count()
 
 
 def visit_code_digest(code: str) -> str:

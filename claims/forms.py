@@ -175,7 +175,7 @@ class JoinedCorrectionForm(TimesForm, IdempotentForm):
     """What the second supporter of a visit can correct."""
 
 
-class CorrectionForm(VisitForm, TimesForm, IdempotentForm):
+class CorrectionForm(VisitForm, TimesForm, IdempotentForm):  # type: ignore[misc]  # the visit's own day comes first
     """What the supporter who opened the visit can correct. The code is never shown, only replaced."""
 
     code = PlainTextField(

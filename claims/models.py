@@ -177,7 +177,7 @@ class ClaimDecision(models.Model):
     amount = models.PositiveIntegerField()
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions = ()
         ordering = ["pk"]
 
     def __str__(self) -> str:

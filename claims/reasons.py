@@ -156,7 +156,7 @@ SAYINGS = {
         _("The visit is shorter than %(minimum)s minutes."),
         HOW_LONG,
         "claim-one-hour",
-        _("Check the times. The way there together counts."),
+        _("Check the times."),
         step("times"),
         CHANGE_TIMES,
     ),

@@ -9,7 +9,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from network.facts import user_id
 from network.models import Programme, User
 from portal.dates import tokyo_day
 from portal.desks import DeskIndexView, DeskViewSet
@@ -67,6 +68,9 @@ class ClaimFilterSet(WagtailFilterSet):
 
 
 def age_in_words(claim: Claim) -> str:
+    """How long the office or the supporter has owed an answer; a claim that is decided ages no more."""
+    if claim.state not in (ClaimState.FILED, ClaimState.RETURNED):
+        return "–"
     days = (tokyo_day(timezone.now()) - tokyo_day(claim.filed_at)).days
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
@@ -145,19 +149,17 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
     form_class: type[Form] = ApprovalForm
     button = _("Approve")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("claims.decide_claim"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.claim = Claim.objects.with_visit().filter(pk=kwargs["pk"]).first()
+        self.claim = get_object_or_404(Claim.objects.with_visit(), pk=kwargs["pk"])
         self.form = self.form_class(request.POST or None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.claim is None:
-            raise Http404
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         try:
@@ -173,11 +175,9 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
         return reverse("claims_desk:inspect", args=[self.claim.pk])
 
     def act(self, claim: Claim) -> None:
-        approve(claim, officer_id=self.request.user.pk, now=timezone.now())
+        approve(claim, officer_id=user_id(self.request), now=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if self.claim is None:
-            raise Http404
         return super().get_context_data(**kwargs, claim=self.claim, form=self.form, button=self.button)
 
     def get_page_title(self) -> str:
@@ -201,7 +201,7 @@ class RejectView(DecisionView):
 
     def act(self, claim: Claim) -> None:
         reasons = [RejectionReason(value) for value in self.form.cleaned_data["reasons"]]
-        reject(claim, reasons, officer_id=self.request.user.pk, now=timezone.now())
+        reject(claim, reasons, officer_id=user_id(self.request), now=timezone.now())
 
 
 class ReturnView(DecisionView):
@@ -210,7 +210,7 @@ class ReturnView(DecisionView):
 
     def act(self, claim: Claim) -> None:
         reasons = [ReturnReason(value) for value in self.form.cleaned_data["reasons"]]
-        return_for_correction(claim, reasons, officer_id=self.request.user.pk, now=timezone.now())
+        return_for_correction(claim, reasons, officer_id=user_id(self.request), now=timezone.now())
 
 
 class ClaimViewSet(DeskViewSet):

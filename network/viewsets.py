@@ -15,10 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.desks import DeskIndexView, DeskViewSet
+from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
 
 from . import actions
 from .models import Programme, Supporter
@@ -47,7 +46,7 @@ class SupporterIndexView(DeskIndexView):
         return queryset.filter(network_id__startswith=normalise_code(self.search_query))
 
 
-class SupporterInspectView(InspectView):
+class SupporterInspectView(DeskInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         supporter = self.object
         may_confirm = (

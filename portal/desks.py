@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,7 +11,9 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern
-from wagtail.admin.views.generic import IndexView
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -38,10 +41,22 @@ class DeskIndexView(IndexView):
             raise Http404
 
 
+class DeskInspectView(InspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """As people say it: Tokyo time, yes or no, a dash for nothing."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return timezone.localtime(value)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return "–" if value in (None, "") else value
+
+
 class DeskViewSet(ModelViewSet):
     """A list and a page for each row, without Wagtail's editing, copying, history, usage and export."""
 
     index_view_class = DeskIndexView
+    inspect_view_class = DeskInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False

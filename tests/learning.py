@@ -52,5 +52,3 @@ def field_of(survey: Survey, kind: str) -> str:
     """The form's name of the survey's first question of this kind."""
     key: UUID = Question.objects.get(page__translation_key=survey.key, kind=kind).translation_key
     return f"q-{key}"
-
-

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
-                "default_permissions": [],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.actions import issue_consultee_code
+from network.facts import user_id
 from network.models import Supporter
 from portal.forms import IdempotentForm
 from portal.idempotency import once
@@ -42,11 +43,11 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 
 @supporters_only
 def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse:
-    draft = ClaimDraft(request.user.pk)
+    draft = ClaimDraft(user_id(request))
     if request.method == "POST":
         if not keep_for_owner(request, name, FORM):
             return redirect("claims:step", name)
-        draft = ClaimDraft(request.user.pk)
+        draft = ClaimDraft(user_id(request))
     try:
         form = _form(request, draft, supporter, name)
     except IncompleteError as missing:
@@ -104,7 +105,7 @@ def _issue(supporter: Supporter) -> str:
 @supporters_only
 def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """The answers, what they come to or why they can't; then, once, the claim itself."""
-    draft = ClaimDraft(request.user.pk)
+    draft = ClaimDraft(user_id(request))
     refused: Decision | None = None
     try:
         if request.method == "POST":

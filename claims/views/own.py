@@ -36,7 +36,7 @@ REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 @require_safe
 @supporters_only
 def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
-    mine = supporter.claims.with_visit().newest_first()  # type: ignore[attr-defined]
+    mine = supporter.claims.with_visit().newest_first()
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "claims/list.html", {"page_obj": page, "has_draft": bool(_draft(request).values)})
 
@@ -76,7 +76,7 @@ def labels(entry: ClaimDecision) -> list[Any]:
 
 
 def _can_be_joined(claim: Claim) -> bool:
-    return claim.opened_visit and claim.visit.is_live
+    return claim.opened_visit and claim.visit.claims.live().count() in range(1, claim.place_limit)
 
 
 def _issued_to_claimant(claim: Claim) -> bool:

@@ -116,6 +116,16 @@ PASSWORD_HASHERS = [
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("my_page")
 ACCOUNT_ADAPTER = "network.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "network.account_forms.LoginForm",
+    "request_login_code": "network.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "network.account_forms.ConfirmLoginCodeForm",
+    "reauthenticate": "network.account_forms.ReauthenticateForm",
+    "add_email": "network.account_forms.AddEmailForm",
+    "change_password": "network.account_forms.ChangePasswordForm",
+    "reset_password": "network.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "network.account_forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

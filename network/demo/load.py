@@ -13,7 +13,7 @@ from portal.dates import tokyo_day
 from ..actions import Registration, confirm_experience, register
 from ..forms import CONSENT_VERSION
 from ..models import Programme, Supporter, User
-from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Person
+from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Colleague, Person
 
 
 def load_people(progress: Callable[[str], None], now: datetime) -> None:
@@ -71,6 +71,7 @@ def registration_of(person: Person) -> Registration:
 
 def write_logins() -> None:
     """For the command that starts the demo, which prints them: role, address, password."""
-    emails = [(one.role, one.email) for one in [*PEOPLE, *OFFICE]] + [("Administrator", ADMINISTRATOR)]
+    known: list[Person | Colleague] = [*PEOPLE, *OFFICE]
+    emails = [(one.role, one.email) for one in known] + [("Administrator", ADMINISTRATOR)]
     lines = [f"{role}\t{email}\t{PASSWORD}\n" for role, email in emails]
     (settings.DATA / "logins.txt").write_text("".join(lines), encoding="utf-8")

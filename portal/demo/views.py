@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -38,6 +38,7 @@ def readable(message: EmailMessage) -> dict[str, str | datetime]:
     return {
         "subject": str(message["Subject"]),
         "to": str(message["To"]),
-        "sent_at": message["Date"].datetime,
+        # Django dates mails in UTC as -0000, "no zone known", which is read as naive.
+        "sent_at": message["Date"].datetime.replace(tzinfo=UTC),
         "text": body.get_content() if isinstance(body, EmailMessage) else "",
     }

@@ -41,7 +41,7 @@ def seek(page: Page, part: float) -> None:
 @pytest.mark.parametrize("language", ["vi", "ja"])
 def test_answering_the_basic_surveys_qualifies(page: Page, live_portal: str, language: str) -> None:
     """L3, by the transcript and without any script in between (experience, principle 5)."""
-    person = {"vi": "newcomer@example.org", "ja": "learner@example.org"}[language]
+    person = {"vi": "newcomer@example.org", "ja": "supporter@example.org"}[language]
     sign_in(page, live_portal, person, language=language)
     for slug in BASIC:
         page.goto(f"{live_portal}/{language}/courses/basic/{slug}/")

@@ -147,7 +147,7 @@ def test_password_is_reset_by_mail(client: Client) -> None:
 
     form = client.get(link[1], follow=True)
     words = "other words entirely"
-    client.post(form.redirect_chain[-1][0], {"password1": words, "password2": words})
+    client.post(form.redirect_chain[-1][0], {"password1": words})
 
     assert client.login(email="lan@example.org", password=words)
 
@@ -214,3 +214,20 @@ def test_supporter_in_the_admin_is_refused_instead_of_sent_round(client: Client)
 
     assert response.status_code == 403
     assert response.redirect_chain == [("/admin/login/?next=/admin/", 302)]
+
+
+@pytest.mark.parametrize("path", ["login/", "login/code/", "password/reset/"])
+def test_account_form_speaks_our_words_alone(client: Client, path: str) -> None:
+    html = client.get(f"/vi/account/{path}").content.decode()
+
+    assert "placeholder" not in html
+    assert "Forgot your password?" not in html
+
+
+def test_password_form_speaks_our_words_alone(client: Client) -> None:
+    client.force_login(SupporterFactory().user)
+
+    form = client.get("/en/account/password/change/").context["form"]
+
+    assert [str(field.label) for field in form] == ["Password until now", "New password"]
+    assert form.fields["oldpassword"].help_text == ""

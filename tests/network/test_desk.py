@@ -97,6 +97,19 @@ def test_desk_offers_to_confirm_only_what_can_be_confirmed(desk: Client, trait: 
     assert desk.get(f"{LIST}inspect/{supporter.pk}/").context["may_confirm"] is offers
 
 
+def test_desk_shows_a_supporter_in_plain_words(desk: Client) -> None:
+    supporter = SupporterFactory(name="Lan", wants_to_learn=False, registered_at=NOW)
+
+    response = desk.get(f"{LIST}inspect/{supporter.pk}/", headers={"accept-language": "en"})
+
+    shown = {field["label"]: field["value"] for field in response.context["fields"]}
+
+    assert shown["Name"] == "Lan"
+    assert shown["Registered at"].hour == 12
+    assert shown["Wants to take the course"] == "No"
+    assert shown["Left on"] == "–"
+
+
 def test_desk_refuses_to_confirm_for_who_left(desk: Client) -> None:
     supporter = SupporterFactory(declared=True, left=True)
 

@@ -12,14 +12,17 @@ from pytest_django import Settings
 def test_mailbox_shows_mails_newest_first(client: Client, tmp_path: Path, settings: Settings) -> None:
     settings.EMAIL_FILE_PATH = str(tmp_path)
     connection = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path))
-    headers = ("Mon, 23 Nov 2026 10:00:00 +0900", "Mon, 23 Nov 2026 11:00:00 +0900")
+    headers = ("Mon, 23 Nov 2026 10:00:00 -0000", "Mon, 23 Nov 2026 15:30:00 -0000")
     for number, sent_at in enumerate(headers):
         text = f"Mã của bạn: {number}\nhttp://localhost/vi/{number}/"
         EmailMessage(
             f"Thư {number}", text, to=["a@example.org"], headers={"Date": sent_at}, connection=connection
         ).send()
 
-    mails = client.get("/demo/mail/").context["mails"]
+    response = client.get("/demo/mail/")
+
+    mails = response.context["mails"]
+    assert "00:30" in response.content.decode()
 
     assert [(mail["subject"], mail["text"].strip()) for mail in mails] == [
         ("Thư 1", "Mã của bạn: 1\nhttp://localhost/vi/1/"),

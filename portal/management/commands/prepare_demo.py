@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
+from django_tasks_db.models import DBTaskResult
 
 STEPS: list[tuple[str, str, dict[str, Any]]] = [
     ("Bringing the database up to date", "migrate", {"interactive": False}),
@@ -14,6 +15,9 @@ STEPS: list[tuple[str, str, dict[str, Any]]] = [
     ("Building the index of references", "rebuild_references_index", {}),
     ("Building the search index", "update_index", {}),
 ]
+
+# What every saved page asks of the worker; building both indexes at the end has answered it.
+ANSWERED = ["modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task"]
 
 
 class Command(BaseCommand):
@@ -29,6 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(title)
             told = 1 if command == "load_demo" else 0
             call_command(command, verbosity=told, stdout=self.stdout, **more)
+        DBTaskResult.objects.ready().filter(task_path__in=ANSWERED).delete()
 
 
 def _first_line(error: Exception) -> str:
