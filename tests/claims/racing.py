@@ -1,0 +1,125 @@
+"""Many people pressing "send" at the same moment, for the race tests and for `dev.py bench claims`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+
+from claims.actions import file_claim
+from claims.drafts import ClaimDraft
+from claims.models import Claim, Visit
+from claims.rules import Interval
+from network.actions import issue_consultee_code
+from network.models import ConsulteeCode, Supporter
+from network.rules import in_groups
+from portal.dates import TOKYO
+from portal.mail import OutboxMail
+from tests.claims.made import DETAILS
+from tests.factories import SupporterFactory, UserFactory
+
+CHECK = "/vi/claims/new/check/"
+CLAIMING, JOINING, EQUAL = 40, 20, 20
+
+
+@dataclass(frozen=True)
+class Racer:
+    supporter: Supporter
+    client: Client
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`answers`: status and address of each; `left`: what stands afterwards."""
+
+    answers: list[tuple[int, str]]
+    left: int
+    mails: int
+
+    @property
+    def broken(self) -> int:
+        """Answers that are neither a page nor a redirect: a 500, a locked database."""
+        return sum(status not in (200, 302) for status, _address in self.answers)
+
+
+def racers(count: int) -> list[Racer]:
+    return [_racer(SupporterFactory(experienced=True, user=UserFactory(password="!"))) for _number in range(count)]
+
+
+def _racer(supporter: Supporter) -> Racer:
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+    client.force_login(supporter.user)  # type: ignore[arg-type]
+    return Racer(supporter, client)
+
+
+def claim_for_one_person(people: Sequence[Racer]) -> Outcome:
+    code = issue_consultee_code(people[0].supporter, timezone.now())
+    keys = [_draft(racer.supporter, {"way": ["has_code"]}, code=code) for racer in people]
+    mails = OutboxMail.objects.count()
+    answers = _send_together([racer.client for racer in people], keys)
+    visits = Visit.objects.live().filter(consultee_id=code.consultee_id)
+    return Outcome(answers, visits.count(), OutboxMail.objects.count() - mails)
+
+
+def join_one_visit(opener: Racer, people: Sequence[Racer]) -> Outcome:
+    code = issue_consultee_code(opener.supporter, timezone.now())
+    visit = file_claim(opener.supporter, code, DETAILS, _yesterday(), now=timezone.now()).visit
+    keys = [_draft(racer.supporter, {"way": ["joins"]}, visit=visit) for racer in people]
+    mails = OutboxMail.objects.count()
+    answers = _send_together([racer.client for racer in people], keys)
+    return Outcome(answers, Claim.objects.live().filter(visit=visit).count(), OutboxMail.objects.count() - mails)
+
+
+def send_equal_posts(racer: Racer, count: int) -> Outcome:
+    code = issue_consultee_code(racer.supporter, timezone.now())
+    key = _draft(racer.supporter, {"way": ["has_code"]}, code=code)
+    mails = OutboxMail.objects.count()
+    clients = [_racer(racer.supporter).client for _number in range(count)]
+    answers = _send_together(clients, [key] * count)
+    claims = Claim.objects.filter(visit__consultee_id=code.consultee_id)
+    return Outcome(answers, claims.count(), OutboxMail.objects.count() - mails)
+
+
+def _yesterday() -> Interval:
+    start = (timezone.now() - timedelta(days=1)).astimezone(TOKYO).replace(hour=10, minute=0, second=0, microsecond=0)
+    return Interval(start, start + timedelta(minutes=90))
+
+
+def _draft(
+    supporter: Supporter, start: dict[str, list[str]], code: ConsulteeCode | None = None, visit: Visit | None = None
+) -> uuid.UUID:
+    """Every page is filled in; what is left to do is to send."""
+    draft, now, day = ClaimDraft(supporter.user_id or 0), timezone.now(), f"{_yesterday().start:%Y-%m-%d}"
+    times = {"start_day": [day], "start_time": ["10:00"], "end_time": ["11:30"]}
+    about = {name: [getattr(DETAILS, name)] for name in ("prefecture", "errand", "field", "language")}
+    pages: list[tuple[str, dict[str, list[Any]]]] = [("start", start), ("times", times)]
+    if code is not None:
+        pages += [("code", {"code": [in_groups(code.code)]}), ("visit", {**about, "day": [day]})]
+    if visit is not None:
+        pages += [("join", {"visit_code": [visit.join_code]})]
+    for step, typed in pages:
+        draft.keep(step, typed, now=now)
+    return draft.key
+
+
+def _send_together(clients: Sequence[Client], keys: Sequence[uuid.UUID]) -> list[tuple[int, str]]:
+    start = Barrier(len(clients))
+
+    def send(client: Client, key: uuid.UUID) -> tuple[int, str]:
+        try:
+            start.wait()
+            answer = client.post(CHECK, {"idempotency_key": str(key)})
+            return answer.status_code, answer.get("Location", "")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        return list(pool.map(send, clients, keys))
