@@ -19,11 +19,11 @@ def update_text(page: Page) -> None:
         forget_text(page)
         return
     parts = contents.parts(page)
-    title_tokens = stored(index_tokens(page.title))
+    tokens = [stored(index_tokens(part)) for part in (page.title, *parts)]
     texts = {
         "text": unicodedata.normalize("NFC", " · ".join(parts)),
-        "title_tokens": f" {title_tokens} ",
-        "tokens": " ".join([title_tokens, *(stored(index_tokens(part)) for part in parts)]),
+        "title_tokens": f" {tokens[0]} ",
+        "tokens": f" {' '.join(tokens)} ",
     }
     with transaction.atomic():
         row, _created = PageText.objects.update_or_create(page_id=page.pk, defaults=texts)

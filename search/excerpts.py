@@ -10,10 +10,10 @@ from itertools import groupby
 
 from .folding import MAX_WORD_CHARACTERS, Term, fold
 
-BEFORE = 40  # signs of context before the first hit
+SLACK = 40  # signs: so much is shown before the first hit, at most
 # A voiced mark after a half-width kana belongs to it.
 _SIGNS = re.compile(r"｜[^｜《》]*《[^《》]*》|.[\u3099\u309a\uff9e\uff9f]?", re.DOTALL)
-_GOOD_STARTS = " 。、・"
+_GOOD_BREAKS = " 。、・·"
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,32 @@ def marked(text: str, terms: Sequence[Term]) -> list[Piece]:
 
 
 def excerpt(text: str, terms: Sequence[Term], *, length: int) -> list[Piece]:
-    """`length` signs around the first hit, or from the start where only the title was hit."""
+    """About `length` signs around the first hit, or from the start where only the title was hit."""
     signs = _SIGNS.findall(text)
     hits = _hits(signs, terms)
     start = _start(signs, min(hits, default=0))
-    shown = range(start, min(len(signs), start + length))
+    shown = range(start, _end(signs, start + length))
     before = [Piece("… ")] if shown.start else []
     after = [Piece(" …")] if shown.stop < len(signs) else []
     return [*before, *_pieces(signs, hits, shown), *after]
 
 
 def _start(signs: Sequence[str], first_hit: int) -> int:
-    if first_hit <= BEFORE:
+    if first_hit <= SLACK:
         return 0
-    earliest = first_hit - BEFORE
-    starts = (at + 1 for at in range(earliest, first_hit) if signs[at] in _GOOD_STARTS)
-    return next(starts, earliest)
+    earliest = first_hit - SLACK
+    return next((at for at in range(earliest, first_hit) if _is_between(signs, at)), earliest)
+
+
+def _end(signs: Sequence[str], latest: int) -> int:
+    if latest >= len(signs):
+        return len(signs)
+    return next((at for at in range(latest, latest - SLACK // 2, -1) if _is_between(signs, at)), latest)
+
+
+def _is_between(signs: Sequence[str], at: int) -> bool:
+    """Whether words may be parted before this place."""
+    return at > 0 and signs[at - 1] in _GOOD_BREAKS and signs[at] not in _GOOD_BREAKS
 
 
 def _pieces(signs: Sequence[str], hits: set[int], shown: range) -> list[Piece]:

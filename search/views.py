@@ -63,7 +63,7 @@ def _found(terms: Sequence[Term], language: str) -> PageTextQuerySet:
     if not terms:
         return PageText.objects.none()
     matches = PageText.objects.shown().in_language(language).matching(terms)
-    return matches.titles_first(terms).select_related("page__locale")
+    return matches.best_first(terms).select_related("page__locale")
 
 
 def _result(row: PageText, terms: Sequence[Term], language: str) -> Result:

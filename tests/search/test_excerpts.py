@@ -27,19 +27,25 @@ def test_hits_are_told_apart(text: str, words: str, hits: list[str]) -> None:
     assert [piece.text for piece in marked(text, query_terms(words)) if piece.is_hit] == hits
 
 
-def test_an_excerpt_begins_before_the_first_hit_at_a_word() -> None:
+def test_an_excerpt_begins_and_ends_between_words() -> None:
     text = "one " * 30 + "two three " + "four " * 30
     assert excerpt(text, query_terms("two"), length=60) == [
         Piece("… "),
-        Piece("one " * 9),
+        Piece("one " * 10),
         Piece("two", is_hit=True),
-        Piece(" three four four four"),
+        Piece(" three four four "),
         Piece(" …"),
     ]
 
 
+def test_an_excerpt_without_breaks_is_cut_anywhere() -> None:
+    hit = excerpt("あ" * 100 + "税" + "あ" * 100, query_terms("税"), length=60)
+    assert hit == [Piece("… "), Piece("あ" * 40), Piece("税", is_hit=True), Piece("あ" * 19), Piece(" …")]
+
+
 def test_an_excerpt_without_hits_is_the_beginning() -> None:
-    assert excerpt("one two three", query_terms("title"), length=7) == [Piece("one two"), Piece(" …")]
+    assert excerpt("one two three", query_terms("title"), length=7) == [Piece("one "), Piece(" …")]
+    assert excerpt("one two", query_terms("title"), length=7) == [Piece("one two")]
     assert excerpt("", query_terms("title"), length=7) == []
 
 

@@ -104,6 +104,12 @@ def test_titles_come_first_then_the_order_of_the_site(client: Client, write: Wri
     assert titles(client, "vi", "tien") == ["Tiền", "Tiền đâu", "Một", "Dưới một", "Hai"]
 
 
+def test_words_side_by_side_come_before_words_apart(client: Client, write: Write) -> None:
+    write("vi", "Một", intro="động viên người lao công")
+    write("vi", "Hai", intro="người lao động")
+    assert titles(client, "vi", "lao dong") == ["Hai", "Một"]
+
+
 def test_no_phrase_runs_from_the_title_into_the_text(client: Client, write: Write) -> None:
     write("ja", "登録期", intro="期間")
     assert titles(client, "ja", "登録期間") == []
