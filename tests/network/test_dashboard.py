@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.test import Client
 from django.utils.translation import override
 
 from network import dashboard
 from network.models import Supporter, User
 from tests.factories import SupporterFactory, UserFactory
+from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +65,21 @@ def test_card_of_the_office_is_for_its_people(state: dict[str, Any], templates: 
     assert [card.template for card in dashboard.cards(asked_by(UserFactory(**state)))] == templates
 
 
-def test_card_shows_registration_and_ways_to_change_the_account(client: Any) -> None:
+def test_registration_on_my_page_costs_one_query(
+    count_queries: Callable[[], AbstractContextManager[Queries]], client: Client
+) -> None:
+    client.force_login(SupporterFactory(experienced=True).user)
+    request = client.get("/vi/my/").wsgi_request
+    assert str(request.user.supporter)  # the login brings it along
+
+    with count_queries() as counted:
+        dashboard.journey_steps(request)
+        dashboard.cards(request)
+
+    assert len(counted) == 1
+
+
+def test_card_shows_registration_and_ways_to_change_the_account(client: Client) -> None:
     supporter = SupporterFactory(name="Lan <b>", language="ja-hira", wants_to_learn=False)
     client.force_login(supporter.user)
 
