@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +16,10 @@ from portal.catalogues.files import compile_all
 from tests import databases, live, postgres, queries
 
 URL = "DATABASE_URL"
+
+# What holds must not depend on how busy the machine is: no deadline, and slow drawing of examples is no failure.
+hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("calm")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
