@@ -17,7 +17,7 @@ from claims.rules import (
     pay_month,
 )
 from portal.dates import TOKYO
-from tests.claims.test_rules import FLYER
+from tests.claims.ordinary import FLYER
 
 DAYS = st.dates(FLYER.starts_on, FLYER.ends_on)
 MINUTES = st.integers(0, 3 * 24 * 60)
