@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -17,7 +17,7 @@ from network.views import admin_sign_in
 from portal.views import health, serve
 
 # Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
-relaxed_for_the_admin = csp_update(
+relaxed_for_the_admin = csp_replace(
     {
         "script-src": ["'self'", "'unsafe-inline'"],
         "style-src": ["'self'", "'unsafe-inline'"],

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from . import pages
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -96,6 +100,11 @@ class ChildrenBlock(blocks.StaticBlock):
         label = _("The pages below this one")
         admin_text = _("A card for each page below this one.")
         template = "blocks/children.html"
+
+    def get_context(self, value: None, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        children = context["page"].get_children().live().specific()
+        return {**context, "children": [child for child in children if pages.is_complete(child)]}
 
 
 class BodyBlock(blocks.StreamBlock):

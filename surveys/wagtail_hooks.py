@@ -4,18 +4,22 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 
 from courses.facts import LectureEntry, LectureSurvey, Watched
 from network.models import Supporter
-from portal.dashboard import Card, Step
 from portal.tick import Job
 
 from . import journey
 from .actions import open_full_boxes, qualify_everybody_who_has_all
 from .demo.load import load_surveys
 from .facts import lecture_surveys
+from .models import Completion, SurveyPage
 from .viewsets import required_periods
 
 
@@ -31,16 +35,6 @@ def surveys_of_lectures(
     return lecture_surveys(supporter.pk, lectures, watched)
 
 
-@hooks.register("portal_journey_steps")
-def steps(request: HttpRequest) -> list[Step]:
-    return journey.steps(request)
-
-
-@hooks.register("portal_dashboard_cards")
-def cards(request: HttpRequest) -> list[Card]:
-    return journey.cards(request)
-
-
 @hooks.register("portal_due_jobs")
 def due_jobs() -> list[Job]:
     return [
@@ -49,4 +43,16 @@ def due_jobs() -> list[Job]:
     ]
 
 
+@hooks.register("before_delete_page")
+def keep_surveys_with_answers(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What people have answered must keep a survey to belong to."""
+    keys = SurveyPage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
+    if not Completion.objects.filter(survey__in=keys).exists():
+        return None
+    messages.error(request, _("This survey has been answered. Unpublish it instead of deleting it."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+hooks.register("portal_journey_steps", journey.steps)
+hooks.register("portal_dashboard_cards", journey.cards)
 hooks.register("portal_load_demo", load_surveys, order=30)

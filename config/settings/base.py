@@ -92,6 +92,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 LANGUAGE_CODE = "vi"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("ja", "日本語"), ("en", "English")]
 # A page in one language never goes live, and never appears, because of another one.

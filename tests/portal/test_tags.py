@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
-from portal.templatetags.portal_tags import clock, day, furigana, html_lang, without_furigana
+from portal.templatetags.portal_tags import clock, day, furigana, html_lang, without_furigana, yen
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,18 @@ def test_instant_is_shown_as_its_tokyo_day_and_time() -> None:
 
     with translation.override("en"):
         assert (day(late), clock(late)) == (day(date(2026, 3, 1)), "00:30")
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "month"),
+    [
+        ("vi", "8.000", "tháng 1/2026"),
+        ("ja", "8,000", "2026年1月"),
+        ("ja-hira", "8,000", "2026年1月"),
+        ("en", "8,000", "January 2026"),
+    ],
+)
+def test_amounts_and_months_read_well_within_a_sentence(language: str, amount: str, month: str) -> None:
+    with translation.override(language):
+        assert amount in yen(8000)
+        assert date_format(date(2026, 1, 1), "YEAR_MONTH_FORMAT") == month
