@@ -51,9 +51,16 @@ def _seconds_until_ready(clone: Path, environment: dict[str, str]) -> float:
 
 def _seconds_of_suite(clone: Path, environment: dict[str, str]) -> float:
     # What has to be installed first is counted by the first start.
-    subprocess.run([_python(), str(clone / "dev.py"), "test", "--collect-only", "-q"], env=environment, check=True)
+    subprocess.run(
+        [_python(), str(clone / "dev.py"), "test", "--collect-only", "-q"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
     started = time.monotonic()
-    subprocess.run([_python(), str(clone / "dev.py"), "test", "-q"], env=environment, check=True)
+    subprocess.run(
+        [_python(), str(clone / "dev.py"), "test", "-q"], env=environment, stdout=subprocess.DEVNULL, check=True
+    )
     return round(time.monotonic() - started, 1)
 
 

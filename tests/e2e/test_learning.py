@@ -3,11 +3,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.learning import BASIC, answer_everything, seek, watch_to_the_survey
 from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
-
-BASIC = ["social-work", "residence-status", "labour", "medical-care"]
 
 
 def test_lecture_is_watched_until_its_survey_opens(page: Page, live_portal: str) -> None:
@@ -19,23 +18,9 @@ def test_lecture_is_watched_until_its_survey_opens(page: Page, live_portal: str)
 
     seek(page, 0.97)
     expect(survey).to_be_hidden()
-    seek(page, 0)
-    page.evaluate("document.querySelector('video').playbackRate = 2")
-    expect(survey).to_be_visible(timeout=90_000)
+    watch_to_the_survey(page)
     page.reload()
     expect(survey).to_be_visible()
-
-
-def seek(page: Page, part: float) -> None:
-    page.evaluate(
-        """async (part) => {
-            const video = document.querySelector("video");
-            video.muted = true;
-            await video.play();
-            video.currentTime = video.duration * part;
-        }""",
-        part,
-    )
 
 
 @pytest.mark.parametrize("language", ["vi", "ja"])
@@ -52,13 +37,3 @@ def test_answering_the_basic_surveys_qualifies(page: Page, live_portal: str, lan
     page.goto(f"{live_portal}/{language}/my/")
 
     expect(page.locator(".card .badge.is-success").first).to_be_visible()
-
-
-def answer_everything(page: Page) -> None:
-    form = page.locator("main form.form")
-    for group in form.locator("fieldset").all():
-        group.locator("input").first.check()
-    for text in form.locator("input[type=text], textarea").all():
-        text.fill("Lắng nghe trước, hỏi trước khi làm.")
-    form.locator("button[type=submit]").click()
-    page.wait_for_url("**/done/")
