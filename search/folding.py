@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MAX_QUERY_CHARACTERS = 200
 MAX_QUERY_TERMS = 12
@@ -15,6 +16,9 @@ MAX_WORD_CHARACTERS = 64
 
 Term = tuple[str, ...]
 
+BREAK = "。"
+"""Between Japanese runs; no query holds it."""
+
 _FURIGANA = re.compile(r"｜([^｜《》]*)《[^《》]*》")
 # Voiced and half-voiced sound marks tell か from が and は from ぱ: letters of their own, not accents.
 _SOUND_MARKS = "\u3099\u309a"
@@ -22,6 +26,7 @@ _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 
 _LETTERS_WITHOUT_MARKS = str.maketrans({"đ": "d"}) | _KATAKANA_TO_HIRAGANA
 
 _JAPANESE = r"\u3005-\u3007\u3041-\u3096\u3099\u309a\u309d\u309e\u30fc\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_ONE_JAPANESE = re.compile(f"[{_JAPANESE}]")
 _RUNS = re.compile(rf"(?P<japanese>[{_JAPANESE}]+)|(?P<word>(?:(?![{_JAPANESE}])[^\W_])+)")
 
 
@@ -37,7 +42,7 @@ def fold(text: str) -> str:
 def index_tokens(text: str) -> list[str]:
     """Words and Japanese pairs in reading order, so that phrases match; then each single Japanese character once."""
     runs = _runs(fold(text))
-    in_order = [token for run, is_japanese in runs for token in _tokens(run, is_japanese)]
+    in_order = side_by_side(tuple(_tokens(run, is_japanese)) for run, is_japanese in runs)
     single = dict.fromkeys(character for run, is_japanese in runs if is_japanese and len(run) > 1 for character in run)
     return [*in_order, *single]
 
@@ -50,6 +55,20 @@ def query_terms(text: str) -> tuple[Term, ...]:
     runs = _runs(fold(text[:MAX_QUERY_CHARACTERS]))
     terms = dict.fromkeys(tuple(_tokens(run, is_japanese)) for run, is_japanese in runs)
     return tuple(terms)[:MAX_QUERY_TERMS]
+
+
+def side_by_side(terms: Iterable[Term]) -> list[str]:
+    """The terms' tokens in a row. Japanese ones are kept apart: of 会議・議室 the pairs alone would spell 会議室."""
+    tokens: list[str] = []
+    for term in terms:
+        if tokens and _is_japanese(tokens[-1]) and _is_japanese(term[0]):
+            tokens.append(BREAK)
+        tokens += term
+    return tokens
+
+
+def _is_japanese(token: str) -> bool:
+    return _ONE_JAPANESE.match(token) is not None
 
 
 def _visible(character: str) -> str:

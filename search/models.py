@@ -9,7 +9,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from .folding import Term
+from .folding import Term, side_by_side
 from .storing import stored
 
 
@@ -33,7 +33,7 @@ class PageTextQuerySet(SearchableQuerySetMixin, models.QuerySet["PageText"]):
         Both databases' own ranks differ. Side by side counts because Vietnamese parts its words into syllables.
         """
         in_title = Q(*[Q(title_tokens__contains=f" {stored(term)} ") for term in terms])
-        together = Q(tokens__contains=f" {' '.join(stored(term) for term in terms)} ")
+        together = Q(tokens__contains=f" {stored(side_by_side(terms))} ")
         rank = Case(When(in_title, then=Value(0)), When(together, then=Value(1)), default=Value(2))
         return self.annotate(rank=rank).order_by("rank", "page__path")
 

@@ -11,7 +11,7 @@ from tests.search.conftest import Write
 def texts(write: Write) -> None:
     write("vi", "Lao động", intro="Lương, tai nạn và đình công", body=[("notice", {"tone": "info", "text": "Đọc kỹ"})])
     write("vi", "Y tế", intro="Người lao động bị bệnh; bảo hiểm 1e5 4.000 yên")
-    write("ja", "労働問題", intro="給料の未払い、ケガ、解雇。ガイドと会議と議室")
+    write("ja", "労働問題", intro="給料の未払い、ケガ、解雇。ガイドと会議・議室")
     write("ja", "医療", intro="ﾍﾞﾄﾅﾑの人と在留資格の更新。2023年度")
     write("ja-hira", "｜仕事《しごと》の｜問題《もんだい》", intro="｜在留《ざいりゅう》｜資格《しかく》のこと")
     write(
@@ -35,6 +35,7 @@ FOUND = [
     ("ja", "働問題", ["労働問題"]),
     ("ja", "動労", []),
     ("ja", "会議室", []),
+    ("ja", "会議 議室", ["労働問題"]),
     ("ja", "けが", ["労働問題"]),
     ("ja", "かけ", []),
     ("ja", "べとなむ", ["医療"]),
