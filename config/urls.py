@@ -56,4 +56,5 @@ if apps.is_installed("claims"):
     in_each_language += [path("claims/", include("claims.urls"))]
 urlpatterns += i18n_patterns(*in_each_language, re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"))
 
+handler400 = "portal.views.bad_request"
 handler500 = "portal.views.server_error"

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.core.mail import EmailMessage
@@ -16,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.templatetags.portal_tags import without_furigana
 
 from .models import Supporter, User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,6 +64,16 @@ class AccountAdapter(DefaultAccountAdapter):
         # No alternatives: there are no HTML templates.
         message.subject, message.body = without_furigana(message.subject), without_furigana(message.body) + "\n"
         return message
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """These mails go out at once and are never stored, so a mail server that is down is the reader's to know."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("a mail of the accounts could not be sent: %s", type(error).__name__)
+            request = current.request
+            messages.error(request, _("No mail can be sent at the moment. Please try again in a few minutes."))
+            raise ImmediateHttpResponse(redirect(request.get_full_path())) from error
 
 
 def _language_of(user: User | None, email: str) -> str:

@@ -37,6 +37,11 @@ def my_page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/my_page.html", context)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no view could read; of the exception nothing is said, for it may quote what was sent."""
+    return render(request, "400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Says sorry without asking the database, which may be what failed."""
     return render(request, "500.html", status=500)

@@ -6,8 +6,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.live import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +233,17 @@ def test_password_form_speaks_our_words_alone(client: Client) -> None:
 
     assert [str(field.label) for field in form] == ["Password until now", "New password"]
     assert form.fields["oldpassword"].help_text == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("login/code/", "email"), ("password/reset/", "email")], ids=["code", "password"]
+)
+def test_mail_server_that_is_down_is_told(client: Client, settings: Settings, path: str, field: str) -> None:
+    SupporterFactory(user__email="lan@example.org")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+
+    response = client.post(f"/en/account/{path}", {field: "lan@example.org"}, follow=True)
+
+    assert response.redirect_chain == [(f"/en/account/{path}", 302)]
+    assert "No mail can be sent at the moment." in response.text
