@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -37,19 +35,17 @@ PATHS = {
     JOINS: ("start", "join", "times", "check"),
 }
 KEPT_CHARACTERS = 200
-KEPT_VALUES = 20
-NOT_TYPED = ("idempotency_key", "draft_owner")
+NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 CORRECTION = "correction"
-OWNER_SALT = "claims draft"
-OWNER_SECONDS = 24 * 60 * 60
 
 
 class IncompleteError(Exception):
-    """A page still has to be filled in; `step` names the first."""
+    """A page still has to be filled in; `step` names the first, `was_begun` tells it from one never seen."""
 
-    def __init__(self, step: str) -> None:
+    def __init__(self, step: str, *, was_begun: bool) -> None:
         super().__init__(step)
         self.step = step
+        self.was_begun = was_begun
 
 
 @dataclass(frozen=True)
@@ -89,38 +85,31 @@ class ClaimDraft:
     def typed(self, step: str) -> dict[str, list[str]]:
         return self.values.get(step, {})
 
-    def keep(self, step: str, posted: QueryDict | Mapping[str, list[str]], *, now: datetime) -> None:
-        posted_lists = dict(posted.lists()) if isinstance(posted, QueryDict) else posted
-        known = {
-            name: [value[:KEPT_CHARACTERS] for value in values[:KEPT_VALUES]]
-            for name, values in posted_lists.items()
-            if name in fields_of(step) and name not in NOT_TYPED
-        }
-        self.values[step] = known
-        self.values.setdefault("key", str(uuid.uuid4()))
-        drafts.keep(self.owner_id, self.form, self.values, now=now)
+    def keep(self, step: str, posted: QueryDict, *, now: datetime) -> None:
+        names = [name for name in fields_of(step) if name not in NOT_TYPED]
+        self._keep(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS), now)
 
     def keep_issued(self, issued: ConsulteeCode, *, now: datetime) -> None:
         self.values["issued"] = issued.pk
-        self.keep("code", {"code": [in_groups(issued.code)]}, now=now)
+        self._keep("code", {"code": [in_groups(issued.code)]}, now)
+
+    def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> None:
+        self.values[step] = typed
+        self.values.setdefault("key", str(uuid.uuid4()))
+        drafts.keep(self.owner_id, self.form, self.values, now=now)
 
     def discard(self) -> None:
         drafts.discard(self.owner_id, self.form)
 
     def shown(self, step: str) -> dict[str, Any]:
         """What was typed, as initial values."""
-        fields = fields_of(step)
-        return {
-            name: values if isinstance(fields[name], forms.MultipleChoiceField) else values[-1]
-            for name, values in self.typed(step).items()
-            if values
-        }
+        return drafts.as_initial(self.typed(step), fields_of(step))
 
     def checked(self, step: str, **kwargs: Any) -> forms.Form:
         """The page's form, filled in and valid."""
         form = STEPS[step](MultiValueDict(self.typed(step)), **kwargs)
         if not form.is_valid():
-            raise IncompleteError(step)
+            raise IncompleteError(step, was_begun=step in self.values)
         return form
 
     def answers(self) -> Answers:
@@ -178,15 +167,3 @@ def filing_facts(answers: Answers, supporter: Supporter) -> FilingFacts:
         own=answers.own,
         visit=visit,
     )
-
-
-def sign_owner(user_id: int) -> str:
-    """Lets a page keep what its reader typed even when the reader's session has ended meanwhile."""
-    return signing.dumps(user_id, salt=OWNER_SALT)
-
-
-def signed_owner(token: str) -> int | None:
-    try:
-        return int(signing.loads(token, salt=OWNER_SALT, max_age=OWNER_SECONDS))
-    except signing.BadSignature:
-        return None

@@ -13,7 +13,7 @@ from network.facts import find_consultee_code
 from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
 from portal.dates import TOKYO
-from portal.forms import IdempotentForm, PlainTextField
+from portal.forms import DraftForm, IdempotentForm, PlainTextField
 
 from .actions import VisitDetails
 from .enums import ErrandField, ErrandKind, Obstacle, RejectionReason, ReturnReason
@@ -55,12 +55,6 @@ class ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         return super().to_python(as_typed(value))
-
-
-class DraftForm(forms.Form):
-    """Says whose draft it fills in, for when the session ends in between (claims.drafts)."""
-
-    draft_owner = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
 class StartForm(DraftForm):

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
+from django.core import signing
 from django.db import models
+from django.http import HttpRequest, QueryDict
 
 from .fields import EncryptedJSONField
 
 KEPT_FOR = timedelta(days=90)
+
+OWNER_FIELD = "draft_owner"
+OWNER_SALT = "portal draft"
+OWNER_FOR = timedelta(days=1)
+
+MAX_VALUES = 50
+"""Of one field: more boxes than any list has."""
 
 
 class Draft(models.Model):
@@ -42,3 +53,35 @@ def discard(owner_id: int, form: str) -> None:
 
 def forget_old_drafts(now: datetime) -> None:
     Draft.objects.filter(updated_at__lt=now - KEPT_FOR).delete()
+
+
+def sign_owner(user_id: int) -> str:
+    """Lets a page keep what its reader typed even when the reader's session has ended meanwhile."""
+    return signing.dumps(user_id, salt=OWNER_SALT)
+
+
+def signed_owner(request: HttpRequest) -> int | None:
+    """Whose draft a posted page fills in, signed in or not; None for a page of somebody else's, or of nobody's."""
+    try:
+        owner = int(signing.loads(request.POST.get(OWNER_FIELD, ""), salt=OWNER_SALT, max_age=OWNER_FOR))
+    except signing.BadSignature:
+        return None
+    return None if request.user.is_authenticated and request.user.pk != owner else owner
+
+
+def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:
+    """What was posted for these fields, as typed, each value cut to so many characters."""
+    return {
+        name: [str(value)[:characters] for value in values[:MAX_VALUES]]
+        for name, values in posted.lists()
+        if name in fields
+    }
+
+
+def as_initial(typed: Mapping[str, list[str]], fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+    """What was typed, as initial values of these fields."""
+    return {
+        name: values if isinstance(fields[name], forms.MultipleChoiceField) else values[-1]
+        for name, values in typed.items()
+        if name in fields and values
+    }

@@ -64,6 +64,12 @@ class KeyField(forms.UUIDField):
             return initial
 
 
+class DraftForm(forms.Form):
+    """Says whose draft it fills in, for when the session ends in between (portal.drafts)."""
+
+    draft_owner = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+
 class IdempotentForm(forms.Form):
     """Carries the key under which `portal.idempotency.once` runs the action: `cleaned_data["idempotency_key"]`."""
 

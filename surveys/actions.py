@@ -15,7 +15,7 @@ from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.idempotency import once
 
-from . import facts
+from . import drafts, facts
 from .models import Answer, Completion, Qualification, SealedAnswer, Survey
 
 # Fewer answers in a box, or fewer sharing a language, would point at persons.
@@ -40,6 +40,8 @@ def answer_survey(
         if is_new:
             payload: Any = {"month": day.replace(day=1).isoformat(), "language": language, "answers": answers}
             SealedAnswer.objects.create(survey=survey, payload=payload)
+            if supporter.user_id is not None:
+                drafts.discard(supporter.user_id, survey)
             qualify(supporter.pk, day)
         return reverse("surveys:done", args=[survey.pk])
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import IdempotentForm, PlainTextField
+from portal.forms import DraftForm, IdempotentForm, PlainTextField
 
 from .enums import SCALE, QuestionKind
 from .models import Question, SurveyPage
@@ -14,7 +14,7 @@ from .models import Question, SurveyPage
 Payload = dict[str, list[str] | int | str]
 
 
-class SurveyForm(IdempotentForm):
+class SurveyForm(DraftForm, IdempotentForm):
     """One field a question, named by the question's key, so that a change of language keeps what was typed."""
 
     def __init__(self, *args: Any, page: SurveyPage, **kwargs: Any) -> None:
@@ -22,6 +22,9 @@ class SurveyForm(IdempotentForm):
         self.questions = list(page.questions.all())
         for question in self.questions:
             self.fields[field_name(question)] = FIELDS[QuestionKind(question.kind)](question)
+
+    def answer_fields(self) -> dict[str, forms.Field]:
+        return {name: self.fields[name] for name in map(field_name, self.questions)}
 
     def answers(self) -> Payload:
         """The given answers by question key; what was left out isn't there."""

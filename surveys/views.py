@@ -3,28 +3,33 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.facts import LectureEntry, courses_for
-from network.facts import signed_in_supporter
+from network.facts import signed_in_supporter, user_id
 from network.models import Supporter
 from portal.dates import tokyo_day
+from portal.drafts import OWNER_FIELD, sign_owner, signed_owner
 from portal.pages import missing_translation, path_below_home
 
-from . import facts
+from . import drafts, facts
 from .actions import answer_survey
 from .forms import SurveyForm
 from .models import Survey, SurveyPage
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """The survey of a lecture, by its key: the same address in every language."""
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            _keep_for_owner(request, key)
+        return redirect_to_login(request.get_full_path())
     supporter = _supporter_or_404(request)
     survey = get_object_or_404(Survey, pk=key)
     page = facts.page_of(key)
@@ -37,7 +42,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "surveys/survey.html", context)
     if state not in ("open", "done"):
         return render(request, "surveys/survey.html", context, status=403 if request.method == "POST" else 200)
-    form = SurveyForm(request.POST if request.method == "POST" else None, page=page)
+    form = _form(request, survey, page)
     if form.is_valid():
         address = answer_survey(
             supporter,
@@ -48,7 +53,35 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
             now=timezone.now(),
         )
         return HttpResponseRedirect(address)
-    return render(request, "surveys/survey.html", {**context, "form": form})
+    return render(request, "surveys/survey.html", {**context, "survey": survey, "form": form})
+
+
+def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:
+    if request.method == "POST":
+        return SurveyForm(request.POST, page=page)
+    owner_id = user_id(request)
+    form = SurveyForm(page=page)
+    form.initial = {OWNER_FIELD: sign_owner(owner_id), **drafts.shown(owner_id, survey, form)}
+    return form
+
+
+@require_POST
+def keep(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the page sends while somebody types."""
+    return HttpResponse(status=204 if _keep_for_owner(request, key) else 403)
+
+
+def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
+    """For the signed owner of the page, whose session may have ended; nothing more once the survey is answered."""
+    owner_id = signed_owner(request)
+    if owner_id is None:
+        return False
+    survey = Survey.objects.exclude(completions__supporter__user=owner_id).filter(pk=key).first()
+    page = facts.page_of(key)
+    if survey is None or page is None:
+        return False
+    drafts.keep(owner_id, survey, SurveyForm(page=page), request.POST, now=timezone.now())
+    return True
 
 
 @login_required

@@ -14,8 +14,9 @@ from django.utils import timezone
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from network.rules import normalise_code
+from portal.drafts import signed_owner
 
-from ..drafts import ClaimDraft, signed_owner
+from ..drafts import ClaimDraft
 from ..models import Claim
 
 View = Callable[..., HttpResponse]
@@ -46,8 +47,8 @@ def own_claim(supporter: Supporter, reference: str) -> Claim:
 
 def keep_for_owner(request: HttpRequest, step: str, form: str) -> bool:
     """Keep what was typed for the signed owner of the page, signed in or not; never for anybody else."""
-    owner = signed_owner(request.POST.get("draft_owner", ""))
-    if owner is None or (request.user.is_authenticated and request.user.pk != owner):
+    owner = signed_owner(request)
+    if owner is None:
         return False
     ClaimDraft(owner, form).keep(step, request.POST, now=timezone.now())
     return True

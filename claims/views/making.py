@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import Supporter
+from portal.drafts import sign_owner
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 
 from ..actions import RefusedError, file_claim, join_visit
 from ..answers import listed
-from ..drafts import FORM, STEPS, Answers, ClaimDraft, IncompleteError, filing_facts, sign_owner
+from ..drafts import FORM, STEPS, Answers, ClaimDraft, IncompleteError, filing_facts
 from ..models import Claim
 from ..reasons import refusals
 from ..rules import Decision, FilingFacts, judge_filing
@@ -157,7 +158,9 @@ def _file(supporter: Supporter, answers: Answers) -> Claim:
 
 
 def _to_missing(missing: IncompleteError) -> HttpResponse:
-    return redirect(f"{reverse('claims:step', args=[missing.step])}?{INCOMPLETE}=1")
+    """A page filled in by half says what it lacks; one never opened just opens."""
+    address = reverse("claims:step", args=[missing.step])
+    return redirect(f"{address}?{INCOMPLETE}=1" if missing.was_begun else address)
 
 
 def _place(draft: ClaimDraft, name: str) -> dict[str, Any]:

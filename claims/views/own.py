@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
+from portal.drafts import sign_owner
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.templatetags.portal_tags import clock
 
 from ..actions import RefusedError, resend, resending_facts, withdraw
 from ..answers import times_in_words, visit_in_words
-from ..drafts import CORRECTION, ClaimDraft, sign_owner
+from ..drafts import CORRECTION, ClaimDraft
 from ..enums import ClaimState, RejectionReason, ReturnReason
 from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm

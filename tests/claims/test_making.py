@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.drafts import ClaimDraft, sign_owner
+from claims.drafts import ClaimDraft
 from claims.models import Claim, Visit
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
+from portal.drafts import sign_owner
 from portal.mail import OutboxMail
 from tests.claims.made import a_claim, a_code, a_joined_claim, about_the_visit
 from tests.factories import SupporterFactory, UserFactory
@@ -263,13 +264,23 @@ def test_page_left_out_is_asked_for(signed_in: Client, supporter: Supporter) -> 
     post(signed_in, supporter, "visit", **about_the_visit())
 
     answer = signed_in.get(f"{NEW}check/")
-    assert answer["Location"] == f"{NEW}code/?incomplete=1"
-    assert sorted(signed_in.get(answer["Location"]).context["form"].errors) == ["code"]
+    assert answer["Location"] == f"{NEW}code/"
+    assert signed_in.get(answer["Location"]).context["form"].errors == {}
     assert signed_in.get(f"{NEW}times/").status_code == 200
 
 
+def test_page_half_filled_in_says_what_it_lacks(signed_in: Client, supporter: Supporter) -> None:
+    post(signed_in, supporter, "start", way="has_code")
+    post(signed_in, supporter, "code", code="7K3")
+
+    answer = signed_in.get(f"{NEW}check/")
+
+    assert answer["Location"] == f"{NEW}code/?incomplete=1"
+    assert sorted(signed_in.get(answer["Location"]).context["form"].errors) == ["code"]
+
+
 def test_times_wait_for_the_visit(signed_in: Client) -> None:
-    assert signed_in.get(f"{NEW}times/")["Location"] == f"{NEW}visit/?incomplete=1"
+    assert signed_in.get(f"{NEW}times/")["Location"] == f"{NEW}visit/"
 
 
 @pytest.mark.parametrize("step", ["start", "code", "join", "visit", "times"])

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from claims.actions import reject, withdraw
-from claims.drafts import sign_owner
 from claims.enums import ClaimState, RejectionReason
 from claims.models import Claim, PaymentBatch
 from network.models import Supporter
 from network.rules import in_groups
 from portal.dashboard import collect_cards, collect_steps
+from portal.drafts import sign_owner
 from portal.mail import OutboxMail, letter_builders
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory, UserFactory

@@ -1,0 +1,34 @@
+"""A survey half filled in. Only until it is sent do a person and their words stand together, encrypted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from portal import drafts
+
+from .forms import SurveyForm
+from .models import Survey
+
+KEPT_CHARACTERS = 4000
+"""Twice the longest answer: one that is too long comes back whole, to be shortened."""
+
+
+def keep(owner_id: int, survey: Survey, form: SurveyForm, posted: QueryDict, *, now: datetime) -> None:
+    typed = drafts.typed_in(posted, form.answer_fields(), characters=KEPT_CHARACTERS)
+    drafts.keep(owner_id, _name(survey), typed, now=now)
+
+
+def shown(owner_id: int, survey: Survey, form: SurveyForm) -> dict[str, Any]:
+    """What was typed, as initial values."""
+    return drafts.as_initial(drafts.kept(owner_id, _name(survey)), form.answer_fields())
+
+
+def discard(owner_id: int, survey: Survey) -> None:
+    drafts.discard(owner_id, _name(survey))
+
+
+def _name(survey: Survey) -> str:
+    return f"survey {survey.pk.hex}"
