@@ -38,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="style, types, import contracts, migrations, message catalogues")
     bench = verbs.add_parser("bench", help="measure the figures the portal is held to")
     bench.add_argument("names", nargs="*", metavar="NAME", help="only these; all without")
-    verbs.add_parser("screens", help="take pictures of all screens into var/screens")
+    screens = verbs.add_parser("screens", help="take pictures of all screens into var/screens")
+    screens.add_argument("names", nargs="*", metavar="NAME", help="only screens whose name begins so")
     return parser
 
 
@@ -63,7 +64,7 @@ def _do(options: argparse.Namespace, rest: Sequence[str]) -> int:
         case _:
             from devtools.testing import screens
 
-            return screens()
+            return screens(options.names)
 
 
 def _let_signals_interrupt() -> None:

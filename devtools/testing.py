@@ -31,10 +31,10 @@ def bench(names: Sequence[str]) -> int:
     return _run(["-m", "tests.benchmarks", *names], child_environment())
 
 
-def screens() -> int:
+def screens(names: Sequence[str]) -> int:
     _check_browser()
     ensure_environment(development=True)
-    return _run(["-m", "tests.e2e.screens"], child_environment())
+    return _run(["-m", "tests.e2e.screens", *names], child_environment())
 
 
 def _check_browser() -> None:

@@ -14,6 +14,7 @@ from portal.demo import contents
 from portal.models import HomePage
 
 from ..models import Caption, CourseIndexPage, CoursePage, Lecture, LecturePage, Recording, Transcript
+from .watching import load_watching
 
 FOLDER = Path(__file__).parent
 RECORDINGS = FOLDER / "recordings"
@@ -31,6 +32,7 @@ def load_courses(progress: Callable[[str], None], now: datetime) -> None:
         for entry in recordings:
             if entry["lecture"] == content.get("recording"):
                 load_recording(Lecture.objects.get(key=page.translation_key), entry)
+    load_watching(now)
 
 
 def new_page(content: contents.Content) -> Page:

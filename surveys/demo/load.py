@@ -11,10 +11,14 @@ from django.conf import settings
 
 from courses.enums import CourseKind
 from courses.models import CoursePage, LecturePage
+from network.models import Supporter
 from portal.demo import contents
 
+from ..actions import answer_survey
+from ..enums import WITH_OPTIONS, QuestionKind
 from ..models import Question, RequiredPeriod, Survey, SurveyPage
 
+LEARNER = "learner@example.org"
 FOLDER = Path(__file__).parent / "surveys"
 # Block ids are the options' keys; made from the file, they are the same in every demo.
 OPTION_IDS = uuid.UUID("6f6bb7a0-5f0b-4a53-9b6e-0d3f8a0f4b9e")
@@ -30,6 +34,7 @@ def load_surveys(progress: Callable[[str], None], now: datetime) -> None:
         page.questions = [new_question(path.stem, n, entry) for n, entry in enumerate(content["questions"])]
         contents.translate(contents.add_page(lecture, page), texts_of(content))
     require_basic_surveys()
+    answer_the_first(now)
 
 
 def new_question(slug: str, number: int, entry: dict[str, Any]) -> Question:
@@ -69,3 +74,20 @@ def require_basic_surveys() -> None:
             key for course in courses for key in course.get_children().values_list("translation_key", flat=True)
         ]
         period.surveys.set(Survey.objects.filter(lecture__in=lectures))
+
+
+def answer_the_first(now: datetime) -> None:
+    """The demo's learner has answered the survey of the lecture watched to its end; the next one stands open."""
+    learner = Supporter.objects.get(user__email=LEARNER)
+    course = CoursePage.objects.get(kind=CourseKind.BASIC, locale__language_code=settings.LANGUAGE_CODE)
+    first = course.get_children().get(lecturepage__number=1)
+    page = SurveyPage.objects.child_of(first).get()
+    survey = Survey.objects.get(key=page.translation_key)
+    answers = {str(question.translation_key): an_answer(question) for question in page.questions.all()}
+    answer_survey(learner, survey, answers, language=learner.language, key=uuid.uuid4(), now=now)
+
+
+def an_answer(question: Question) -> Any:
+    if question.kind in WITH_OPTIONS:
+        return [question.options[0].id]
+    return 4 if question.kind == QuestionKind.SCALE else "Lắng nghe trước khi khuyên."

@@ -21,7 +21,7 @@ from tests.starting import starting_figures
 
 LEARNER = "learner@example.org"
 CLAIMANT = "supporter@example.org"
-LECTURE = "courses/basic/social-work/"
+LECTURE = "courses/basic/medical-care/"
 PAGES = {"my page": "my/", "course page": "courses/basic/", "lecture page": LECTURE}
 LANGUAGES = ("vi", "ja", "ja-hira", "en")
 

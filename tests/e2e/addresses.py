@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from playwright.sync_api import Page
+
+from portal.dates import TOKYO
+from tests.e2e.signing_in import sign_in
 
 LANGUAGES = ("vi", "ja", "ja-hira", "en")
 WIDTHS = (360, 1280)  # pixels: a small phone, a common laptop
@@ -11,10 +18,70 @@ WIDTHS = (360, 1280)  # pixels: a small phone, a common laptop
 @dataclass(frozen=True)
 class Screen:
     name: str
-    path: str  # after the language's prefix
+    path: str  # after the language's prefix; from the root when it begins with a slash
     role: str = ""  # whose demo login opens it (the first column of logins.txt); empty for everybody
     status: int = 200
+    ways: tuple[str, ...] = ()  # on from there: selectors of links, or addresses relative to the page (./…)
 
+    def open(self, page: Page, base: str, language: str) -> int:
+        """Shows the screen in that language; answers its status."""
+        status = visit(page, base + self.address(language))
+        for way in self.ways:
+            relative = way if way.startswith("./") else page.locator(way).first.get_attribute("href", timeout=5_000)
+            status = visit(page, urljoin(page.url, relative))
+        return status
+
+    def address(self, language: str) -> str:
+        return self.path if self.path.startswith("/") else f"/{language}/{self.path}"
+
+
+def visit(page: Page, address: str) -> int:
+    answer = page.goto(address, wait_until="load")
+    return answer.status if answer else 0
+
+
+def speak(page: Page, base: str, language: str) -> None:
+    """Where no prefix says it, in the office, the cookie of the reader's choice does."""
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+
+
+def begin_a_claim(page: Page, base: str, *, hours: tuple[str, str]) -> None:
+    """All pages of a claim for yesterday but the last, which then can be checked."""
+    yesterday = datetime.now(TOKYO).date() - timedelta(days=1)
+    page.goto(f"{base}/vi/claims/new/start/")
+    page.check("[name=way][value=needs_code]")
+    go_on(page)
+    if not page.locator("a.button.is-next").count():
+        go_on(page)
+    page.goto(f"{base}/vi/claims/new/visit/")
+    page.fill("[name=day]", yesterday.isoformat())
+    page.select_option("[name=prefecture]", "13")
+    page.locator("[name=errand]").first.check()
+    page.locator("[name=field]").first.check()
+    page.select_option("[name=language]", "vi")
+    go_on(page)
+    for name, hour in zip(("start_time", "end_time"), hours, strict=True):
+        page.fill(f"[name={name}]", hour)
+    go_on(page)
+
+
+def come_as(page: Page, base: str, role: str, known: dict[str, str]) -> None:
+    """Signs the role in, by its address among the demo's logins, and does what it does first."""
+    if role:
+        sign_in(page, base, known[role])
+    if role in PREPARATIONS:
+        PREPARATIONS[role](page, base)
+
+
+def go_on(page: Page) -> None:
+    page.locator("main form.form button[type=submit]").click()
+
+
+# What a role does before its screens are opened, so that they have something to show.
+PREPARATIONS = {
+    "Supporter": lambda page, base: begin_a_claim(page, base, hours=("10:00", "12:30")),
+    "Learner": lambda page, base: begin_a_claim(page, base, hours=("10:00", "10:30")),
+}
 
 PUBLIC = (
     *("activities", "activities/accompaniment", "activities/online-consultation", "activities/foreign-roots"),
@@ -22,7 +89,19 @@ PUBLIC = (
     *("courses", "courses/basic", "courses/applied", "courses/basic/labour", "courses/basic/children-and-youth"),
 )
 
-SCREENS = (
+
+def claim(state: str) -> str:
+    """The link to a claim, by the look of its state in the list."""
+    return f"article:has(.badge{state}) h2 a"
+
+
+FILED, RETURNED, APPROVED = claim(".is-info"), claim(".is-next"), claim(".is-success")
+REJECTED, WITHDRAWN = claim(".is-danger"), claim(":not([class*=is-])")
+CARD = "a[href*='/card/']"
+FIRST = ".listing td a"
+DECIDING = [(verb, f"a[href*='/{verb}/']") for verb in ("approve", "return", "reject")]
+
+STRANGERS = (
     Screen("home", ""),
     *(Screen(path.replace("/", "-"), f"{path}/") for path in PUBLIC),
     Screen("register", "register/"),
@@ -30,19 +109,68 @@ SCREENS = (
     Screen("sign-in", "account/login/"),
     Screen("sign-in-by-code", "account/login/code/"),
     Screen("password-reset", "account/password/reset/"),
+    Screen("password-reset-done", "account/password/reset/done/"),
     Screen("search", "search/?q=a"),
+    Screen("search-nothing", "search/?q=zzzz"),
     Screen("not-found", "nowhere/", status=404),
+    Screen("demo-mail", "/demo/mail/"),
+)
+LEARNING = (
     Screen("my-page-newcomer", "my/", "Newcomer"),
-    Screen("my-page-learner", "my/", "Learner"),
-    Screen("my-page-supporter", "my/", "Supporter"),
+    Screen("my-page", "my/", "Learner"),
+    Screen("courses-learner", "courses/", "Learner"),
     Screen("course-learner", "courses/basic/", "Learner"),
-    Screen("lecture-learner", "courses/basic/social-work/", "Learner"),
+    Screen("lecture-answered", "courses/basic/social-work/", "Learner"),
+    Screen("lecture-survey-open", "courses/basic/residence-status/", "Learner"),
+    Screen("lecture-begun", "courses/basic/labour/", "Learner"),
+    Screen("lecture-unavailable", "courses/basic/children-and-youth/", "Learner"),
+    Screen("transcript", "courses/basic/labour/", "Learner", ways=(".other-ways a",)),
     Screen("survey-closed", "courses/basic/labour/survey/", "Learner"),
+    Screen("survey-open", "courses/basic/residence-status/survey/", "Learner"),
+    Screen("survey-answered", "courses/basic/social-work/survey/", "Learner"),
+    Screen("survey-done", "courses/basic/social-work/survey/", "Learner", ways=("./done/",)),
+    Screen("claims-empty", "claims/", "Learner"),
+    Screen("claim-check-refused", "claims/new/check/", "Learner"),
+)
+CLAIMING = (
+    Screen("my-page-supporter", "my/", "Supporter"),
     Screen("claims", "claims/", "Supporter"),
+    Screen("claim-filed", "claims/", "Supporter", ways=(FILED,)),
+    Screen("claim-returned", "claims/", "Supporter", ways=(RETURNED,)),
+    Screen("claim-approved", "claims/", "Supporter", ways=(APPROVED,)),
+    Screen("claim-rejected", "claims/", "Supporter", ways=(REJECTED,)),
+    Screen("claim-withdrawn", "claims/", "Supporter", ways=(WITHDRAWN,)),
+    Screen("claim-sent", "claims/", "Supporter", ways=(FILED, "./sent/")),
+    Screen("claim-correct", "claims/", "Supporter", ways=(RETURNED, "./correct/")),
+    Screen("claim-withdraw", "claims/", "Supporter", ways=(FILED, "./withdraw/")),
+    Screen("claim-card", "claims/", "Supporter", ways=(FILED, CARD)),
+    Screen("claim-card-print", "claims/", "Supporter", ways=(FILED, CARD, "./print/")),
     Screen("claim-start", "claims/new/start/", "Supporter"),
+    Screen("claim-issue", "claims/new/issue/", "Supporter"),
     Screen("claim-code", "claims/new/code/", "Supporter"),
     Screen("claim-join", "claims/new/join/", "Supporter"),
     Screen("claim-visit", "claims/new/visit/", "Supporter"),
     Screen("claim-times", "claims/new/times/", "Supporter"),
+    Screen("claim-check", "claims/new/check/", "Supporter"),
     Screen("password-change", "account/password/change/", "Supporter"),
+    Screen("email-change", "account/email/", "Supporter"),
+    Screen("sign-out", "account/logout/", "Supporter"),
 )
+OFFICE = (
+    Screen("office-home", "/admin/", "Claims officer"),
+    Screen("office-claims", "/admin/claims/", "Claims officer"),
+    Screen("office-claim", "/admin/claims/?state=filed", "Claims officer", ways=(FIRST,)),
+    *(
+        Screen(
+            f"office-claim-{verb}", "/admin/claims/?state=filed", "Claims officer", ways=(FIRST, f"a[href*='/{verb}/']")
+        )
+        for verb in ("approve", "return", "reject")
+    ),
+    Screen("office-supporters", "/admin/supporters/", "Desk"),
+    Screen("office-supporter", "/admin/supporters/", "Desk", ways=(FIRST,)),
+    Screen("office-recordings", "/admin/recordings/", "Editor"),
+    Screen("office-recording", "/admin/recordings/", "Editor", ways=(FIRST,)),
+    Screen("office-required-surveys", "/admin/required_surveys/", "Editor"),
+    Screen("office-programmes", "/admin/programmes/", "Administrator"),
+)
+SCREENS = (*STRANGERS, *LEARNING, *CLAIMING, *OFFICE)

@@ -1,4 +1,4 @@
-"""`python -m tests.e2e.screens`: a picture of every screen in every language and width, into var/screens."""
+"""`python -m tests.e2e.screens [NAME…]`: a picture of every screen in every language and width, into var/screens."""
 
 from __future__ import annotations
 
@@ -9,35 +9,39 @@ from playwright.sync_api import Browser, Page
 
 from devtools.places import VAR
 from tests import live
-from tests.e2e.addresses import LANGUAGES, SCREENS, WIDTHS, Screen
+from tests.e2e.addresses import LANGUAGES, SCREENS, WIDTHS, Screen, come_as, speak
 from tests.e2e.chromium import chromium
-from tests.e2e.signing_in import logins, sign_in
+from tests.e2e.signing_in import logins
 
 FOLDER = VAR / "screens"
 
 
-def main() -> int:
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+def main(names: list[str]) -> int:
+    """All screens, or only those whose name begins with one of the given words."""
+    wanted = [screen for screen in SCREENS if not names or screen.name.startswith(tuple(names))]
+    if not names:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
     with live.portal() as (address, copy), chromium() as browser:
         known = logins(copy.folder)
-        for role in sorted({screen.role for screen in SCREENS}):
+        for role in sorted({screen.role for screen in wanted}):
+            theirs = [screen for screen in wanted if screen.role == role]
             for width in WIDTHS:
-                faults += _take(browser, address, width, role, known)
+                faults += _take(browser, address, width, role, theirs, known)
     print("\n".join([f"Pictures are in {FOLDER}", *faults]))
     return 1 if faults else 0
 
 
-def _take(browser: Browser, address: str, width: int, role: str, known: dict[str, str]) -> list[str]:
+def _take(
+    browser: Browser, address: str, width: int, role: str, screens: list[Screen], known: dict[str, str]
+) -> list[str]:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    if role:
-        sign_in(page, address, known[role])
+    come_as(page, address, role, known)
     faults = [
         fault
-        for screen in SCREENS
-        if screen.role == role
+        for screen in screens
         for language in LANGUAGES
         if (fault := _picture(page, address, width, screen, language))
     ]
@@ -47,14 +51,15 @@ def _take(browser: Browser, address: str, width: int, role: str, known: dict[str
 
 def _picture(page: Page, address: str, width: int, screen: Screen, language: str) -> str:
     """Takes the picture; says what is wrong with the screen, if anything is."""
-    answer = page.goto(f"{address}/{language}/{screen.path}", wait_until="load")
+    speak(page, address, language)
+    status = screen.open(page, address, language)
     page.screenshot(path=FOLDER / f"{screen.name}-{language}-{width}.png", full_page=True)
     where = f"{screen.name} in {language} at {width} px"
-    if answer is None or answer.status != screen.status:
-        return f"{where}: answered {answer.status if answer else 'nothing'}"
+    if status != screen.status:
+        return f"{where}: answered {status}"
     wide = page.evaluate("document.documentElement.scrollWidth")
     return f"{where}: {wide} px wide, scrolls sideways" if wide > width else ""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_lecture_is_watched_until_its_survey_opens(page: Page, live_portal: str) -> None:
     """L4: a real recording plays at double speed; the share is the server's; seeking to the end doesn't count."""
     sign_in(page, live_portal, "learner@example.org")
-    page.goto(f"{live_portal}/vi/courses/basic/social-work/")
+    page.goto(f"{live_portal}/vi/courses/basic/medical-care/")
     survey = page.locator("[data-survey-open]")
     expect(survey).to_be_hidden()
 
