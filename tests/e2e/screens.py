@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from devtools.places import VAR
 from tests import live
+from tests.e2e import looking
 from tests.e2e.addresses import LANGUAGES, SCREENS, WIDTHS, Screen, come_as, speak
 from tests.e2e.chromium import chromium
 from tests.e2e.signing_in import logins
@@ -28,37 +29,29 @@ def main(names: list[str]) -> int:
         for role in sorted({screen.role for screen in wanted}):
             theirs = [screen for screen in wanted if screen.role == role]
             for width in WIDTHS:
-                faults += _take(browser, address, width, role, theirs, known)
+                for language in LANGUAGES:
+                    faults += _take(browser, address, width, language, theirs, known)
     print("\n".join([f"Pictures are in {FOLDER}", *faults]))
     return 1 if faults else 0
 
 
 def _take(
-    browser: Browser, address: str, width: int, role: str, screens: list[Screen], known: dict[str, str]
+    browser: Browser, address: str, width: int, language: str, screens: list[Screen], known: dict[str, str]
 ) -> list[str]:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    come_as(page, address, role, known)
-    faults = [
-        fault
-        for screen in screens
-        for language in LANGUAGES
-        if (fault := _picture(page, address, width, screen, language))
-    ]
+    come_as(page, address, screens[0].role, known)
+    speak(page, address, language)
+    faults = [fault for screen in screens for fault in _picture(page, address, screen, language, width)]
     context.close()
     return faults
 
 
-def _picture(page: Page, address: str, width: int, screen: Screen, language: str) -> str:
+def _picture(page: Page, address: str, screen: Screen, language: str, width: int) -> list[str]:
     """Takes the picture; says what is wrong with the screen, if anything is."""
-    speak(page, address, language)
-    status = screen.open(page, address, language)
+    wrong = looking.faults(page, address, screen, language)
     page.screenshot(path=FOLDER / f"{screen.name}-{language}-{width}.png", full_page=True)
-    where = f"{screen.name} in {language} at {width} px"
-    if status != screen.status:
-        return f"{where}: answered {status}"
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return f"{where}: {wide} px wide, scrolls sideways" if wide > width else ""
+    return [f"{screen.name} in {language} at {width} px: {fault}" for fault in wrong]
 
 
 if __name__ == "__main__":
