@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.views import admin_sign_in
+from portal.desks import in_a_language_of_the_office
 from portal.views import health, serve
 
 # Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
@@ -26,6 +27,7 @@ relaxed_for_the_admin = csp_replace(
     }
 )
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
 
 
 def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+
+
+def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wagtail's admin has no plain Japanese, and shows no furigana: who reads that elsewhere reads Japanese here."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if translation.get_language() not in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
+            # For the rest of the request: Wagtail's answers are rendered after the view. The next one chooses anew.
+            translation.activate("ja")
+        return view(request, *args, **kwargs)
+
+    return spoken
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):

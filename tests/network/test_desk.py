@@ -174,3 +174,13 @@ def test_programmes_are_for_administrators(client: Client) -> None:
 
     client.force_login(UserFactory(administrator=True))
     assert client.get("/admin/programmes/").status_code == 200
+
+
+def test_office_reads_japanese_where_the_reader_reads_plain_japanese(client: Client) -> None:
+    client.force_login(UserFactory(groups=["Desk"]))
+    client.cookies["django_language"] = "ja-hira"
+
+    response = client.get("/admin/supporters/")
+
+    assert "伴走者" in response.text
+    assert "《" not in response.text
