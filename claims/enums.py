@@ -44,20 +44,6 @@ class DecisionVerb(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class ErrandKind(TextChoices):
-    """Where the consultee was accompanied to."""
-
-    IMMIGRATION = "immigration", _("Immigration office")
-    MUNICIPALITY = "municipality", _("City, ward or town office")
-    HOSPITAL = "hospital", _("Hospital or clinic")
-    COURT = "court", _("Court")
-    POLICE = "police", _("Police")
-    SCHOOL = "school", _("School or nursery")
-    WORKPLACE = "workplace", _("Workplace")
-    CONSULTATION = "consultation", _("Lawyer or consultation desk")
-    OTHER = "other", _("Another place")
-
-
 class ErrandField(TextChoices):
     """What the visit was about."""
 

@@ -14,6 +14,91 @@ class Want(models.TextChoices):
     FOREIGN_ORIGIN_TRAINING = "training", _("I have foreign roots and want to join the training for it")
 
 
+class ErrandKind(models.TextChoices):
+    """Where somebody is accompanied to."""
+
+    IMMIGRATION = "immigration", _("Immigration office")
+    MUNICIPALITY = "municipality", _("City, ward or town office")
+    HOSPITAL = "hospital", _("Hospital or clinic")
+    COURT = "court", _("Court")
+    POLICE = "police", _("Police")
+    SCHOOL = "school", _("School or nursery")
+    WORKPLACE = "workplace", _("Workplace")
+    CONSULTATION = "consultation", _("Lawyer or consultation desk")
+    OTHER = "other", _("Another place")
+
+
+class LanguageLevel(models.TextChoices):
+    """How well a supporter speaks a language."""
+
+    MOTHER_TONGUE = "mother", _("Mother tongue")
+    FLUENT = "fluent", _("Fluent, also about difficult matters")
+    EVERYDAY = "everyday", _("Enough for everyday matters")
+
+
+class Community(models.TextChoices):
+    """Communities that a supporter may say they belong to, of their own free will (S5)."""
+
+    VIETNAMESE = "vietnamese", _("Vietnamese community")
+    CHINESE = "chinese", _("Chinese community")
+    KOREAN = "korean", _("Korean community")
+    PHILIPPINE = "philippine", _("Philippine community")
+    BRAZILIAN = "brazilian", _("Brazilian community")
+    PERUVIAN = "peruvian", _("Peruvian community")
+    NEPALESE = "nepalese", _("Nepalese community")
+    MYANMAR = "myanmar", _("Myanmar community")
+    INDONESIAN = "indonesian", _("Indonesian community")
+    CAMBODIAN = "cambodian", _("Cambodian community")
+    THAI = "thai", _("Thai community")
+    SRI_LANKAN = "sri_lankan", _("Sri Lankan community")
+    BANGLADESHI = "bangladeshi", _("Bangladeshi community")
+    PAKISTANI = "pakistani", _("Pakistani community")
+    IRANIAN = "iranian", _("Iranian community")
+    KURDISH = "kurdish", _("Kurdish community")
+    AFRICAN = "african", _("An African community")
+    UKRAINIAN = "ukrainian", _("Ukrainian community")
+    OTHER = "other", _("Another community")
+
+
+class PapersState(models.TextChoices):
+    """Where a supporter's papers of one term are (R3)."""
+
+    TO_SEND = "to_send", _("To be sent")
+    SENT = "sent", _("Sent")
+    INCOMPLETE = "incomplete", _("Incomplete")
+    COMPLETE = "complete", _("Complete")
+
+
+PAPERS_TRANSITIONS: dict[PapersState, frozenset[PapersState]] = {
+    # Somebody may bring the papers along before they are posted.
+    PapersState.TO_SEND: frozenset({PapersState.SENT, PapersState.INCOMPLETE, PapersState.COMPLETE}),
+    PapersState.SENT: frozenset({PapersState.INCOMPLETE, PapersState.COMPLETE}),
+    # New forms go out where the old ones were spoilt.
+    PapersState.INCOMPLETE: frozenset({PapersState.SENT, PapersState.INCOMPLETE, PapersState.COMPLETE}),
+    PapersState.COMPLETE: frozenset({PapersState.INCOMPLETE}),
+}
+
+
+class MissingPart(models.TextChoices):
+    """Why papers that came back are not complete."""
+
+    AGREEMENT = "agreement", _("The agreement is not in the envelope")
+    SIGNATURE = "signature", _("The agreement is not signed")
+    SEAL = "seal", _("The agreement is not sealed")
+    PAYEE_FORM = "payee_form", _("The payee form is not in the envelope")
+    ACCOUNT = "account", _("The account on the payee form cannot be read or does not exist")
+    NAME = "name", _("The names on the papers differ")
+    OTHER_TERM = "other_term", _("The papers are for another term")
+
+
+class AccountKind(models.TextChoices):
+    """Kinds of accounts by their number in bank files."""
+
+    ORDINARY = "1", _("Ordinary account")
+    CURRENT = "2", _("Current account")
+    SAVINGS = "4", _("Savings account")
+
+
 class Prefecture(models.TextChoices):
     """The 47 prefectures by their JIS X 0401 number."""
 

@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from network.enums import Prefecture
-from network.models import Programme, Supporter, User
+from network.enums import MissingPart, PapersState, Prefecture
+from network.models import Papers, Programme, Supporter, Term, User
 from network.rules import NETWORK_ID_LENGTH, make_code
 from portal.dates import TOKYO
 
@@ -60,6 +60,33 @@ class SupporterFactory(DjangoModelFactory):
     wants_to_learn = True
     consent_version = "test"
     registered_at = datetime(2026, 4, 1, 9, tzinfo=TOKYO)
+
+
+class TermFactory(DjangoModelFactory):
+    """Fiscal 2026."""
+
+    class Meta:
+        model = Term
+
+    name = "2026"
+    starts_on = date(2026, 4, 1)
+    ends_on = date(2027, 3, 31)
+
+
+class PapersFactory(DjangoModelFactory):
+    """To be sent."""
+
+    class Meta:
+        model = Papers
+
+    class Params:
+        sent = factory.Trait(state=PapersState.SENT)
+        incomplete = factory.Trait(state=PapersState.INCOMPLETE, missing=[MissingPart.SEAL])
+        complete = factory.Trait(state=PapersState.COMPLETE)
+
+    supporter = factory.SubFactory(SupporterFactory)
+    term = factory.SubFactory(TermFactory)
+    changed_at = datetime(2026, 5, 1, 9, tzinfo=TOKYO)
 
 
 class ProgrammeFactory(DjangoModelFactory):

@@ -11,10 +11,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from network import rules
 from network.actions import leave, register
 from network.forms import RegistrationForm
 from network.models import Supporter, User
+from network.rules import codes
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
@@ -43,7 +43,7 @@ def test_register_makes_supporter_address_mail_and_record(client: Client) -> Non
 
     supporter = Supporter.objects.get()
     assert (response.status_code, response["Location"]) == (302, DONE)
-    assert rules.is_code(supporter.network_id, rules.NETWORK_ID_LENGTH)
+    assert codes.is_code(supporter.network_id, codes.NETWORK_ID_LENGTH)
     assert (supporter.name, supporter.prefecture, supporter.language) == ("Trần Thị Lan", "13", "vi")
     assert (
         supporter.wants_to_accompany,
@@ -118,7 +118,7 @@ def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyP
     taken = SupporterFactory(network_id="00000000").network_id
     drawn = iter("0000000" + "0000001")
     choose = secrets.choice
-    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn) if signs == rules.ALPHABET else choose(signs))
+    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn) if signs == codes.ALPHABET else choose(signs))
 
     assert registered_by_form().network_id != taken
     assert list(drawn) == []

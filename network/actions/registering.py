@@ -1,4 +1,4 @@
-"""What changes people and their papers: one function a verb."""
+"""How a person becomes a supporter (R1, R2)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -16,10 +15,10 @@ from portal import audit, mail
 from portal.dates import tokyo_day
 from portal.idempotency import once
 
-from .enums import Want
-from .facts import consultee_code_digest, supporter_of
-from .models import Consultee, ConsulteeCode, Supporter, User
-from .rules import CONSULTEE_CODE_LENGTH, NETWORK_ID_LENGTH, make_code
+from ..enums import Want
+from ..facts import supporter_of
+from ..models import Supporter, User
+from ..rules import NETWORK_ID_LENGTH, make_code
 
 
 @dataclass(frozen=True)
@@ -120,40 +119,3 @@ def send_registration_again(email: str, *, language: str, now: datetime) -> None
         dedupe_key=f"network.registered:{user.pk}:{now:%Y-%m-%dT%H}",
         now=now,
     )
-
-
-def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
-    """The network ID stays taken for ever (R2); from this day it opens no claim (C2)."""
-    with transaction.atomic():
-        left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
-        if left:
-            audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
-
-
-def issue_consultee_code(supporter: Supporter, now: datetime) -> ConsulteeCode:
-    """A code for a person who has none yet (D2). Of the person nothing is asked and nothing kept."""
-    code = make_code(CONSULTEE_CODE_LENGTH)
-    with transaction.atomic():
-        issued = ConsulteeCode.objects.create(
-            consultee=Consultee.objects.create(),
-            digest=consultee_code_digest(code),
-            code=code,
-            issued_to=supporter,
-            issued_at=now,
-        )
-        audit.record("consultee code issued", on=issued, ref=str(issued.pk), now=now, actor_id=supporter.user_id)
-    return issued
-
-
-def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
-    """R5, once: the first confirmation stands."""
-    if by_id is not None and by_id == supporter.user_id:
-        raise PermissionDenied("Nobody confirms their own experience.")
-    with transaction.atomic():
-        confirmed = Supporter.objects.filter(pk=supporter.pk, experience_confirmed_on=None).update(
-            experience_confirmed_on=tokyo_day(now)
-        )
-        if confirmed:
-            audit.record(
-                "experience confirmed", on=supporter, ref=str(supporter), now=now, actor_id=by_id, reason=reason
-            )

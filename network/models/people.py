@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import EncryptedTextField
+from portal.fields import EncryptedJSONField, EncryptedTextField
 
-from .enums import Prefecture
-from .rules import in_groups
+from ..enums import LanguageLevel, Prefecture, SpokenLanguage
+from ..rules import in_groups
 
 
 def normalise_email(typed: str) -> str:
@@ -73,16 +70,28 @@ class Supporter(models.Model):
     )
     network_id = models.CharField(_("network ID"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
+    # As the payee form asks for it; the bank's own spelling stands with the account.
+    name_kana = models.CharField(_("name in kana"), max_length=100, blank=True)
+    telephone = EncryptedTextField(_("telephone"), blank=True)
+    postal_code = EncryptedTextField(_("postal code"), blank=True)
+    postal_address = EncryptedTextField(_("postal address"), blank=True)
+    organisation = models.CharField(_("organisation"), max_length=100, blank=True)
     language = models.CharField(_("language for reading"), max_length=10, choices=settings.LANGUAGES)
     prefecture = models.CharField(_("prefecture"), max_length=2, choices=Prefecture.choices, blank=True)
     wants_to_accompany = models.BooleanField(_("wants to accompany"), default=False)
     wants_to_learn = models.BooleanField(_("wants to take the course"), default=False)
     wants_foreign_origin_training = models.BooleanField(_("wants to join the foreign-origin training"), default=False)
+    # Values of ErrandKind.
+    errands = models.JSONField(_("can accompany to"), default=list, blank=True)
+    # Values of Community: told of one's own free will, and used for S5 alone.
+    communities = EncryptedJSONField(_("communities of one's own"), default=list, blank=True)
     has_declared_experience = models.BooleanField(_("declares experience"), default=False)
+    experience_account = EncryptedTextField(_("experience in own words"), blank=True)
     experience_confirmed_on = models.DateField(_("experience confirmed on"), null=True, blank=True)
     consent_version = models.CharField(max_length=20)
     registered_at = models.DateTimeField(_("registered at"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    erased_on = models.DateField(_("erased on"), null=True, blank=True)
 
     objects = SupporterQuerySet.as_manager()
 
@@ -108,68 +117,33 @@ class Supporter(models.Model):
         return self.left_on is not None
 
 
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    def on(self, day: date) -> ProgrammeQuerySet:
-        """The programme of a visit's Tokyo day: one at most, because programmes never overlap (P1)."""
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+class LanguageSpoken(models.Model):
+    """One language of a supporter's, by which they are found (S5)."""
 
-
-class Programme(models.Model):
-    """Dates, amounts, hours and limits of one run of the project (P1, C1–C8). Both days are included."""
-
-    name = models.CharField(_("name"), max_length=100)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    short_amount = models.PositiveIntegerField(_("honorarium for a short visit, yen"), default=4000)
-    long_amount = models.PositiveIntegerField(_("honorarium for a long visit, yen"), default=8000)
-    minimum_minutes = models.PositiveSmallIntegerField(_("least length, minutes"), default=60)
-    long_from_minutes = models.PositiveSmallIntegerField(_("long from, minutes"), default=120)
-    visits_per_consultee = models.PositiveSmallIntegerField(_("visits per consultee"), default=3)
-    supporters_per_visit = models.PositiveSmallIntegerField(_("supporters per visit"), default=2)
-    claim_months = models.PositiveSmallIntegerField(_("months to claim"), default=1)
-
-    objects = ProgrammeQuerySet.as_manager()
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="languages_spoken")
+    language = models.CharField(_("language"), max_length=10, choices=SpokenLanguage.choices)
+    level = models.CharField(_("how well"), max_length=10, choices=LanguageLevel.choices)
 
     class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-        ordering = ["starts_on"]
-        constraints = [
-            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="programme_ends_after_it_starts"),
-            models.CheckConstraint(
-                condition=Q(minimum_minutes__lte=F("long_from_minutes")), name="programme_long_is_not_too_short"
-            ),
-        ]
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["supporter", "language"], name="each_language_said_once")]
+        indexes = [models.Index(fields=["language", "level"], name="spoken_by_language")]
 
     def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Says in words what the database would refuse."""
-        if not (self.starts_on and self.ends_on):
-            return
-        if self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day can't be before the first.")})
-        overlapping = Programme.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
-        if overlapping.exclude(pk=self.pk).exists():
-            raise ValidationError(_("Programmes never overlap: another one has some of these days."))
+        return f"{self.get_language_display()}: {self.get_level_display()}"
 
 
-class Consultee(models.Model):
-    """A person helped, of whom the portal knows nothing at all (D1, D2). Two codes can be merged onto one row."""
+class Consent(models.Model):
+    """What a person agreed to, word by word as it was shown. Agreeing to a newer text is a new row."""
 
-    def __str__(self) -> str:
-        return f"#{self.pk}"
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="consents")
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    text = models.TextField()
+    given_at = models.DateTimeField()
 
-
-class ConsulteeCode(models.Model):
-    """The random code on the neutral card. Found by its keyed hash; nobody gets a list of codes (D2)."""
-
-    consultee = models.ForeignKey(Consultee, on_delete=models.PROTECT, related_name="codes")
-    digest = models.CharField(max_length=64, unique=True)
-    code = EncryptedTextField()
-    issued_to = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
-    issued_at = models.DateTimeField()
+    class Meta:
+        ordering = ["given_at"]
 
     def __str__(self) -> str:
-        return f"#{self.pk}"
+        return self.version

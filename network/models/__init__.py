@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from .accounts import AccountEntry as AccountEntry
+from .accounts import PayeeAccount as PayeeAccount
+from .consultees import Consultee as Consultee
+from .consultees import ConsulteeCode as ConsulteeCode
+from .papers import Papers as Papers
+from .papers import PapersStep as PapersStep
+from .papers import Term as Term
+from .people import Consent as Consent
+from .people import LanguageSpoken as LanguageSpoken
+from .people import Supporter as Supporter
+from .people import User as User
+from .people import normalise_email as normalise_email
+from .programmes import Programme as Programme
