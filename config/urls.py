@@ -13,7 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from network.views import admin_sign_in
+from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.views import health, serve
 

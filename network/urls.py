@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import registering
 
 app_name = "network"
 urlpatterns = [
-    path("register/", views.register, name="register"),
-    path("register/done/", views.registered, name="registered"),
-    path("register/send-again/", views.send_again, name="send_again"),
+    path("register/", registering.register, name="register"),
+    path("register/done/", registering.registered, name="registered"),
+    path("register/send-again/", registering.send_again, name="send_again"),
 ]

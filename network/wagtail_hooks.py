@@ -9,7 +9,8 @@ from portal.mail import LetterBuilder
 from . import dashboard, emails
 from .demo.load import load_people
 from .models import Supporter
-from .viewsets import programmes, supporters
+from .viewsets.programmes import programmes
+from .viewsets.supporters import supporters
 
 register_permission_policy(Supporter, LookOnlyPolicy(Supporter))
 

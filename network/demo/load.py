@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from portal.dates import tokyo_day
 
 from ..actions import Registration, confirm_experience, register
-from ..forms import CONSENT_VERSION
+from ..forms.registration import CONSENT_VERSION
 from ..models import Programme, Supporter, User
 from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Colleague, Person
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from network.actions import register
-from network.forms import RegistrationForm
+from network.forms.registration import RegistrationForm
 from network.models import Supporter
 from portal.mail import send_due_mail
 from portal.templatetags.portal_tags import without_furigana

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from network.forms import CONSENT_VERSION, RegistrationForm
+from network.forms.registration import CONSENT_VERSION, RegistrationForm
 from tests.network.typing_in import registration
 
 LONG_DOMAIN = "ü" * 60

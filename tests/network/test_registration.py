@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions import leave, register
-from network.forms import RegistrationForm
+from network.forms.registration import RegistrationForm
 from network.models import Supporter, User
 from network.rules import codes
 from portal.audit import AuditEntry

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.forms import IdempotentForm, PlainTextField, plain_text
 from portal.pages import language_name
 
-from .actions import Registration
-from .enums import Prefecture, Want
-from .models import User, normalise_email
+from ..actions import Registration
+from ..enums import Prefecture, Want
+from ..models import User, normalise_email
 
 # Goes up whenever what a person agrees to changes (PURPOSE); who agreed to which is kept.
 CONSENT_VERSION = "2026-11"

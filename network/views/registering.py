@@ -1,18 +1,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import actions
-from .forms import RegistrationForm, SendAgainForm
+from .. import actions
+from ..forms.registration import RegistrationForm, SendAgainForm
 
 
 @never_cache
@@ -31,15 +29,6 @@ def register(request: HttpRequest) -> HttpResponse:
 def registered(request: HttpRequest) -> HttpResponse:
     """Says the same to everybody: whether an address was known is told to its owner alone."""
     return render(request, "network/registered.html", {"form": SendAgainForm()})
-
-
-def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """In place of Wagtail's own form, which knows no second factor and no code by mail (trap 1)."""
-    if request.user.is_authenticated:
-        # Whoever comes from the admin signed in has no business there; signing in would send them back for ever.
-        raise PermissionDenied
-    query = request.GET.urlencode(safe="/")
-    return redirect(reverse("account_login") + (f"?{query}" if query else ""))
 
 
 @require_POST
