@@ -25,7 +25,8 @@ def listed(answers: Answers) -> list[dict[str, Any]]:
         assert answers.code is not None
         assert answers.details is not None
         about = [
-            _answer(_("Code of the person"), in_groups(answers.code.code), "code"),
+            _answer(_("The person's code"), in_groups(answers.code.code), "code"),
+            _answer(_("Date of the visit"), day(answers.own.start), "visit"),
             *_details(answers.details),
         ]
     return [*about, _answer(_("Your time"), times_in_words(answers.own), "times")]

@@ -60,7 +60,7 @@ def load_of_today(supporter: Supporter, officer_id: int, now: datetime) -> None:
         return file_claim(supporter, code, details, own, now=own.end + timedelta(hours=2))
 
     def later(claim: Claim) -> datetime:
-        return claim.filed_at + timedelta(hours=12)
+        return claim.filed_at + timedelta(hours=20)
 
     approved = claimed(first, AT_HOSPITAL, 18, hours=3)
     approve(approved, officer_id=officer_id, now=later(approved))

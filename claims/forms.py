@@ -60,7 +60,9 @@ class ClockField(forms.TimeField):
 class StartForm(DraftForm):
     way = forms.ChoiceField(
         label=_("Does the person you accompanied already have a code?"),
-        help_text=_("It stands on a small card. Each person has one code, whoever goes along. So please ask first."),
+        help_text=_(
+            "It is written on a small card. Each person has one code, whoever goes along, so please ask first."
+        ),
         widget=forms.RadioSelect,
         choices=[
             (HAS_CODE, _("Yes, I have the code")),
@@ -72,7 +74,7 @@ class StartForm(DraftForm):
 
 class CodeForm(DraftForm):
     code = PlainTextField(
-        label=_("Code of the person"),
+        label=_("The person's code"),
         help_text=_("Ten letters and digits. Capital or small letters, spaces and hyphens do not matter."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -85,7 +87,7 @@ class CodeForm(DraftForm):
 def checked_consultee_code(typed: str) -> ConsulteeCode:
     code = normalise_code(typed)
     if is_code(code, VISIT_CODE_LENGTH):
-        raise ValidationError(_("This looks like a visit code or a network ID. The code of the person is longer."))
+        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
     if not is_code(code, CONSULTEE_CODE_LENGTH):
         raise ValidationError(MISTYPED)
     found = find_consultee_code(code)
@@ -97,7 +99,7 @@ def checked_consultee_code(typed: str) -> ConsulteeCode:
 class JoinForm(DraftForm):
     visit_code = PlainTextField(
         label=_("Visit code"),
-        help_text=_("Eight letters and digits. The other supporter sees it on the page of the own claim."),
+        help_text=_("Eight letters and digits. The other supporter sees it on their own claim's page."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
@@ -105,7 +107,7 @@ class JoinForm(DraftForm):
     def clean_visit_code(self) -> Visit:
         code = normalise_code(self.cleaned_data["visit_code"])
         if is_code(code, CONSULTEE_CODE_LENGTH):
-            raise ValidationError(_("This looks like the code of the person. The visit code is shorter."))
+            raise ValidationError(_("This looks like the person's code. The visit code is shorter."))
         if not is_code(code, VISIT_CODE_LENGTH):
             raise ValidationError(_("This code has a typing mistake. Ask the other supporter to read it out again."))
         visit = find_live_visit(code)
@@ -142,7 +144,7 @@ class TimesForm(DraftForm):
     """Own start and end. `day` is the visit's, for whom opens it; who joins gives the own one."""
 
     start_day = DayField(label=_("Day on which you began"))
-    start_time = ClockField(label=_("You began at"), help_text=_("Your own time, in Japan. Like 13:30."))
+    start_time = ClockField(label=_("You began at"), help_text=_("Your own times, Japan time. For example 13:30."))
     end_time = ClockField(label=_("You ended at"))
     end_day = DayField(
         label=_("Day on which you ended"),
@@ -173,7 +175,7 @@ class CorrectionForm(VisitForm, TimesForm, IdempotentForm):  # type: ignore[misc
     """What the supporter who opened the visit can correct. The code is never shown, only replaced."""
 
     code = PlainTextField(
-        label=_("Code of the person"),
+        label=_("The person's code"),
         help_text=_("Leave it empty unless it was the wrong code."),
         max_length=60,
         required=False,

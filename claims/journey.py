@@ -71,7 +71,9 @@ def _claim_step(claims: list[Claim]) -> Step:
     title = _("Claim the honorarium")
     if returned is not None:
         url = reverse("claims:correct", args=[returned.reference])
-        return Step(70, title, _("The office has a question about a claim of yours."), "now", url, _("Correct it"))
+        return Step(
+            70, title, _("The office has a question about a claim of yours."), "now", url, _("Correct your claim")
+        )
     return Step(70, title, _("After each visit, one claim."), "done", reverse("claims:new"), _("New claim"))
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import ErrandKind, Prefecture, SpokenLanguage
@@ -92,6 +92,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_visit(self) -> ClaimQuerySet:
         return self.select_related("visit__programme", "supporter", "batch")
+
+    def waiting_first(self) -> ClaimQuerySet:
+        """What the office has to decide, the oldest first; then the rest."""
+        return self.order_by(Case(When(state=ClaimState.FILED, then=0), default=1), "filed_at", "pk")
 
     def newest_first(self) -> ClaimQuerySet:
         return self.order_by("-filed_at", "-pk")

@@ -85,7 +85,7 @@ def _contact() -> str:
 ASK = _("Ask the office")
 CHANGE_TIMES = _("Change the times")
 YOUR_CLAIMS = _("Your claims")
-HOW_LONG = _("A visit lasts at least %(minimum)s minutes.")
+HOW_LONG = _("A visit must last at least %(minimum)s minutes.")
 
 SAYINGS = {
     Reason.NOT_REGISTERED: Saying(
@@ -108,7 +108,7 @@ SAYINGS = {
         _("You have not yet declared experience, and not yet answered all required surveys."),
         _("To claim, you need experience of accompanying people, or the surveys of the basic course."),
         "claim-who",
-        _("Answer the surveys that are still open. What you typed here stays kept."),
+        _("Answer the remaining surveys. What you typed here is saved."),
         lambda: page("courses/"),
         _("Go to the courses"),
     ),

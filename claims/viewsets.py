@@ -83,6 +83,12 @@ class ClaimIndexView(DeskIndexView):
     def get_base_queryset(self) -> QuerySet[Claim]:
         return Claim.objects.with_visit()
 
+    def order_queryset(self, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        """What waits for a decision comes first, unless the reader sorts otherwise."""
+        if "ordering" in self.request.GET:
+            return super().order_queryset(queryset)
+        return queryset.waiting_first()  # type: ignore[attr-defined]  # a ClaimQuerySet
+
     @property
     def columns(self) -> list[Column]:
         return [

@@ -21,7 +21,7 @@ from portal import pages, structure
 
 from . import rules
 from .enums import CourseKind, OtherWay
-from .models import CoursePage, Lecture, LecturePage, Recording, WatchedOtherwise, Watching
+from .models import Caption, CoursePage, Lecture, LecturePage, Recording, Transcript, WatchedOtherwise, Watching
 
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
 
@@ -211,11 +211,16 @@ def _build_recordings(key: UUID) -> list[RecordingEntry]:
     return [_recording_entry(recording) for recording in found]
 
 
+def _own_language_first(child: Caption | Transcript) -> tuple[bool, int]:
+    own = (get_language() or "").split("-")[0]
+    return child.language != own, LANGUAGE_ORDER.index(child.language)
+
+
 def _recording_entry(recording: Any) -> RecordingEntry:
     def tracks(children: Any, view: str) -> list[Track]:
         return [
             Track(child.language, pages.language_name(child.language), reverse(view, args=[child.pk]))
-            for child in sorted(children.all(), key=lambda child: LANGUAGE_ORDER.index(child.language))
+            for child in sorted(children.all(), key=_own_language_first)
         ]
 
     return RecordingEntry(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Recording
@@ -16,7 +17,7 @@ class RecordingViewSet(ModelViewSet):
     menu_order = 210
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["lecture", "language", "duration_ms"]
+    list_display = ["lecture", "language", Column("length", label=_("Length"), accessor="length")]
     panels = [
         FieldPanel("lecture"),
         FieldPanel("language"),

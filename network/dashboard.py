@@ -46,7 +46,7 @@ def experience_step(supporter: Supporter) -> Step:
 
 def training_step() -> Step:
     return Step(
-        order=14,
+        order=25,
         title=_("Training for supporters with foreign roots"),
         text=_("You learn in a group, in plain Japanese or your own language. The office will write to you."),
         state="later",
@@ -62,9 +62,9 @@ def cards(request: HttpRequest) -> list[Card]:
             "wants": wants_of(supporter),
             "language": language_name(supporter.language),
         }
-        found.append(Card(10, "network/supporter_card.html", shown))
+        found.append(Card(10, "network/supporter_card.html", shown, beside=True))
     if request.user.is_superuser or request.user.groups.exists():
-        found.append(Card(90, "network/office_card.html"))
+        found.append(Card(90, "network/office_card.html", beside=True))
     return found
 
 

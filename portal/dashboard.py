@@ -27,9 +27,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Card:
+    """`beside`: what is looked up now and then, and stands beside the way where there is room."""
+
     order: int
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    beside: bool = False
 
 
 def collect_steps(request: HttpRequest) -> list[Step]:

@@ -39,7 +39,8 @@ def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
     if supporter is None:
         return []
-    return [Card(10, "surveys/qualification_card.html", {"standing": _standing(request, supporter)})]
+    shown = {"standing": _standing(request, supporter), "is_experienced": supporter.is_experienced}
+    return [Card(11, "surveys/qualification_card.html", shown, beside=True)]
 
 
 def _standing(request: HttpRequest, supporter: Supporter) -> Standing:
@@ -52,7 +53,7 @@ def _standing(request: HttpRequest, supporter: Supporter) -> Standing:
 def _state(supporter: Supporter, standing: Standing) -> StepState:
     if standing.decision.is_qualified:
         return "done"
-    if supporter.has_declared_experience or supporter.has_confirmed_experience:
+    if supporter.is_experienced:
         return "not_required"
     return "now"
 
@@ -60,7 +61,7 @@ def _state(supporter: Supporter, standing: Standing) -> StepState:
 def _words(supporter: Supporter, standing: Standing) -> str:
     if standing.decision.is_qualified:
         return _("You have answered all required surveys. You may accompany.")
-    if supporter.has_declared_experience or supporter.has_confirmed_experience:
+    if supporter.is_experienced:
         return _("With your experience you may accompany at once. The lectures are open to you all the same.")
     return _("%(answered)d of %(required)d required surveys answered.") % {
         "answered": standing.answered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -26,7 +27,8 @@ class Lecture(models.Model):
         # Recordings are chosen for lectures in the admin; editors know them by their title there.
         from .pages import LecturePage
 
-        page = LecturePage.objects.filter(translation_key=self.key).order_by("pk").first()
+        pages = LecturePage.objects.filter(translation_key=self.key).order_by("pk")
+        page = pages.filter(locale__language_code=get_language()).first() or pages.first()
         return page.title if page else str(self.key)
 
 
@@ -52,6 +54,12 @@ class Recording(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.lecture} · {self.get_language_display()}"
+
+    @property
+    def length(self) -> str:
+        """Minutes and seconds, like 1:37."""
+        minutes, seconds = divmod(round(self.duration_ms / 1000), 60)
+        return f"{minutes}:{seconds:02}"
 
 
 class InLanguage(models.Model):

@@ -48,6 +48,7 @@ def sign_up(email: str) -> User:
 
 
 def load_person(person: Person, now: datetime) -> None:
+    now = person.registered_at or now
     if not User.objects.filter(email=person.email).exists():
         register(registration_of(person), key=uuid4(), now=now)
     user = sign_up(person.email)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from portal.dates import TOKYO
 
 from ..enums import Prefecture, Want
 
@@ -18,6 +21,7 @@ class Person:
     prefecture: str
     wants: frozenset[str]
     is_experienced: bool = False
+    registered_at: datetime | None = None  # the moment of loading, unless it says otherwise
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ PEOPLE = [
         Prefecture.AICHI,
         frozenset({Want.ACCOMPANY}),
         is_experienced=True,
+        registered_at=datetime(2023, 7, 18, 10, tzinfo=TOKYO),
     ),
 ]
 OFFICE = [

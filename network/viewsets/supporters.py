@@ -50,6 +50,7 @@ class SupporterInspectView(DeskInspectView):
         supporter = self.object
         may_confirm = (
             self.request.user.has_perm("network.confirm_experience")
+            and supporter.has_declared_experience
             and not supporter.has_confirmed_experience
             and not supporter.has_left
             and supporter.user_id != self.request.user.pk

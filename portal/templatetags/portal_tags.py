@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from .. import menus, structure
@@ -55,8 +55,23 @@ def clock(value: datetime) -> str:
 
 
 @register.filter
+def moment(value: datetime) -> str:
+    """Day and time in Tokyo."""
+    # Translators: a date with weekday, and a time
+    return pgettext("moment", "%(day)s, %(time)s") % {"day": day(value), "time": clock(value)}
+
+
+# After these digits Japanese says ぷん, after the others ふん; plain Japanese writes which.
+READ_AS_PUN = (0, 1, 3, 4, 6, 8)
+
+
+@register.filter
 def minutes(count: int) -> str:
-    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+    if count % 10 in READ_AS_PUN:
+        words = npgettext("minutes read as pun", "%(count)d minute", "%(count)d minutes", count)
+    else:
+        words = npgettext("minutes read as fun", "%(count)d minute", "%(count)d minutes", count)
+    return words % {"count": count}
 
 
 @register.simple_tag(takes_context=True)

@@ -69,7 +69,7 @@ def test_list_filters_by_state_month_and_programme(desk: Client, supporter: Supp
     filed = a_claim(supporter)
 
     assert listed(desk, "?state=returned") == [returned]
-    assert listed(desk, "?pay_month=2026-06-01") == [returned, filed]
+    assert listed(desk, "?pay_month=2026-06-01") == [filed, returned]
     assert listed(desk, f"?programme={earlier.pk}") == [old]
 
 

@@ -119,7 +119,7 @@ def test_code_that_was_never_issued_says_so(db: None) -> None:
 
 def test_code_of_another_kind_says_so(supporter: Supporter) -> None:
     assert code_errors(supporter.network_id) == [
-        "This looks like a visit code or a network ID. The code of the person is longer."
+        "This looks like a visit code or a network ID. The person's code is longer."
     ]
 
 
@@ -148,5 +148,5 @@ def test_code_of_a_visit_that_is_over_says_so(supporter: Supporter) -> None:
 
 def test_code_of_the_person_is_no_visit_code(db: None) -> None:
     assert JoinForm({"visit_code": a_code().code}).errors["visit_code"] == [
-        "This looks like the code of the person. The visit code is shorter."
+        "This looks like the person's code. The visit code is shorter."
     ]

@@ -231,7 +231,7 @@ def test_password_form_speaks_our_words_alone(client: Client) -> None:
 
     form = client.get("/en/account/password/change/").context["form"]
 
-    assert [str(field.label) for field in form] == ["Password until now", "New password"]
+    assert [str(field.label) for field in form] == ["Current password", "New password"]
     assert form.fields["oldpassword"].help_text == ""
 
 

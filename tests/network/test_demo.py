@@ -47,7 +47,7 @@ def test_demo_people_stand_at_different_places(logins: list[list[str]]) -> None:
     assert list(people) == [
         ("learner@example.org", None),
         ("newcomer@example.org", None),
-        ("supporter@example.org", date(2026, 11, 23)),
+        ("supporter@example.org", date(2023, 7, 18)),
     ]
 
 
