@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from portal.dashboard import Card
 
-from . import facts
+from . import facts, personal_data
 from .demo.load import load_courses
 from .models import LecturePage, WatchedOtherwise, Watching
 from .viewsets import recordings
@@ -37,4 +37,5 @@ def keep_lectures_with_records(request: HttpRequest, page: Page) -> HttpResponse
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+hooks.register("portal_personal_data", personal_data.sections, order=20)
 hooks.register("portal_load_demo", load_courses, order=20)

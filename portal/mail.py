@@ -94,7 +94,8 @@ def _send(mail: OutboxMail, build: LetterBuilder) -> None:
         letter = build(mail.recipient, mail.reference)
     if letter is not None:
         try:
-            EmailMessage(letter.subject, letter.text, to=[mail.recipient.email]).send()
+            headers = {"Content-Language": mail.language}
+            EmailMessage(letter.subject, letter.text, to=[mail.recipient.email], headers=headers).send()
         except (OSError, SMTPException) as error:
             logger.warning("mail %s waits: %s", mail.pk, type(error).__name__)
             return

@@ -31,6 +31,7 @@ class Symbol(models.TextChoices):
     PATH = "path", _("Path")
     COMPANION = "companion", _("Two walking side by side")
     PHONE = "phone", _("Telephone")
+    CHAT = "chat", _("Speech bubbles")
     ROOTS = "roots", _("Roots")
     POLICY = "policy", _("Policy")
     EMERGENCY = "emergency", _("Emergency")

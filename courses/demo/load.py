@@ -26,7 +26,7 @@ def load_courses(progress: Callable[[str], None], now: datetime) -> None:
     recordings = tomllib.loads((RECORDINGS / "recordings.toml").read_text(encoding="utf-8"))["recordings"]
     for content in contents.read(FOLDER / "pages"):
         progress(content["slug"])
-        page = contents.add_page(made[content["parent"]], new_page(content))
+        page = contents.add_page(made[content["parent"]], new_page(content), before=content.get("before", ""))
         contents.translate(page, contents.texts_of(content))
         made[content["slug"]] = page
         for entry in recordings:

@@ -46,13 +46,20 @@ def _order(content: Content) -> int:
     return content["order"]
 
 
-def add_page(parent: Page, page: Page) -> Page:
-    """Publish a page of the first language under its parent, unless one with that slug is there already."""
+def add_page(parent: Page, page: Page, *, before: str = "") -> Page:
+    """Publish a page of the first language under its parent, unless one with that slug is there already.
+
+    Rooms load one after the other; `before` is the slug of the page of an earlier room that this one precedes.
+    """
     existing = parent.get_children().filter(slug=page.slug).specific().first()
     if existing is not None:
         return existing
     page.locale = parent.locale
-    parent.add_child(instance=page)
+    following = parent.get_children().filter(slug=before).first()
+    if following is None:
+        parent.add_child(instance=page)
+    else:
+        following.add_sibling("left", instance=page)
     page.save_revision().publish()
     return page
 
@@ -77,6 +84,14 @@ def translate(page: Page, texts: Iterable[dict[str, Any]]) -> None:
                 },
             )
         translation.save_target(publish=True)
+        _place_translation(page, locale)
+
+
+def _place_translation(page: Page, locale: Locale) -> None:
+    """A translation is made as the last of its siblings; they stand in one order in all languages."""
+    following = page.get_next_siblings().first()
+    if following is not None and following.has_translation(locale):
+        page.get_translation(locale).move(following.get_translation(locale), pos="left")
 
 
 def _pairs(texts: Iterable[dict[str, Any]]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -31,6 +31,8 @@ def load_contact() -> None:
     contact = ContactSettings.load()
     contact.telephone = contact.telephone or "03-3837-2316"
     contact.email = contact.email or "bansounetwork@gmail.com"
+    # The flyer has none, and without one no letter can be printed (P5).
+    contact.postal_address = contact.postal_address or "〒000-0000 東京都デモ区見本町1-2-3（デモの住所）"
     contact.save()
 
 

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from .. import menus, structure
 from ..models import ContactSettings
@@ -74,6 +75,20 @@ def minutes(count: int) -> str:
     return words % {"count": count}
 
 
+@register.filter
+def told(value: object) -> str:
+    """A value of a person's data in words: dates in Tokyo, yes or no, a dash for nothing."""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return "\n".join(map(str, value)) or "–"
+    return str(value) if value not in (None, "") else "–"
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context: RequestContext) -> list[menus.MenuLink]:
     return menus.main_menu(context["request"])
@@ -82,6 +97,11 @@ def main_menu(context: RequestContext) -> list[menus.MenuLink]:
 @register.simple_tag(takes_context=True)
 def footer_menu(context: RequestContext) -> list[menus.MenuLink]:
     return menus.footer_menu(context["request"])
+
+
+@register.simple_tag
+def crumbs(page: Page) -> list[menus.MenuLink]:
+    return menus.crumbs(page)
 
 
 @register.simple_tag(takes_context=True)

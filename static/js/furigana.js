@@ -9,12 +9,19 @@ function remember(state) {
   }
 }
 
-for (const button of document.querySelectorAll("[data-furigana-switch]")) {
-  const show = () => button.setAttribute("aria-pressed", String(root.dataset.furigana !== "off"));
+// Two, of which the width of the window shows one.
+const buttons = document.querySelectorAll("[data-furigana-switch]");
+
+function show() {
+  for (const button of buttons) button.setAttribute("aria-pressed", String(root.dataset.furigana !== "off"));
+}
+
+for (const button of buttons) {
   button.addEventListener("click", () => {
     root.dataset.furigana = root.dataset.furigana === "off" ? "on" : "off";
     remember(root.dataset.furigana);
     show();
   });
-  show();
 }
+
+show();
