@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa.recovery_codes import urls as recovery_codes_urls
+from allauth.mfa.totp import urls as totp_urls
 from csp.decorators import csp_replace
 from django.apps import apps
 from django.conf import settings
@@ -13,8 +15,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from network.second_factor import not_before_it_was_shown, only_with_a_second_factor
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
+from portal.side_doors import closed_side_doors
 from portal.views import health, serve
 
 # Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
@@ -28,6 +32,9 @@ relaxed_for_the_admin = csp_replace(
 )
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_with_a_second_factor)
+decorate_urlpatterns([*totp_urls.urlpatterns, *recovery_codes_urls.urlpatterns], not_before_it_was_shown)
 
 
 def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:

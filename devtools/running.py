@@ -58,4 +58,5 @@ def _greet(address: str) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows if len(rows) > 1 else ():
         print("  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
-    print(flush=True)
+    print(f"\nMails sent:                {address}/demo/mail/")
+    print(f"Sign-in codes, the office: {address}/demo/codes/\n", flush=True)

@@ -1,18 +1,24 @@
-"""allauth's forms in our words: its own exist in too few languages. ACCOUNT_FORMS names them."""
+"""allauth's forms in our words: its own exist in too few languages. ACCOUNT_FORMS and MFA_FORMS name them."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.base import forms as second_step_forms
+from allauth.mfa.totp import forms as app_forms
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
+
+from portal.forms import PlainTextField
 
 LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
     "password": _("Password"),
-    "remember": _("Keep me signed in on this device. Not on a shared one."),
-    "oldpassword": _("Password until now"),
+    "remember": _("Keep me signed in on this device. Do not tick this on a shared one."),
+    "oldpassword": _("Current password"),
     "password1": _("New password"),
     "code": _("Code"),
 }
@@ -66,3 +72,26 @@ class ResetPasswordForm(InOurWords, forms.ResetPasswordForm):
 
 class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):
     pass
+
+
+class OneTimeCodeField(PlainTextField):
+    """Digits of either width, with spaces or hyphens as the app shows them or as people write them down."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        keyboard = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "once"}
+        super().__init__(max_length=20, label=_("Code"), widget=TextInput(attrs=keyboard), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return unicodedata.normalize("NFKC", super().to_python(value))
+
+
+class SecondStepForm(second_step_forms.AuthenticateForm):
+    code = OneTimeCodeField(help_text=_("The six digits in your app, or one of your recovery codes."))
+
+
+class SecondStepAgainForm(second_step_forms.ReauthenticateForm):
+    code = OneTimeCodeField(help_text=_("The six digits in your app, or one of your recovery codes."))
+
+
+class SetUpAppForm(app_forms.ActivateTOTPForm):
+    code = OneTimeCodeField(help_text=_("The six digits that the app shows now. They change every 30 seconds."))

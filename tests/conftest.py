@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from portal.catalogues.files import compile_all
 from tests import databases, live, postgres, queries
+from tests import signed_in as signed_in  # importing it lets `client.force_login` pass the second factor
 
 URL = "DATABASE_URL"
 

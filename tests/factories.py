@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
+from network.demo.second_factor import give_second_factor
 from network.enums import MissingPart, PapersState, Prefecture
 from network.models import Papers, Programme, Supporter, Term, User
 from network.rules import NETWORK_ID_LENGTH, make_code
@@ -38,6 +39,12 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def groups(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
         self.groups.set(Group.objects.filter(name__in=extracted or []))
+
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        """Who works in the office has one; `second_factor=False`: not set up yet."""
+        if extracted or (extracted is None and (self.is_superuser or self.groups.exists())):
+            give_second_factor(self)
 
 
 class SupporterFactory(DjangoModelFactory):

@@ -139,6 +139,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "network.mfa.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "network.account_forms.SecondStepForm",
+    "reauthenticate": "network.account_forms.SecondStepAgainForm",
+    "activate_totp": "network.account_forms.SetUpAppForm",
+}
+MFA_TOTP_ISSUER = "Bansō Net"
+# The clocks of telephones differ by some seconds, and typing takes some: the codes before and after are right too.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs in with an address that isn't confirmed; whoever is changing it must not be locked out meanwhile.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -40,5 +40,7 @@ def readable(message: EmailMessage) -> dict[str, str | datetime]:
         "to": str(message["To"]),
         # Django dates mails in UTC as -0000, "no zone known", which is read as naive.
         "sent_at": message["Date"].datetime.replace(tzinfo=UTC),
+        # `lang` says plain Japanese to be Japanese, as on the pages (portal_tags.html_lang).
+        "language": str(message["Content-Language"] or "").partition("-")[0],
         "text": body.get_content() if isinstance(body, EmailMessage) else "",
     }
