@@ -1,0 +1,82 @@
+"""The fixed words on the papers, said in any language, and the notation in which texts reach the templates."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from portal.templatetags.portal_tags import FURIGANA
+
+# What templates show: lines of runs, each run a piece of text and its reading, empty where there is none.
+Said = list[list[tuple[str, str]]]
+
+# They only choose between shapes of the character before them, which the fonts print in its usual one.
+SHAPE_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+
+WORDS = {
+    "to_send_back": _("To send back"),
+    "to_keep": _("For you to keep"),
+    "network_id": _("Network ID"),
+    "term": _("Registration term"),
+    "name": _("Name"),
+    "kana": _("Reading of the name, in kana"),
+    "address": _("Address"),
+    "office": _("Office"),
+    "supporter": _("Supporter"),
+    "date": _("Date"),
+    "signature": _("Signature"),
+    "seal": _("Seal"),
+    "agreement_how": _(
+        "Sign and seal both copies. Keep one. Send the other back together with the payee form. "
+        "If something printed here is wrong, cross it out and write what is right beside it."
+    ),
+    "payee_form": _("Payee form"),
+    "payee_how": _("Write down the account that is to receive your honorarium: fill in A or B, and always C."),
+    "bank_account": _("Account at a bank"),
+    "bank": _("Bank and its number"),
+    "branch": _("Branch and its number"),
+    "kind": _("Kind of account"),
+    "ordinary": _("Ordinary account"),
+    "current": _("Current account"),
+    "savings": _("Savings account"),
+    "number": _("Account number"),
+    "post_bank": _("Account at Japan Post Bank"),
+    "post_symbol": _("Symbol in the passbook"),
+    "post_number": _("Number in the passbook"),
+    "for_both": _("Account holder"),
+    "holder": _("In kana, as in the passbook"),
+    "never_enclose": _("Please send no identity document and no My Number with it."),
+    "return_to": _("Send to"),
+}
+CLAUSE = _("Clause %(number)s")
+
+
+def words_in(language: str) -> dict[str, Said]:
+    with translation.override(language):
+        return {key: said(str(word)) for key, word in WORDS.items()}
+
+
+def clause_in(language: str, number: int) -> str:
+    with translation.override(language):
+        return str(CLAUSE) % {"number": number}
+
+
+def said(text: str) -> Said:
+    return [_runs(line) for line in plain(text).split("\n")]
+
+
+def _runs(line: str) -> list[tuple[str, str]]:
+    # What FURIGANA parts: text, base, reading, text, base, reading, … text.
+    pieces = FURIGANA.split(line)
+    runs = [(text, "") for text in pieces[0:1]]
+    for base, reading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        runs += [(base, reading), (text, "")]
+    return [run for run in runs if run[0]]
+
+
+def plain(text: str) -> str:
+    """One way to write each character, so that the fonts know it."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    return "".join(character for character in composed if ord(character) not in SHAPE_SELECTORS)
