@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -56,6 +56,11 @@ def completions_of(supporter_id: int) -> dict[str, date]:
 
 def qualification_of(supporter_id: int) -> Qualification | None:
     return Qualification.objects.filter(supporter_id=supporter_id).first()
+
+
+def qualification_days(supporter_ids: Collection[int]) -> dict[int, date]:
+    kept = Qualification.objects.filter(supporter__in=supporter_ids)
+    return dict(kept.values_list("supporter_id", "qualified_on"))
 
 
 def standing_of(supporter_id: int, today: date) -> Standing:

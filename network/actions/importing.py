@@ -1,0 +1,217 @@
+"""How members of the office's spreadsheet come into the portal: received, checked, imported line by line, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from wagtail import hooks
+
+from portal import audit
+from portal.dates import TOKYO, tokyo_day
+from portal.idempotency import once
+
+from .. import tasks
+from ..importing.columns import Column
+from ..importing.enums import IMPORT_TRANSITIONS, ImportState, Outcome
+from ..importing.facts import FIELDS, NetworkIDs, standings
+from ..importing.judging import Standing, Verdict, judge
+from ..importing.lines import Line, clean_lines
+from ..importing.reading import Table
+from ..models import ImportLine, LanguageSpoken, MemberImport, Supporter, User
+
+KEPT_FOR = timedelta(days=30)
+# A worker that took no line for so long is not at work any more.
+STANDS_STILL_AFTER = timedelta(minutes=10)
+# What stands in Supporter.consent_version of whoever agreed on paper.
+ON_PAPER = "on paper"
+
+
+class NotNowError(Exception):
+    """The file is not where this step begins: somebody else was here first."""
+
+
+class AnotherRunsError(Exception):
+    """One import at a time."""
+
+
+def receive(table: Table, *, file_name: str, by_id: int, key: UUID, now: datetime) -> str:
+    """Keep the rows. Answers the address where their columns are chosen."""
+
+    def act() -> str:
+        received = MemberImport.objects.create(
+            made_by_id=by_id,
+            made_at=now,
+            moved_at=now,
+            file_name=file_name[-200:],
+            rows=table.as_data(),
+            total=len(table.lines),
+        )
+        audit.record("import received", on=received, ref=str(received), now=now, actor_id=by_id)
+        return reverse("member_import:columns", args=[received.pk])
+
+    return once(str(by_id), key, act, now=now)
+
+
+def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_language: str, now: datetime) -> None:
+    """The dry run: what would become of every line. No member is touched."""
+    lines = clean_lines(Table.from_data(member_import.rows), mapping, tokyo_day(now))
+    known = standings(lines, NetworkIDs.of_everybody(), importer_id=member_import.made_by_id)
+    found = [_report(member_import, line, judge(line, known[line.number])) for line in lines]
+    with transaction.atomic():
+        locked = _lock(member_import.pk, ImportState.CHECKED)
+        locked.mapping = {column.value: place for column, place in mapping.items()}
+        locked.usual_language = usual_language
+        locked.state = ImportState.CHECKED
+        locked.moved_at = now
+        locked.save(update_fields=["mapping", "usual_language", "state", "moved_at"])
+        locked.lines.all().delete()
+        ImportLine.objects.bulk_create(found)
+
+
+def start(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
+    """Nobody waits for it: a worker takes the lines, and the report shows how far it is."""
+    try:
+        with transaction.atomic():
+            locked = _lock(member_import.pk, ImportState.RUNNING)
+            locked.state = ImportState.RUNNING
+            locked.started_by_id = by_id
+            locked.moved_at = now
+            locked.save(update_fields=["state", "started_by_id", "moved_at"])
+            audit.record("import started", on=locked, ref=str(locked), now=now, actor_id=by_id)
+            _go_on_with(locked.pk)
+    except IntegrityError as error:
+        raise AnotherRunsError from error
+
+
+def _lock(pk: int, wanted: ImportState) -> MemberImport:
+    locked = MemberImport.objects.without_rows().select_for_update().get(pk=pk)
+    if wanted not in IMPORT_TRANSITIONS[ImportState(locked.state)]:
+        raise NotNowError
+    return locked
+
+
+def _go_on_with(pk: int) -> None:
+    transaction.on_commit(lambda: tasks.import_members.enqueue(pk))
+
+
+def lines_to_import(pk: int, now: datetime) -> list[Line]:
+    """Read anew; empty when there is nothing to do for a worker."""
+    member_import = MemberImport.objects.running().filter(pk=pk).first()
+    if member_import is None:
+        return []
+    mapping = {Column(column): place for column, place in member_import.mapping.items()}
+    return clean_lines(Table.from_data(member_import.rows), mapping, tokyo_day(now))
+
+
+def take_line(pk: int, place: int, line: Line, network_ids: NetworkIDs, *, now: datetime) -> bool:
+    """Import the line at this place unless another worker has, in a transaction of its own. False: stop here."""
+    with transaction.atomic():
+        running = MemberImport.objects.running().without_rows().select_for_update().filter(pk=pk).first()
+        if running is None:
+            return False
+        if running.done != place:
+            return running.done > place
+        _import(running, line, network_ids, now)
+        running.done += 1
+        running.state = ImportState.DONE if running.done == running.total else running.state
+        running.moved_at = now
+        running.save(update_fields=["done", "state", "moved_at"])
+    return True
+
+
+def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: datetime) -> None:
+    """Judged again on locked rows: days may lie between the dry run and this."""
+    importer_id = running.started_by_id or running.made_by_id
+    written = line.values.get(Column.NETWORK_ID)
+    owner = network_ids.owner(written) if written else None
+    supporter = Supporter.objects.select_for_update().get(pk=owner) if owner is not None else None
+    standing: Standing = standings([line], network_ids, importer_id=importer_id)[line.number]
+    verdict = judge(line, standing)
+    if verdict.outcome == Outcome.NEW:
+        supporter = _admit(line, running.usual_language, now)
+        network_ids.add(supporter)
+    if supporter is not None and verdict.outcome in (Outcome.NEW, Outcome.CHANGED):
+        _fill_in(supporter, line, verdict, by_id=importer_id, now=now)
+    report = _report(running, line, verdict, supporter)
+    running.lines.filter(number=line.number).delete()
+    report.save(force_insert=True)
+
+
+def _report(
+    member_import: MemberImport, line: Line, verdict: Verdict, supporter: Supporter | None = None
+) -> ImportLine:
+    return ImportLine(
+        member_import=member_import,
+        number=line.number,
+        outcome=verdict.outcome,
+        problems=[[problem.column.value, problem.reason.value] for problem in verdict.problems],
+        fills=[column.value for column in verdict.fills],
+        differs=[column.value for column in verdict.differs],
+        supporter=supporter,
+    )
+
+
+def _admit(line: Line, usual_language: str, now: datetime) -> Supporter:
+    """No mail is sent: whoever has an address signs in by a code, when they are told that they can."""
+    registered_on = line.values.get(Column.REGISTERED_ON)
+    return Supporter.objects.create(
+        network_id=line.values[Column.NETWORK_ID],
+        language=usual_language,
+        consent_version=ON_PAPER,
+        registered_at=datetime.combine(registered_on, time.min, TOKYO) if registered_on else now,
+    )
+
+
+def _fill_in(supporter: Supporter, line: Line, verdict: Verdict, *, by_id: int, now: datetime) -> None:
+    given: dict[Column, Any] = {column: line.values[column] for column in verdict.fills}
+    fields = {FIELDS[column]: value for column, value in given.items() if column in FIELDS}
+    if Column.EMAIL in given:
+        fields["user"] = _login(given[Column.EMAIL])
+    for field, value in fields.items():
+        setattr(supporter, field, value)
+    supporter.save(update_fields=list(fields))
+    LanguageSpoken.objects.bulk_create(
+        LanguageSpoken(supporter=supporter, language=language, level=level)
+        for language, level in given.get(Column.LANGUAGES, ())
+    )
+    audit.record(
+        "imported" if verdict.outcome == Outcome.NEW else "filled in by an import",
+        on=supporter,
+        ref=str(supporter),
+        now=now,
+        actor_id=by_id,
+        changes={"columns": [column.value for column in verdict.fills]},
+    )
+    for hook in hooks.get_hooks("network_member_imported"):
+        hook(supporter, qualified_on=given.get(Column.QUALIFIED_ON), by_id=by_id, now=now)
+
+
+def _login(address: str) -> User:
+    """Without a password, and not confirmed before the first code is typed in."""
+    user = User.objects.create_user(address)
+    EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+    return user
+
+
+def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
+    """The file and its report. Members stay; a worker at it stops."""
+    with transaction.atomic():
+        audit.record("import forgotten", on=member_import, ref=str(member_import), now=now, actor_id=by_id)
+        MemberImport.objects.filter(pk=member_import.pk).delete()
+
+
+def forget_old_imports(now: datetime) -> None:
+    MemberImport.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+
+
+def go_on_with_standing_imports(now: datetime) -> None:
+    """Nobody else restarts what a killed worker left."""
+    standing = MemberImport.objects.running().filter(moved_at__lt=now - STANDS_STILL_AFTER)
+    for pk in standing.values_list("pk", flat=True):
+        _go_on_with(pk)

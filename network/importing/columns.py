@@ -1,0 +1,113 @@
+"""What a column of the spreadsheet can be, and what it probably is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .words import folded
+
+
+class Column(models.TextChoices):
+    """Communities are not among them: they are told by the person alone (S5)."""
+
+    NETWORK_ID = "network_id", _("Network ID")
+    NAME = "name", _("Name")
+    NAME_KANA = "name_kana", _("Name in kana")
+    EMAIL = "email", _("E-mail")
+    TELEPHONE = "telephone", _("Telephone")
+    POSTAL_CODE = "postal_code", _("Postal code")
+    POSTAL_ADDRESS = "postal_address", _("Postal address")
+    PREFECTURE = "prefecture", _("Prefecture")
+    ORGANISATION = "organisation", _("Organisation")
+    LANGUAGE = "language", _("Language for reading")
+    LANGUAGES = "languages", _("Languages spoken")
+    MOTHER_TONGUE = "mother_tongue", _("Mother tongue")
+    EXPERIENCE = "experience", _("Declares experience: yes or no")
+    EXPERIENCE_CONFIRMED_ON = "experience_confirmed_on", _("Experience confirmed on")
+    QUALIFIED_ON = "qualified_on", _("Qualified through the course on")
+    REGISTERED_ON = "registered_on", _("Registered on")
+    WANTS_TO_ACCOMPANY = "wants_to_accompany", _("Wants to accompany: yes or no")
+    WANTS_TO_LEARN = "wants_to_learn", _("Wants to take the course: yes or no")
+    WANTS_TRAINING = "wants_training", _("Wants to join the foreign-origin training: yes or no")
+
+
+WANTS = (Column.WANTS_TO_ACCOMPANY, Column.WANTS_TO_LEARN, Column.WANTS_TRAINING)
+
+# Longer words are tried first: 氏名カナ is not 氏名.
+HEADER_WORDS = {
+    Column.NETWORK_ID: (
+        "伴走ネットid", "伴走ネット番号", "登録番号", "会員番号", "id mạng lưới", "mã số", "network id", "member id",
+        "id",
+    ),
+    Column.NAME: ("氏名", "名前", "お名前", "họ tên", "họ và tên", "tên", "full name", "name"),
+    Column.NAME_KANA: (
+        "フリガナ", "ふりがな", "氏名カナ", "氏名（カナ）", "カナ", "かな", "tên kana", "name in kana", "kana",
+    ),
+    Column.EMAIL: (
+        "メールアドレス", "eメール", "電子メール", "メール", "địa chỉ e-mail", "thư điện tử",
+        "email address", "mail address", "e-mail", "mail",
+    ),
+    Column.TELEPHONE: (
+        "電話番号", "電話", "携帯電話", "携帯", "số điện thoại", "điện thoại", "telephone", "phone number",
+        "phone", "mobile",
+    ),
+    Column.POSTAL_CODE: ("郵便番号", "〒", "mã bưu điện", "mã bưu chính", "postal code", "post code", "zip"),
+    Column.POSTAL_ADDRESS: ("住所", "送付先", "địa chỉ", "postal address", "address"),
+    Column.PREFECTURE: ("都道府県", "居住県", "地域", "tỉnh", "tỉnh thành", "prefecture"),
+    Column.ORGANISATION: ("所属団体", "所属", "団体", "tổ chức", "đơn vị", "organisation", "organization", "group"),
+    Column.LANGUAGE: (
+        "連絡言語", "案内の言語", "ngôn ngữ đọc", "ngôn ngữ liên lạc", "language for reading", "reading language",
+    ),
+    Column.LANGUAGES: (
+        "対応言語", "話せる言語", "使用言語", "言語", "ngôn ngữ", "languages spoken", "languages", "language",
+    ),
+    Column.MOTHER_TONGUE: ("母語", "母国語", "tiếng mẹ đẻ", "mother tongue", "native language"),
+    Column.EXPERIENCE: (
+        "伴走経験", "経験の有無", "支援経験", "経験", "kinh nghiệm", "declares experience", "experience",
+    ),
+    Column.EXPERIENCE_CONFIRMED_ON: (
+        "経験確認日", "経験確認", "ngày xác nhận kinh nghiệm", "experience confirmed on", "experience confirmed",
+    ),
+    Column.QUALIFIED_ON: (
+        "申請資格取得日", "資格取得日", "申請資格", "講座修了日", "修了日", "ngày đủ điều kiện", "đủ điều kiện",
+        "qualified on", "qualification date", "qualification",
+    ),
+    Column.REGISTERED_ON: (
+        "登録日", "登録年月日", "ngày đăng ký", "registered on", "registration date", "registered",
+    ),
+    Column.WANTS_TO_ACCOMPANY: ("伴走希望", "伴走したい", "muốn đồng hành", "wants to accompany", "accompany"),
+    Column.WANTS_TO_LEARN: ("受講希望", "講座希望", "muốn học", "wants to take the course", "course"),
+    Column.WANTS_TRAINING: (
+        "研修希望", "外国ルーツ研修", "外国ルーツ", "muốn đào tạo", "foreign-origin training", "training",
+    ),
+}  # fmt: skip
+
+# A name of two letters is found in too many headers.
+SHORTEST_WITHIN = 3
+
+
+def guess_columns(header: Sequence[str]) -> list[Column | None]:
+    """For each header the column it means: first those that are exactly a known word, then those that hold one."""
+    headers = [folded(words) for words in header]
+    guessed: list[Column | None] = [None] * len(headers)
+    for is_meant in (str.__eq__, _holds):
+        for word, column in _by_length():
+            if column in guessed:
+                continue
+            free = (at for at, words in enumerate(headers) if guessed[at] is None and is_meant(words, word))
+            at = next(free, None)
+            if at is not None:
+                guessed[at] = column
+    return guessed
+
+
+def _holds(header: str, word: str) -> bool:
+    return word in header and (len(word) >= SHORTEST_WITHIN or not word.isascii())
+
+
+def _by_length() -> Iterable[tuple[str, Column]]:
+    words = [(folded(word), column) for column, known in HEADER_WORDS.items() for word in known]
+    return sorted(words, key=lambda pair: -len(pair[0]))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    """How far a file has come."""
+
+    RECEIVED = "received", _("Columns are to be chosen")
+    CHECKED = "checked", _("Checked, nothing imported yet")
+    RUNNING = "running", _("Being imported")
+    DONE = "done", _("Imported")
+
+
+IMPORT_TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
+    ImportState.RECEIVED: frozenset({ImportState.CHECKED}),
+    # Columns may be chosen anew as often as one likes.
+    ImportState.CHECKED: frozenset({ImportState.CHECKED, ImportState.RUNNING}),
+    ImportState.RUNNING: frozenset({ImportState.DONE}),
+    ImportState.DONE: frozenset(),
+}
+
+
+class Outcome(models.TextChoices):
+    """What becomes of a line."""
+
+    NEW = "new", _("New member")
+    CHANGED = "changed", _("Fills in what was empty")
+    SAME = "same", _("Changes nothing")
+    WRONG = "wrong", _("Wrong, left out")

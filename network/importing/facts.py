@@ -1,0 +1,127 @@
+"""What the portal knows about the members of a spreadsheet, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wagtail import hooks
+
+from portal.dates import tokyo_day
+
+from ..models import Supporter, User
+from ..rules import NETWORK_ID_LENGTH, is_code, normalise_code
+from .columns import Column
+from .judging import Known, Standing
+from .lines import Line
+
+# Column → the field of Supporter that holds it.
+FIELDS = {
+    Column.NAME: "name",
+    Column.NAME_KANA: "name_kana",
+    Column.TELEPHONE: "telephone",
+    Column.POSTAL_CODE: "postal_code",
+    Column.POSTAL_ADDRESS: "postal_address",
+    Column.PREFECTURE: "prefecture",
+    Column.ORGANISATION: "organisation",
+    Column.LANGUAGE: "language",
+    Column.EXPERIENCE: "has_declared_experience",
+    Column.EXPERIENCE_CONFIRMED_ON: "experience_confirmed_on",
+    Column.WANTS_TO_ACCOMPANY: "wants_to_accompany",
+    Column.WANTS_TO_LEARN: "wants_to_learn",
+    Column.WANTS_TRAINING: "wants_foreign_origin_training",
+}
+
+
+@dataclass
+class NetworkIDs:
+    """All that were ever given, as they stand and as they are looked up."""
+
+    stored: dict[str, int]
+    looked_up: set[str]
+
+    @classmethod
+    def of_everybody(cls) -> NetworkIDs:
+        stored = dict(Supporter.objects.values_list("network_id", "pk"))
+        return cls(stored, set(map(normalise_code, stored)))
+
+    def add(self, supporter: Supporter) -> None:
+        self.stored[supporter.network_id] = supporter.pk
+        self.looked_up.add(normalise_code(supporter.network_id))
+
+    def owner(self, written: str) -> int | None:
+        """Letter by letter; one that the portal made also in groups and however it is typed."""
+        if written in self.stored:
+            return self.stored[written]
+        code = normalise_code(written)
+        return self.stored.get(code) if is_code(code, NETWORK_ID_LENGTH) else None
+
+    def is_like_another(self, written: str) -> bool:
+        return self.owner(written) is None and normalise_code(written) in self.looked_up
+
+
+def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importer_id: int) -> dict[int, Standing]:
+    """Line number → what is known: five queries, however many lines."""
+    lines = list(lines)
+    owners = {line.number: _owner(line, network_ids) for line in lines}
+    known = _known({owner for owner in owners.values() if owner is not None}, importer_id)
+    logins = _logins({line.values[Column.EMAIL] for line in lines if Column.EMAIL in line.values})
+    return {line.number: _standing(line, owners[line.number], known, logins, network_ids) for line in lines}
+
+
+def _owner(line: Line, network_ids: NetworkIDs) -> int | None:
+    written = line.values.get(Column.NETWORK_ID)
+    return network_ids.owner(written) if written else None
+
+
+def _standing(
+    line: Line, owner: int | None, known: Mapping[int, Known], logins: Mapping[str, int | None], network_ids: NetworkIDs
+) -> Standing:
+    written, address = line.values.get(Column.NETWORK_ID), line.values.get(Column.EMAIL)
+    return Standing(
+        known=known.get(owner) if owner is not None else None,
+        is_like_another_id=bool(written) and network_ids.is_like_another(str(written)),
+        address_is_anothers=bool(address) and address in logins and (owner is None or logins[str(address)] != owner),
+    )
+
+
+def _logins(addresses: Collection[str]) -> dict[str, int | None]:
+    """Address → the supporter who signs in with it; None for somebody who is no supporter."""
+    return dict(User.objects.filter(email__in=addresses).values_list("email", "supporter"))
+
+
+def _known(supporter_ids: Collection[int], importer_id: int) -> dict[int, Known]:
+    supporters = (
+        Supporter.objects.filter(pk__in=supporter_ids).select_related("user").prefetch_related("languages_spoken")
+    )
+    qualified = qualification_days(supporter_ids)
+    return {
+        supporter.pk: Known(
+            values=_values(supporter, qualified.get(supporter.pk)),
+            has_left=supporter.has_left or supporter.erased_on is not None,
+            is_of_the_importer=supporter.user_id == importer_id,
+        )
+        for supporter in supporters
+    }
+
+
+def qualification_days(supporter_ids: Collection[int]) -> dict[int, date]:
+    """The room above knows (L3)."""
+    days: dict[int, date] = {}
+    for hook in hooks.get_hooks("network_qualification_days"):
+        days.update(hook(supporter_ids))
+    return days
+
+
+def _values(supporter: Supporter, qualified_on: date | None) -> dict[Column, Any]:
+    return {
+        **{column: getattr(supporter, field) for column, field in FIELDS.items()},
+        # Unticked is not said.
+        Column.EXPERIENCE: supporter.has_declared_experience or None,
+        Column.EMAIL: supporter.user.email if supporter.user else "",
+        Column.LANGUAGES: tuple((spoken.language, spoken.level) for spoken in supporter.languages_spoken.all()),
+        Column.REGISTERED_ON: tokyo_day(supporter.registered_at),
+        Column.QUALIFIED_ON: qualified_on,
+    }

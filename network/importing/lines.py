@@ -1,0 +1,280 @@
+"""One line of the spreadsheet: what it says, or all that is wrong with it. Nothing of the database is known here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from portal.forms import plain_text
+
+from ..enums import LanguageLevel
+from ..models import normalise_email
+from ..rules import normalise_code
+from ..rules.reach import normalise_postal_code, normalise_telephone
+from . import words
+from .columns import Column
+from .reading import Table
+
+# Where a column of the line is none of these, the line says nothing about it.
+Values = Mapping[Column, Any]
+
+LONGEST = {
+    Column.NETWORK_ID: 40,
+    Column.NAME: 100,
+    Column.NAME_KANA: 100,
+    Column.POSTAL_ADDRESS: 300,
+    Column.ORGANISATION: 100,
+    Column.EMAIL: 254,
+}
+EARLIEST = date(1980, 1, 1)
+DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
+BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
+WITH_LEVEL = re.compile(r"(?P<language>[^(:]+)(?:\((?P<bracketed>[^)]*)\)|:(?P<level>.*))?")
+ERRORS_OF_FORMULAS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+
+
+class Reason(StrEnum):
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    FORMULA_ERROR = "formula_error"
+    NO_LETTERS = "no_letters"
+    NO_ADDRESS = "no_address"
+    NO_TELEPHONE = "no_telephone"
+    NO_POSTAL_CODE = "no_postal_code"
+    UNKNOWN_PREFECTURE = "unknown_prefecture"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_LEVEL = "unknown_level"
+    NOT_A_READING_LANGUAGE = "not_a_reading_language"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NO_DAY = "no_day"
+    NO_SUCH_DAY = "no_such_day"
+    IN_THE_FUTURE = "in_the_future"
+    TOO_LONG_AGO = "too_long_ago"
+    CONTRADICTION = "contradiction"
+    TWICE_IN_THE_FILE = "twice_in_the_file"
+    LIKE_ANOTHER_ID = "like_another_id"
+    ADDRESS_TAKEN = "address_taken"
+    HAS_LEFT = "has_left"
+    OWN_RECORD = "own_record"
+    LOGIN_OF_ANOTHER_NAME = "login_of_another_name"
+
+
+class WrongError(Exception):
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Problem:
+    column: Column
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int
+    values: Values
+    problems: tuple[Problem, ...] = ()
+
+
+def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> list[Line]:
+    """All lines, those that meet in an ID or an address told so."""
+    lines = [
+        clean_line(number, {column: cells[at] for column, at in mapping.items()}, today)
+        for number, cells in table.lines
+    ]
+    for column, key in ((Column.NETWORK_ID, normalise_code), (Column.EMAIL, str)):
+        met = Counter(key(line.values[column]) for line in lines if column in line.values)
+        lines = [
+            _with(line, Problem(column, Reason.TWICE_IN_THE_FILE))
+            if column in line.values and met[key(line.values[column])] > 1
+            else line
+            for line in lines
+        ]
+    return lines
+
+
+def clean_line(number: int, cells: Mapping[Column, str], today: date) -> Line:
+    values: dict[Column, Any] = {}
+    problems = []
+    for column, cell in cells.items():
+        try:
+            value = clean_cell(column, cell, today)
+        except WrongError as wrong:
+            problems.append(Problem(column, wrong.reason))
+        else:
+            if value is not None:
+                values[column] = value
+    if not plain_text(cells.get(Column.NETWORK_ID, "")):
+        problems.append(Problem(Column.NETWORK_ID, Reason.MISSING))
+    if values.get(Column.EXPERIENCE) is False and Column.EXPERIENCE_CONFIRMED_ON in values:
+        problems.append(Problem(Column.EXPERIENCE, Reason.CONTRADICTION))
+    return Line(number, _languages_together(values), tuple(problems))
+
+
+def clean_cell(column: Column, cell: str, today: date) -> Any:
+    """The value, or None for an empty cell."""
+    keeps_lines = column in (Column.LANGUAGES, Column.MOTHER_TONGUE)
+    text = plain_text(cell, lines=keeps_lines)
+    if not text:
+        return None
+    if text in ERRORS_OF_FORMULAS:
+        raise WrongError(Reason.FORMULA_ERROR)
+    if column is not Column.NETWORK_ID:
+        text = plain_text(unicodedata.normalize("NFKC", text), lines=keeps_lines)
+    if len(text) > LONGEST.get(column, 1000):
+        raise WrongError(Reason.TOO_LONG)
+    value = CLEANERS[column](text)
+    if isinstance(value, date):
+        _refuse_impossible(value, today)
+    return value
+
+
+def _with(line: Line, problem: Problem) -> Line:
+    return replace(line, problems=(*line.problems, problem))
+
+
+def _languages_together(values: dict[Column, Any]) -> Values:
+    """The mother tongue is one of the languages spoken."""
+    spoken = {
+        **dict(values.pop(Column.LANGUAGES, ())),
+        **dict(values.pop(Column.MOTHER_TONGUE, ())),
+    }
+    if spoken:
+        values[Column.LANGUAGES] = tuple(sorted(spoken.items()))
+    return values
+
+
+def _network_id(text: str) -> str:
+    """Of any shape, and kept as it is; but it must be possible to look it up."""
+    if not normalise_code(text):
+        raise WrongError(Reason.NO_LETTERS)
+    return text
+
+
+def _email(text: str) -> str:
+    address = normalise_email(text)
+    try:
+        validate_email(address)
+        address.rpartition("@")[2].encode("idna")
+    except (ValidationError, UnicodeError) as error:
+        raise WrongError(Reason.NO_ADDRESS) from error
+    return address
+
+
+def _telephone(text: str) -> str:
+    """A number cell has lost the zero with which every Japanese number begins."""
+    number = normalise_telephone(text) or normalise_telephone(f"0{text}")
+    if number is None:
+        raise WrongError(Reason.NO_TELEPHONE)
+    return number
+
+
+def _postal_code(text: str) -> str:
+    code = normalise_postal_code(text)
+    if code is None:
+        raise WrongError(Reason.NO_POSTAL_CODE)
+    return code
+
+
+def _prefecture(text: str) -> str:
+    return _known(words.prefectures(), text, Reason.UNKNOWN_PREFECTURE)
+
+
+def _reading_language(text: str) -> str:
+    code = text.lower()
+    if code in dict(settings.LANGUAGES):
+        return code
+    if words.folded(text) == words.folded("やさしい日本語"):
+        return "ja-hira"
+    spoken = _known(words.spoken_languages(), text, Reason.UNKNOWN_LANGUAGE)
+    if spoken not in dict(settings.LANGUAGES):
+        raise WrongError(Reason.NOT_A_READING_LANGUAGE)
+    return spoken
+
+
+def _spoken(text: str, usual: LanguageLevel) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for part in filter(None, map(str.strip, BETWEEN_LANGUAGES.split(text))):
+        said = WITH_LEVEL.fullmatch(part)
+        if said is None:
+            raise WrongError(Reason.UNKNOWN_LANGUAGE)
+        level = said["bracketed"] or said["level"]
+        language = _known(words.spoken_languages(), said["language"], Reason.UNKNOWN_LANGUAGE)
+        found[language] = _known(words.levels(), level, Reason.UNKNOWN_LEVEL) if level else usual.value
+    return tuple(found.items())
+
+
+def _languages(text: str) -> tuple[tuple[str, str], ...]:
+    """Whoever's level nobody wrote down promises no more than everyday matters."""
+    return _spoken(text, LanguageLevel.EVERYDAY)
+
+
+def _mother_tongue(text: str) -> tuple[tuple[str, str], ...]:
+    return _spoken(text, LanguageLevel.MOTHER_TONGUE)
+
+
+def _answer(text: str) -> bool:
+    answer = words.answers().get(words.folded(text))
+    if answer is None:
+        raise WrongError(Reason.NOT_YES_OR_NO)
+    return answer
+
+
+def _day(text: str) -> date:
+    written = DAY.fullmatch("".join(text.split()))
+    if written is None:
+        raise WrongError(Reason.NO_DAY)
+    year, month, day = (int(part) for part in written.groups() if part is not None)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise WrongError(Reason.NO_SUCH_DAY) from error
+
+
+def _refuse_impossible(day: date, today: date) -> None:
+    if day > today:
+        raise WrongError(Reason.IN_THE_FUTURE)
+    if day < EARLIEST:
+        raise WrongError(Reason.TOO_LONG_AGO)
+
+
+def _known(known: Mapping[str, str], text: str, otherwise: Reason) -> str:
+    value = known.get(words.folded(text))
+    if value is None:
+        raise WrongError(otherwise)
+    return value
+
+
+CLEANERS: dict[Column, Callable[[str], Any]] = {
+    Column.NETWORK_ID: _network_id,
+    Column.NAME: str,
+    Column.NAME_KANA: str,
+    Column.EMAIL: _email,
+    Column.TELEPHONE: _telephone,
+    Column.POSTAL_CODE: _postal_code,
+    Column.POSTAL_ADDRESS: str,
+    Column.PREFECTURE: _prefecture,
+    Column.ORGANISATION: str,
+    Column.LANGUAGE: _reading_language,
+    Column.LANGUAGES: _languages,
+    Column.MOTHER_TONGUE: _mother_tongue,
+    Column.EXPERIENCE: _answer,
+    Column.EXPERIENCE_CONFIRMED_ON: _day,
+    Column.QUALIFIED_ON: _day,
+    Column.REGISTERED_ON: _day,
+    Column.WANTS_TO_ACCOMPANY: _answer,
+    Column.WANTS_TO_LEARN: _answer,
+    Column.WANTS_TRAINING: _answer,
+}

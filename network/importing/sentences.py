@@ -1,0 +1,121 @@
+"""What the report says in words, and the report as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import ImportLine
+from .columns import Column
+from .enums import Outcome
+from .lines import Reason
+from .reading import MAX_COLUMNS, MAX_LINES, Unreadable
+
+UNREADABLE = {
+    Unreadable.EMPTY: gettext_lazy("This file is empty."),
+    Unreadable.ONLY_A_HEADER: gettext_lazy(
+        "There is only one row with text. The first row names the columns, the members stand below it."
+    ),
+    Unreadable.TOO_LARGE: gettext_lazy("This file is larger than 5 MB. Split it into several files."),
+    Unreadable.TOO_LARGE_UNPACKED: gettext_lazy(
+        "Unpacked, this workbook is too large. Copy the members alone into a new workbook, or save the sheet as CSV."
+    ),
+    Unreadable.TOO_MANY_LINES: gettext_lazy("There are more than %(count)d lines. Split them into several files."),
+    Unreadable.TOO_MANY_COLUMNS: gettext_lazy(
+        "There are more than %(count)d columns. Delete those that the portal doesn't need."
+    ),
+    Unreadable.NO_SPREADSHEET: gettext_lazy("This is no spreadsheet, or it is damaged. Save it as XLSX or CSV."),
+    Unreadable.PROTECTED: gettext_lazy(
+        "This workbook is protected by a password. Save it without one: the portal keeps it encrypted."
+    ),
+    Unreadable.OLD_FORMAT: gettext_lazy("This is the old XLS format. Save it as XLSX or CSV."),
+    Unreadable.WRONG_ENCODING: gettext_lazy(
+        "The letters of this file can't be read. Save it as XLSX, or as CSV UTF-8."
+    ),
+}
+COUNTS = {Unreadable.TOO_MANY_LINES: MAX_LINES, Unreadable.TOO_MANY_COLUMNS: MAX_COLUMNS}
+
+REASONS = {
+    Reason.MISSING: gettext_lazy("Nothing stands here, but it is needed."),
+    Reason.TOO_LONG: gettext_lazy("This text is too long."),
+    Reason.FORMULA_ERROR: gettext_lazy("The formula in this cell has no result."),
+    Reason.NO_LETTERS: gettext_lazy("A network ID needs letters or digits."),
+    Reason.NO_ADDRESS: gettext_lazy("This is no e-mail address."),
+    Reason.NO_TELEPHONE: gettext_lazy("This is no telephone number. Write one number with 9 to 15 digits."),
+    Reason.NO_POSTAL_CODE: gettext_lazy(
+        "A postal code has 7 digits. A spreadsheet may have dropped zeros at the beginning."
+    ),
+    Reason.UNKNOWN_PREFECTURE: gettext_lazy("No prefecture has this name or number."),
+    Reason.UNKNOWN_LANGUAGE: gettext_lazy(
+        "The portal doesn't know this language. Put commas between several; write “Other” for one that isn't listed."
+    ),
+    Reason.UNKNOWN_LEVEL: gettext_lazy(
+        "In brackets stands how well the language is spoken: mother tongue, fluent or everyday."
+    ),
+    Reason.NOT_A_READING_LANGUAGE: gettext_lazy("The portal doesn't write in this language."),
+    Reason.NOT_YES_OR_NO: gettext_lazy("Write yes or no. An x can mean both."),
+    Reason.NO_DAY: gettext_lazy("This is no date. Write it as 2024-04-01, year first."),
+    Reason.NO_SUCH_DAY: gettext_lazy("The calendar has no such day."),
+    Reason.IN_THE_FUTURE: gettext_lazy("This day is still to come."),
+    Reason.TOO_LONG_AGO: gettext_lazy("This day is too long ago; is the year right?"),
+    Reason.CONTRADICTION: gettext_lazy("This says no, but there is a day on which the experience was confirmed."),
+    Reason.TWICE_IN_THE_FILE: gettext_lazy("Another line of this file has the same."),
+    Reason.LIKE_ANOTHER_ID: gettext_lazy(
+        "When typed by hand, it can't be told from another member's network ID. "
+        "If it is the same person, write it as it stands in the portal."
+    ),
+    Reason.ADDRESS_TAKEN: gettext_lazy("Somebody else signs in with this address."),
+    Reason.HAS_LEFT: gettext_lazy("The member with this network ID has left. Network IDs are never given again."),
+    Reason.OWN_RECORD: gettext_lazy("This is you. Somebody else has to import this line."),
+    Reason.LOGIN_OF_ANOTHER_NAME: gettext_lazy(
+        "The member with this network ID has another name and no login yet. Check the ID, or leave the address out."
+    ),
+}
+
+# Spreadsheet programs take what begins so for a formula.
+BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def why_unreadable(reason: Unreadable) -> str:
+    return str(UNREADABLE[reason]) % {"count": COUNTS.get(reason, 0)}
+
+
+def remarks(line: ImportLine) -> list[str]:
+    """All that is to be said of a line, each with the name of its column."""
+    wrong = [f"{Column(column).label}: {REASONS[Reason(reason)]}" for column, reason in line.problems]
+    if line.outcome == Outcome.CHANGED:
+        wrong.append(_("Filled in: %(columns)s.") % {"columns": _named(line.fills)})
+    if line.differs:
+        wrong.append(
+            _("Not the same in the portal, and left as it is there: %(columns)s.") % {"columns": _named(line.differs)}
+        )
+    return wrong
+
+
+def _named(columns: Iterable[str]) -> str:
+    return ", ".join(str(Column(column).label) for column in columns)
+
+
+def report_file(lines: Iterable[tuple[ImportLine, str]]) -> str:
+    """Each line with its network ID. A beginning mark tells Japanese Excel the encoding."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow([_("Line"), _("Network ID"), _("Outcome"), _("Remarks")])
+    table.writerows(map(_row, lines))
+    return "\ufeff" + written.getvalue()
+
+
+def _row(reported: tuple[ImportLine, str]) -> Iterator[str]:
+    line, network_id = reported
+    yield str(line.number)
+    yield harmless(network_id)
+    yield str(line.get_outcome_display())
+    yield harmless(" ".join(remarks(line)))
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(BEGINNINGS_OF_FORMULAS) else cell

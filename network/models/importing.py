@@ -1,0 +1,87 @@
+"""A spreadsheet of members on its way into the portal. It is forgotten after some weeks; the members stay."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import EncryptedJSONField
+
+from ..importing.enums import ImportState, Outcome
+from .people import Supporter
+
+
+class MemberImportQuerySet(models.QuerySet["MemberImport"]):
+    def without_rows(self) -> MemberImportQuerySet:
+        """Megabytes that only checking and importing need."""
+        return self.defer("rows")
+
+    def running(self) -> MemberImportQuerySet:
+        return self.filter(state=ImportState.RUNNING)
+
+
+class MemberImport(models.Model):
+    made_by_id = models.BigIntegerField()
+    made_at = models.DateTimeField(_("received"))
+    file_name = models.CharField(_("file"), max_length=200)
+    # As network.importing.reading.Table gives them.
+    rows = EncryptedJSONField()
+    # Column → place in a row.
+    mapping = models.JSONField(default=dict)
+    # Of members whose line says none.
+    usual_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(_("lines"))
+    # By whom and when the last step was taken; tells an import at work from one whose worker was killed.
+    started_by_id = models.BigIntegerField(null=True)
+    moved_at = models.DateTimeField()
+
+    objects = MemberImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of members")
+        verbose_name_plural = _("imports of members")
+        ordering = ["-made_at"]
+        default_permissions = ()
+        permissions = [("import_member", "Can import members from a spreadsheet")]
+        constraints = [
+            # Two at once could give two members IDs that are read alike.
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=ImportState.RUNNING), name="one_import_runs_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="import_ends_with_its_last_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total
+
+
+class ImportLine(models.Model):
+    """What becomes of one line: first as it would be, after the import as it was."""
+
+    member_import = models.ForeignKey(MemberImport, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField(_("line"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    # Pairs of values of Column and Reason.
+    problems = models.JSONField(default=list)
+    # Values of Column.
+    fills = models.JSONField(default=list)
+    differs = models.JSONField(default=list)
+    supporter = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["member_import", "number"], name="each_line_reported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} #{self.number}"

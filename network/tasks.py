@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from .importing.facts import NetworkIDs
+
+
+@task()
+def import_members(import_id: int) -> None:
+    """Line by line, from the first that nobody has taken yet; run twice, it does the work once."""
+    # The actions enqueue this task.
+    from .actions import importing
+
+    lines = importing.lines_to_import(import_id, timezone.now())
+    network_ids = NetworkIDs.of_everybody()
+    for place, line in enumerate(lines):
+        if not importing.take_line(import_id, place, line, network_ids, now=timezone.now()):
+            return

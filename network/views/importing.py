@@ -1,0 +1,201 @@
+"""The desk brings members in from its spreadsheet: file → columns → what would happen → import → what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from ..actions import importing
+from ..facts import user_id
+from ..forms.importing import ColumnsForm, SpreadsheetForm
+from ..importing.columns import Column
+from ..importing.enums import ImportState, Outcome
+from ..importing.example import EXAMPLE
+from ..importing.sentences import remarks, report_file
+from ..models import ImportLine, MemberImport
+
+PERMISSION = "network.import_member"
+LINES_PER_PAGE = 100
+SECONDS_BETWEEN_LOOKS = 5
+
+
+class ImportView(WagtailAdminTemplateMixin, TemplateView):
+    header_icon = "upload"
+    page_title: Any = gettext_lazy("Import members")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        self.prepare(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def prepare(self, **kwargs: Any) -> None:
+        """After the permission: others needn't know which imports there are."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        # The name of a file may name people: it isn't shown in titles.
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("member_import:index"), "label": _("Import members")},
+            *self.own_breadcrumbs(),
+        ]
+
+    def own_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"url": "", "label": self.page_title}]
+
+
+class SpreadsheetView(ImportView):
+    template_name = "network/desk/import.html"
+
+    def prepare(self, **kwargs: Any) -> None:
+        self.form = SpreadsheetForm(self.request.POST or None, self.request.FILES or None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        key = self.form.cleaned_data["idempotency_key"]
+        name = self.form.file_name
+        address = importing.receive(
+            self.form.table, file_name=name, by_id=user_id(request), key=key, now=timezone.now()
+        )
+        return redirect(address)
+
+    def own_breadcrumbs(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            form=self.form, imports=MemberImport.objects.without_rows(), days=importing.KEPT_FOR.days, **kwargs
+        )
+
+
+class ColumnsView(ImportView):
+    template_name = "network/desk/import_columns.html"
+    page_title = gettext_lazy("What the columns are")
+
+    def prepare(self, **kwargs: Any) -> None:
+        self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
+        self.form = ColumnsForm(self.request.POST or None, member_import=self.member_import)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.member_import.state not in (ImportState.RECEIVED, ImportState.CHECKED):
+            return redirect("member_import:report", self.member_import.pk)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        try:
+            importing.check(
+                self.member_import,
+                mapping=self.form.mapping(),
+                usual_language=self.form.cleaned_data["usual_language"],
+                now=timezone.now(),
+            )
+        except importing.NotNowError:
+            messages.error(request, _("This file is being imported already; its columns stay as they were chosen."))
+        return redirect("member_import:report", self.member_import.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, member_import=self.member_import, **kwargs)
+
+
+class ReportView(ImportView):
+    template_name = "network/desk/import_report.html"
+    page_title = gettext_lazy("Line by line")
+
+    def prepare(self, **kwargs: Any) -> None:
+        self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.member_import.state == ImportState.RECEIVED:
+            return redirect("member_import:columns", self.member_import.pk)
+        response = super().get(request, *args, **kwargs)
+        if self.member_import.state == ImportState.RUNNING:
+            response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = self.request.GET.get("outcome", "")
+        outcome = chosen if chosen in Outcome.values else ""
+        lines = self.member_import.lines.filter(outcome=outcome) if outcome else self.member_import.lines.all()
+        page = Paginator(lines, LINES_PER_PAGE).get_page(self.request.GET.get("p"))
+        counts = counts_of(self.member_import)
+        return super().get_context_data(
+            member_import=self.member_import,
+            counts=[(value, Outcome(value).label, counts.get(value, 0)) for value in Outcome.values],
+            to_import=counts.get(Outcome.NEW, 0) + counts.get(Outcome.CHANGED, 0),
+            outcome=outcome,
+            lines=[
+                {"line": line, "network_id": network_id, "remarks": remarks(line)}
+                for line, network_id in with_network_ids(self.member_import, page)
+            ],
+            page=page,
+            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **kwargs,
+        )
+
+
+def counts_of(member_import: MemberImport) -> dict[str, int]:
+    counted = member_import.lines.order_by().values("outcome").annotate(count=Count("pk"))
+    return {row["outcome"]: row["count"] for row in counted}
+
+
+def with_network_ids(member_import: MemberImport, lines: Iterable[ImportLine]) -> list[tuple[ImportLine, str]]:
+    """Each line with the ID as its cell has it."""
+    rows = dict(member_import.rows["lines"])
+    place = member_import.mapping[Column.NETWORK_ID]
+    return [(line, rows[line.number][place]) for line in lines]
+
+
+@permission_required(PERMISSION)
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    member_import = get_object_or_404(MemberImport.objects.without_rows(), pk=pk)
+    try:
+        importing.start(member_import, by_id=user_id(request), now=timezone.now())
+    except importing.NotNowError:
+        messages.warning(request, _("This file is being imported already, or its columns are not chosen yet."))
+    except importing.AnotherRunsError:
+        messages.error(request, _("Another file is being imported. Start this one when that one is done."))
+    return redirect("member_import:report", pk)
+
+
+@permission_required(PERMISSION)
+@require_POST
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    member_import = get_object_or_404(MemberImport.objects.without_rows(), pk=pk)
+    importing.forget(member_import, by_id=user_id(request), now=timezone.now())
+    messages.success(request, _("The portal has forgotten this file. Members who were imported from it stay."))
+    return redirect("member_import:index")
+
+
+@permission_required(PERMISSION)
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    member_import = get_object_or_404(MemberImport.objects.exclude(state=ImportState.RECEIVED), pk=pk)
+    text = report_file(with_network_ids(member_import, member_import.lines.all()))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
+    return response
+
+
+@permission_required(PERMISSION)
+@require_safe
+def example(request: HttpRequest) -> FileResponse:
+    return FileResponse(EXAMPLE.open("rb"), as_attachment=True, filename="members.csv", content_type="text/csv")

@@ -1,0 +1,401 @@
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from django.utils import translation
+from hypothesis import given
+
+from network.enums import Prefecture, SpokenLanguage
+from network.importing.columns import HEADER_WORDS, Column, guess_columns
+from network.importing.enums import Outcome
+from network.importing.judging import Known, Standing, judge
+from network.importing.lines import (
+    CLEANERS,
+    Line,
+    Problem,
+    Reason,
+    WrongError,
+    clean_cell,
+    clean_line,
+    clean_lines,
+)
+from network.importing.reading import Table, Unreadable
+from network.importing.sentences import REASONS, UNREADABLE, harmless
+from network.importing.words import folded, spoken_languages
+
+TODAY = date(2026, 5, 1)
+ID = Column.NETWORK_ID
+
+
+def reason_of(column: Column, cell: str) -> Reason:
+    with pytest.raises(WrongError) as wrong:
+        clean_cell(column, cell, TODAY)
+    return wrong.value.reason
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        (
+            ["No.", "伴走ネットID", "氏名", "氏名（カナ）", "メールアドレス", "都道府県", "経験確認日"],
+            [None, ID, Column.NAME, Column.NAME_KANA, Column.EMAIL, Column.PREFECTURE, Column.EXPERIENCE_CONFIRMED_ON],
+        ),
+        (
+            ["ID mạng lưới", "Họ và tên", "Địa chỉ e-mail", "Địa chỉ", "Kinh nghiệm", "Ngày đăng ký"],
+            [ID, Column.NAME, Column.EMAIL, Column.POSTAL_ADDRESS, Column.EXPERIENCE, Column.REGISTERED_ON],
+        ),
+        (
+            ["Network ID", "Full name", "Mail address", "Languages spoken", "Reading language", "Qualified on"],
+            [ID, Column.NAME, Column.EMAIL, Column.LANGUAGES, Column.LANGUAGE, Column.QUALIFIED_ON],
+        ),
+        (["伴走ネットＩＤ（必須）", "お名前（漢字）"], [ID, Column.NAME]),
+        (["name", "name"], [Column.NAME, None]),
+        (["", "🌸", "Idea"], [None, None, None]),
+    ],
+)
+def test_columns_are_guessed_by_their_headers(header: list[str], meant: list[Column | None]) -> None:
+    assert guess_columns(header) == meant
+
+
+@pytest.mark.parametrize("column", HEADER_WORDS)
+def test_every_known_header_is_recognised(column: Column) -> None:
+    assert {guess_columns([word])[0] for word in HEADER_WORDS[column]} == {column}
+
+
+@given(st.lists(st.text(max_size=12), max_size=30))
+def test_no_column_is_guessed_twice(header: list[str]) -> None:
+    guessed = [column for column in guess_columns(header) if column]
+
+    assert len(guessed) == len(set(guessed))
+
+
+@pytest.mark.parametrize("cell", ["BN-2023-0014", "0014", "伴走14", "b_7/a", "Ｂ１４"])
+def test_network_id_of_any_shape_is_kept_as_it_is(cell: str) -> None:
+    assert clean_cell(ID, f" {cell}\u3000", TODAY) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"), [("---", Reason.NO_LETTERS), ("x" * 41, Reason.TOO_LONG), ("#REF!", Reason.FORMULA_ERROR)]
+)
+def test_network_id_that_cannot_be_looked_up_is_wrong(cell: str, reason: Reason) -> None:
+    assert reason_of(ID, cell) == reason
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-04-01", "2024/4/1", "2024.4.1", "2024年4月1日", "20240401", "２０２４／０４／０１", " 2024 / 4 / 1 "]
+)
+def test_day_is_read_as_people_write_it(cell: str) -> None:
+    assert clean_cell(Column.QUALIFIED_ON, cell, TODAY) == date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("2024/2/31", Reason.NO_SUCH_DAY),
+        ("2023-02-29", Reason.NO_SUCH_DAY),
+        ("2024-13-01", Reason.NO_SUCH_DAY),
+        ("0000-01-01", Reason.NO_SUCH_DAY),
+        ("2026-05-02", Reason.IN_THE_FUTURE),
+        ("1923-07-10", Reason.TOO_LONG_AGO),
+        ("1/4/2024", Reason.NO_DAY),
+        ("R6.4.1", Reason.NO_DAY),
+        ("45383", Reason.NO_DAY),
+        ("April", Reason.NO_DAY),
+    ],
+)
+def test_day_that_is_none_is_wrong(cell: str, reason: Reason) -> None:
+    assert reason_of(Column.QUALIFIED_ON, cell) == reason
+
+
+@given(st.dates(min_value=date(1980, 1, 1), max_value=TODAY))
+def test_every_day_is_read_in_every_spelling(day: date) -> None:
+    spellings = [
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y%m%d}",
+    ]
+
+    assert {clean_cell(Column.REGISTERED_ON, spelling, TODAY) for spelling in spellings} == {day}
+
+
+@pytest.mark.parametrize(
+    "cell", ["Lan@Example.org", " lan @example.org ", "ｌａｎ＠ｅｘａｍｐｌｅ．ｏｒｇ", "LAN@EXAMPLE.ORG"]
+)
+def test_address_is_one_however_written(cell: str) -> None:
+    assert clean_cell(Column.EMAIL, cell, TODAY) == "lan@example.org"
+
+
+@pytest.mark.parametrize("cell", ["lan", "lan@", "@example.org", "a@b@c.org", "lan@example", f"lan@{'x' * 64}.org"])
+def test_address_that_is_none_is_wrong(cell: str) -> None:
+    assert reason_of(Column.EMAIL, cell) == Reason.NO_ADDRESS
+
+
+@pytest.mark.parametrize("cell", ["東京", "東京都", "Tokyo", "TOKYO", "13", "１３", "Tokyo-to", " 東 京 "])
+def test_prefecture_is_one_however_written(cell: str) -> None:
+    assert clean_cell(Column.PREFECTURE, cell, TODAY) == Prefecture.TOKYO
+
+
+@pytest.mark.parametrize(
+    ("cell", "prefecture"),
+    [
+        ("京都", Prefecture.KYOTO),
+        ("京都府", Prefecture.KYOTO),
+        ("北海道", Prefecture.HOKKAIDO),
+        ("1", Prefecture.HOKKAIDO),
+        ("Ōsaka", Prefecture.OSAKA),
+        ("tỉnh Saitama", Prefecture.SAITAMA),
+        ("Aichi prefecture", Prefecture.AICHI),
+    ],
+)
+def test_prefecture_is_found(cell: str, prefecture: str) -> None:
+    assert clean_cell(Column.PREFECTURE, cell, TODAY) == prefecture
+
+
+@pytest.mark.parametrize("cell", ["48", "0", "京", "Hanoi", "東京都千代田区"])
+def test_prefecture_that_is_none_is_wrong(cell: str) -> None:
+    assert reason_of(Column.PREFECTURE, cell) == Reason.UNKNOWN_PREFECTURE
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "ベトナム語、英語",
+        "Vietnamese, English",
+        "Tiếng Việt; Tiếng Anh",
+        "tieng viet/tieng anh",
+        "ﾍﾞﾄﾅﾑ語，英語",
+        "vi / en",
+        "英語\nベトナム",
+        "Việt・anh",
+    ],
+)
+def test_languages_are_read_however_written(cell: str) -> None:
+    assert set(clean_cell(Column.LANGUAGES, cell, TODAY)) == {("vi", "everyday"), ("en", "everyday")}
+
+
+def test_languages_bring_their_level() -> None:
+    assert clean_cell(Column.LANGUAGES, "英語（日常会話）, Vietnamese: native; ネパール語(流暢)", TODAY) == (
+        ("en", "everyday"),
+        ("vi", "mother"),
+        ("ne", "fluent"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("Klingon", Reason.UNKNOWN_LANGUAGE),
+        ("英語、？", Reason.UNKNOWN_LANGUAGE),
+        ("英語(x)", Reason.UNKNOWN_LEVEL),
+        ("(", Reason.UNKNOWN_LANGUAGE),
+        ("英語)(", Reason.UNKNOWN_LANGUAGE),
+    ],
+)
+def test_language_that_is_not_known_is_wrong(cell: str, reason: Reason) -> None:
+    assert reason_of(Column.LANGUAGES, cell) == reason
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ja"])
+def test_every_language_is_known_as_the_portal_shows_it(language: str) -> None:
+    with translation.override(language):
+        shown = {spoken.value: str(spoken.label) for spoken in SpokenLanguage}
+
+    assert {code: spoken_languages()[folded(label)] for code, label in shown.items()} == {code: code for code in shown}
+
+
+def test_mother_tongue_is_one_of_the_languages() -> None:
+    cells = {ID: "1", Column.LANGUAGES: "ベトナム語、日本語", Column.MOTHER_TONGUE: "Tiếng Việt"}
+
+    assert clean_line(2, cells, TODAY).values[Column.LANGUAGES] == (("ja", "everyday"), ("vi", "mother"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("日本語", "ja"), ("ja-hira", "ja-hira"), ("やさしい日本語", "ja-hira"), ("Tiếng Việt", "vi"), ("EN", "en")],
+)
+def test_reading_language_is_found(cell: str, code: str) -> None:
+    assert clean_cell(Column.LANGUAGE, cell, TODAY) == code
+
+
+def test_reading_language_must_be_the_portals() -> None:
+    assert reason_of(Column.LANGUAGE, "ネパール語") == Reason.NOT_A_READING_LANGUAGE
+
+
+@pytest.mark.parametrize(
+    "cell", ["○", "◯", "はい", "あり", "有", "có", "CÓ", "Co", "yes", "Yes", "1", "１", "TRUE", "✓"]
+)
+def test_yes_is_understood(cell: str) -> None:
+    assert clean_cell(Column.EXPERIENCE, cell, TODAY) is True
+
+
+@pytest.mark.parametrize("cell", ["×", "いいえ", "なし", "無", "không", "KHÔNG", "khong", "no", "0", "FALSE", "✕"])
+def test_no_is_understood(cell: str) -> None:
+    assert clean_cell(Column.EXPERIENCE, cell, TODAY) is False
+
+
+@pytest.mark.parametrize("cell", ["x", "X", "3年", "たぶん", "2"])
+def test_answer_that_is_neither_is_wrong(cell: str) -> None:
+    assert reason_of(Column.EXPERIENCE, cell) == Reason.NOT_YES_OR_NO
+
+
+@pytest.mark.parametrize("cell", ["09012345678", "090-1234-5678", "９０１２３４５６７８", "9012345678"])
+def test_telephone_gets_its_zero_back(cell: str) -> None:
+    assert clean_cell(Column.TELEPHONE, cell, TODAY) == "09012345678"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        (Column.TELEPHONE, "119", Reason.NO_TELEPHONE),
+        (Column.TELEPHONE, "携帯なし", Reason.NO_TELEPHONE),
+        (Column.POSTAL_CODE, "10001", Reason.NO_POSTAL_CODE),
+        (Column.NAME, "名" * 101, Reason.TOO_LONG),
+    ],
+)
+def test_cell_that_is_not_what_its_column_says_is_wrong(column: Column, cell: str, reason: Reason) -> None:
+    assert reason_of(column, cell) == reason
+
+
+def test_line_says_all_that_is_wrong_with_it() -> None:
+    cells = {ID: "", Column.EMAIL: "lan", Column.PREFECTURE: "Hanoi", Column.NAME: "Lan"}
+
+    line = clean_line(7, cells, TODAY)
+
+    assert line.number == 7
+    assert set(line.problems) == {
+        Problem(ID, Reason.MISSING),
+        Problem(Column.EMAIL, Reason.NO_ADDRESS),
+        Problem(Column.PREFECTURE, Reason.UNKNOWN_PREFECTURE),
+    }
+
+
+def test_confirmed_experience_of_who_has_none_is_wrong() -> None:
+    cells = {ID: "1", Column.EXPERIENCE: "no", Column.EXPERIENCE_CONFIRMED_ON: "2024-04-01"}
+
+    assert clean_line(2, cells, TODAY).problems == (Problem(Column.EXPERIENCE, Reason.CONTRADICTION),)
+
+
+def test_lines_that_meet_are_all_wrong() -> None:
+    table = Table(
+        ("ID", "Mail"),
+        (
+            (2, ("BN-1", "a@example.org")),
+            (3, ("bn1", "b@example.org")),
+            (4, ("BN-2", "A@example.org")),
+            (5, ("BN-3", "")),
+        ),
+    )
+
+    lines = clean_lines(table, {ID: 0, Column.EMAIL: 1}, TODAY)
+
+    assert {line.number: line.problems for line in lines} == {
+        2: (Problem(ID, Reason.TWICE_IN_THE_FILE), Problem(Column.EMAIL, Reason.TWICE_IN_THE_FILE)),
+        3: (Problem(ID, Reason.TWICE_IN_THE_FILE),),
+        4: (Problem(Column.EMAIL, Reason.TWICE_IN_THE_FILE),),
+        5: (),
+    }
+
+
+@given(st.dictionaries(st.sampled_from(list(Column)), st.text(max_size=60)))
+def test_any_line_is_cleaned_or_told_wrong(cells: dict[Column, str]) -> None:
+    line = clean_line(2, cells, TODAY)
+
+    assert {problem.column for problem in line.problems} <= {*cells, ID}
+    assert not any(value is None for value in line.values.values())
+
+
+@given(st.sampled_from(list(CLEANERS)), st.text(max_size=40))
+def test_width_makes_no_difference(column: Column, cell: str) -> None:
+    if column is ID:
+        return
+
+    def cleaned(text: str) -> Any:
+        try:
+            return clean_cell(column, text, TODAY)
+        except WrongError as wrong:
+            return wrong.reason
+
+    assert cleaned(unicodedata.normalize("NFKC", cell)) == cleaned(cell)
+
+
+def line_with(**values: Any) -> Line:
+    return Line(2, {ID: "BN-1", **{Column(column): value for column, value in values.items()}})
+
+
+def known_with(**values: Any) -> Standing:
+    return Standing(known=Known({Column.NAME: "Lan", **{Column(column): value for column, value in values.items()}}))
+
+
+def test_unknown_id_is_a_new_member() -> None:
+    verdict = judge(line_with(name="Lan", telephone="090"), Standing())
+
+    assert (verdict.outcome, verdict.fills) == (Outcome.NEW, (Column.NAME, Column.TELEPHONE))
+
+
+def test_new_member_needs_a_name() -> None:
+    assert judge(line_with(), Standing()).problems == (Problem(Column.NAME, Reason.MISSING),)
+
+
+def test_known_member_is_filled_in_and_never_overwritten() -> None:
+    verdict = judge(
+        line_with(name="Lan", telephone="090", prefecture="13", organisation="Union"),
+        known_with(telephone="", prefecture="23", organisation="ＵＮＩＯＮ"),
+    )
+
+    assert verdict.outcome == Outcome.CHANGED
+    assert verdict.fills == (Column.TELEPHONE,)
+    assert verdict.differs == (Column.PREFECTURE,)
+
+
+def test_line_that_says_what_is_known_changes_nothing() -> None:
+    verdict = judge(line_with(name="LAN", experience=False), known_with(experience=None))
+
+    assert (verdict.outcome, verdict.fills, verdict.differs) == (Outcome.SAME, (), ())
+
+
+def test_wants_are_one_answer() -> None:
+    none, one = {"wants_to_learn": False}, {"wants_to_learn": True}
+
+    assert judge(line_with(wants_to_accompany=True), known_with(**none)).fills == (Column.WANTS_TO_ACCOMPANY,)
+    assert judge(line_with(wants_to_accompany=True), known_with(wants_to_accompany=False, **one)).differs == (
+        Column.WANTS_TO_ACCOMPANY,
+    )
+
+
+def test_fewer_languages_than_known_are_no_difference() -> None:
+    known = known_with(languages=(("en", "fluent"), ("vi", "mother")))
+
+    assert judge(line_with(languages=(("vi", "mother"),)), known).differs == ()
+    assert judge(line_with(languages=(("vi", "everyday"),)), known).differs == (Column.LANGUAGES,)
+
+
+def test_login_is_not_given_to_who_has_another_name() -> None:
+    verdict = judge(line_with(name="Hoa", email="hoa@example.org"), known_with(email=""))
+
+    assert verdict.problems == (Problem(Column.EMAIL, Reason.LOGIN_OF_ANOTHER_NAME),)
+
+
+def test_all_problems_are_told_at_once() -> None:
+    line = Line(2, {ID: "BN-1"}, (Problem(Column.EMAIL, Reason.NO_ADDRESS),))
+    standing = Standing(known=Known({}, has_left=True), is_like_another_id=True)
+
+    assert judge(line, standing).problems == (
+        Problem(Column.EMAIL, Reason.NO_ADDRESS),
+        Problem(ID, Reason.LIKE_ANOTHER_ID),
+        Problem(ID, Reason.HAS_LEFT),
+    )
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert set(REASONS) == set(Reason)
+    assert set(UNREADABLE) == set(Unreadable)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+81", "-1", "@sum", "\t=1", "\r=1"])
+def test_cell_that_would_be_a_formula_is_made_harmless(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
