@@ -158,12 +158,10 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("claims.decide_claim"):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
+        # Only now: others needn't know which claims there are.
         self.claim = get_object_or_404(Claim.objects.with_visit(), pk=kwargs["pk"])
         self.form = self.form_class(request.POST or None)
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():

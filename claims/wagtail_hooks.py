@@ -9,9 +9,10 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from portal.dashboard import Card, Step
+from portal.letters import news
 from portal.mail import LetterBuilder
 
-from . import demo, emails, journey
+from . import demo, journey, personal_data
 from .actions import MAIL_KIND
 from .models import Claim
 from .panels import ClaimsWaitingPanel
@@ -44,7 +45,11 @@ def cards(request: HttpRequest) -> list[Card]:
 
 @hooks.register("portal_letters")
 def letters() -> dict[str, LetterBuilder]:
-    return {MAIL_KIND: emails.news}
+    return {MAIL_KIND: news}
+
+
+hooks.register("portal_personal_data", personal_data.sections, order=60)
+hooks.register("network_payment_is_owed", personal_data.payment_is_owed)
 
 
 # Last of all rooms: it needs supporters, programmes and qualifications.

@@ -63,6 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             message = super().render_mail(template_prefix, email, {**context, **links}, headers)
         # No alternatives: there are no HTML templates.
         message.subject, message.body = without_furigana(message.subject), without_furigana(message.body) + "\n"
+        message.extra_headers["Content-Language"] = language
         return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Want(models.TextChoices):
@@ -64,12 +65,12 @@ class PapersState(models.TextChoices):
     """Where a supporter's papers of one term are (R3)."""
 
     TO_SEND = "to_send", _("To be sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("papers", "Sent")
     INCOMPLETE = "incomplete", _("Incomplete")
     COMPLETE = "complete", _("Complete")
 
 
-PAPERS_TRANSITIONS: dict[PapersState, frozenset[PapersState]] = {
+PAPERS_TRANSITIONS: dict[str, frozenset[str]] = {
     # Somebody may bring the papers along before they are posted.
     PapersState.TO_SEND: frozenset({PapersState.SENT, PapersState.INCOMPLETE, PapersState.COMPLETE}),
     PapersState.SENT: frozenset({PapersState.INCOMPLETE, PapersState.COMPLETE}),

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from portal import structure
+from portal.audit import AuditEntry
 from portal.fields import keyed_hash
 
-from .models import ConsulteeCode, Supporter, User
+from .models import ConsulteeCode, Papers, PayeeAccount, Supporter, Term, User
 from .rules import CONSULTEE_CODE_LENGTH, is_code, normalise_code
+from .rules.papers import PapersFacts, is_renewable
 
 
 def supporter_of(user: User | AnonymousUser) -> Supporter | None:
@@ -34,3 +41,54 @@ def find_consultee_code(typed: str) -> ConsulteeCode | None:
     if not is_code(code, CONSULTEE_CODE_LENGTH):
         return None
     return ConsulteeCode.objects.filter(digest=consultee_code_digest(code)).first()
+
+
+ACCOUNT_SEEN = "account seen"
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One look at a whole account, as its owner is told of it: of the office, nobody by name."""
+
+    at: datetime
+    reason: str
+
+
+def views_of(supporter: Supporter) -> list[AccountView]:
+    """Every look at this supporter's account, the newest first."""
+    seen = AuditEntry.objects.filter(
+        verb=ACCOUNT_SEEN, object_type=PayeeAccount._meta.label_lower, object_ref=str(supporter)
+    )
+    return [AccountView(entry.at, entry.reason) for entry in seen.order_by("-at", "-pk")]
+
+
+def papers_facts(papers: Papers) -> PapersFacts:
+    supporter = papers.supporter
+    return PapersFacts(
+        state=papers.state,
+        has_left=supporter.has_left,
+        is_erased=supporter.erased_on is not None,
+        is_reachable=bool(supporter.postal_address),
+    )
+
+
+def terms() -> list[Term]:
+    """All registration terms in their order; they change once a year."""
+    return structure.remember("terms", lambda: list(Term.objects.all()))
+
+
+def renewable_term(supporter: Supporter, today: date) -> Term | None:
+    """The term for which papers can be asked for today: the running one, or the next once its renewal is open."""
+    return missing_term(list(supporter.papers.all()), today)
+
+
+def missing_term(papers: Iterable[Papers], today: date) -> Term | None:
+    had = {one.term_id for one in papers}
+    waiting = (term for term in terms() if term.ends_on >= today and is_renewable(term.starts_on, today))
+    return next((term for term in waiting if term.pk not in had), None)
+
+
+def find_supporter(typed: str) -> Supporter | None:
+    """By a network ID as it was scanned or typed; imported ones may have any shape."""
+    exact = Supporter.objects.filter(network_id__iexact=typed.strip()).first()
+    return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first()

@@ -2,11 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import registering
+from .views import accounts, my_data, own_papers, registering
 
 app_name = "network"
 urlpatterns = [
-    path("register/", registering.register, name="register"),
+    path("register/", registering.begin, name="register"),
+    path("register/check/", registering.check, name="register_check"),
+    path("register/forget/", registering.forget, name="register_forget"),
     path("register/done/", registering.registered, name="registered"),
     path("register/send-again/", registering.send_again, name="send_again"),
+    path("register/<slug:name>/", registering.step, name="register_step"),
+    path("register/<slug:name>/keep/", registering.keep, name="register_keep"),
+    path("my/data/", my_data.overview, name="my_data"),
+    path("my/data/download.json", my_data.as_json, name="my_data_json"),
+    path("my/data/download.html", my_data.as_html, name="my_data_html"),
+    path("my/data/edit/<slug:page>/", my_data.edit, name="edit"),
+    path("my/data/leave/", my_data.leave, name="leave"),
+    path("my/data/erase/", my_data.erase, name="erase"),
+    path("my/papers/", own_papers.own_papers, name="papers"),
+    path("my/papers/ask/", own_papers.ask_again, name="ask_for_papers"),
+    *accounts.urlpatterns,
 ]

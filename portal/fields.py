@@ -49,6 +49,10 @@ class EncryptedTextField(models.TextField):
 class EncryptedJSONField(models.TextField):
     """Plain data (dicts, lists, strings, numbers) kept as a Fernet token."""
 
+    # What django-stubs takes as the types of values written and read.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *args: Any) -> Any:
         return json.loads(decrypt(value)) if value else None
 

@@ -1,4 +1,4 @@
-"""The main menu, the footer and the links between languages."""
+"""The main menu, the footer, the way down to a page and the links between languages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wagtail.models import Page
 from . import pages, structure
 
 MenuLink = dict[str, str | bool]
+HOME_DEPTH = 2
 
 
 def main_menu(request: HttpRequest) -> list[MenuLink]:
@@ -19,6 +20,11 @@ def main_menu(request: HttpRequest) -> list[MenuLink]:
 
 def footer_menu(request: HttpRequest) -> list[MenuLink]:
     return _with_current(request, structure.remember(f"footer:{get_language()}", _footer_menu))
+
+
+def crumbs(page: Page) -> list[MenuLink]:
+    """What lies between a page and the home page, to which the site's name leads."""
+    return structure.remember(f"crumbs:{page.pk}", lambda: _crumbs(page))
 
 
 def language_links(request: HttpRequest) -> list[MenuLink]:
@@ -48,6 +54,11 @@ def _footer_menu() -> list[MenuLink]:
         return []
     children = home.get_children().live().specific()
     return [_link(page) for page in children if getattr(page, "in_footer", False) and pages.is_complete(page)]
+
+
+def _crumbs(page: Page) -> list[MenuLink]:
+    above = page.get_ancestors().live().filter(depth__gt=HOME_DEPTH)
+    return [_link(ancestor) for ancestor in above if pages.is_complete(ancestor)]
 
 
 def _link(page: Page) -> MenuLink:

@@ -60,9 +60,9 @@ def _state(supporter: Supporter, standing: Standing) -> StepState:
 
 def _words(supporter: Supporter, standing: Standing) -> str:
     if standing.decision.is_qualified:
-        return _("You have answered all required surveys. You may accompany.")
+        return _("You have answered all required surveys. You may accompany people.")
     if supporter.is_experienced:
-        return _("With your experience you may accompany at once. The lectures are open to you all the same.")
+        return _("With your experience you may accompany people at once. The lectures are open to you all the same.")
     return _("%(answered)d of %(required)d required surveys answered.") % {
         "answered": standing.answered,
         "required": len(standing.required),

@@ -15,10 +15,10 @@ from courses.facts import LectureEntry, LectureSurvey, Watched
 from network.models import Supporter
 from portal.tick import Job
 
-from . import journey
-from .actions import open_full_boxes, qualify_everybody_who_has_all
+from . import journey, personal_data
+from .actions import open_full_boxes, qualify_everybody_who_has_all, take_over_qualification
 from .demo.load import load_surveys
-from .facts import lecture_surveys
+from .facts import lecture_surveys, qualification_days
 from .models import Completion, SurveyPage
 from .viewsets import required_periods
 
@@ -53,6 +53,9 @@ def keep_surveys_with_answers(request: HttpRequest, page: Page) -> HttpResponse 
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+hooks.register("network_qualification_days", qualification_days)
+hooks.register("network_member_imported", take_over_qualification)
 hooks.register("portal_journey_steps", journey.steps)
 hooks.register("portal_dashboard_cards", journey.cards)
+hooks.register("portal_personal_data", personal_data.sections, order=30)
 hooks.register("portal_load_demo", load_surveys, order=30)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from wagtail import hooks
 
 from portal import audit
 from portal.dates import tokyo_day
 
-from ..models import Supporter
+from ..models import AccountEntry, MemberImport, PayeeAccount, Supporter, User
+from .papers import ask_for_papers
+from .registering import say_languages
 
 
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
@@ -19,6 +24,68 @@ def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
         if left:
             audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
+
+
+def correct(
+    supporter: Supporter,
+    told: Mapping[str, Any],
+    *,
+    languages: Iterable[tuple[str, str]] | None = None,
+    by_id: int | None,
+    now: datetime,
+) -> None:
+    """What somebody says of themselves now. The record names the fields, never what stands in them."""
+    with transaction.atomic():
+        locked = Supporter.objects.select_for_update(of=("self",)).get(pk=supporter.pk, erased_on=None)
+        changed = [name for name, value in told.items() if getattr(locked, name) != value]
+        for name in changed:
+            setattr(locked, name, told[name])
+        locked.save(update_fields=changed)
+        if languages is not None:
+            say_languages(locked, languages)
+        ask_for_papers(locked, now=now)
+        audit.record(
+            "corrected", on=locked, ref=str(locked), now=now, actor_id=by_id, changes={"fields": sorted(changed)}
+        )
+
+
+def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
+    """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
+    hangs on it alone. An account stays until what is owed on it has been paid."""
+    leave(supporter, by_id=by_id, now=now)
+    with transaction.atomic():
+        locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
+        if locked is None:
+            return
+        for name, nothing in ERASED.items():
+            setattr(locked, name, nothing)
+        user, locked.user = locked.user, None
+        locked.erased_on = tokyo_day(now)
+        locked.save()
+        locked.languages_spoken.all().delete()
+        AccountEntry.objects.filter(supporter=locked).delete()
+        # Spreadsheets on their way in hold the same data once more.
+        MemberImport.objects.filter(lines__supporter=locked).delete()
+        if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
+            PayeeAccount.objects.filter(supporter=locked).delete()
+        if user is not None:
+            _close_login(user)
+        audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
+
+
+# What tells who somebody is, and what stands there afterwards.
+ERASED: dict[str, Any] = {
+    **dict.fromkeys(("name", "name_kana", "telephone", "postal_code", "postal_address", "organisation"), ""),
+    **dict.fromkeys(("experience_account", "prefecture"), ""),
+    "errands": [],
+    "communities": [],
+}
+
+
+def _close_login(user: User) -> None:
+    """A colleague's login stays: it belongs to the office too."""
+    if not user.groups.exists() and not user.is_superuser:
+        user.delete()
 
 
 def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:

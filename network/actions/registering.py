@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,12 +18,16 @@ from portal.idempotency import once
 
 from ..enums import Want
 from ..facts import supporter_of
-from ..models import Supporter, User
+from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
+from .papers import ask_for_papers
 
 
 @dataclass(frozen=True)
 class Registration:
+    """What somebody said of themselves. `languages` are pairs (SpokenLanguage, LanguageLevel); the other lists hold
+    values of Want, ErrandKind and Community."""
+
     name: str
     email: str
     password: str
@@ -31,6 +36,23 @@ class Registration:
     wants: frozenset[str]
     has_declared_experience: bool
     consent_version: str
+    consent_text: str = ""
+    name_kana: str = ""
+    telephone: str = ""
+    postal_code: str = ""
+    postal_address: str = ""
+    organisation: str = ""
+    experience_account: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
+    errands: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+
+
+# What goes from the form into the row as it is.
+TOLD = (
+    *("name", "name_kana", "telephone", "postal_code", "postal_address", "prefecture", "language", "organisation"),
+    *("has_declared_experience", "experience_account", "consent_version"),
+)
 
 
 def register(registration: Registration, *, key: UUID, now: datetime) -> str:
@@ -57,17 +79,18 @@ def _enrol(user: User, registration: Registration, now: datetime) -> None:
     supporter = _with_unused_id(
         Supporter(
             user=user,
-            name=registration.name,
-            language=registration.language,
-            prefecture=registration.prefecture,
+            **{name: getattr(registration, name) for name in TOLD},
+            errands=list(registration.errands),
+            communities=list(registration.communities),
             wants_to_accompany=Want.ACCOMPANY in registration.wants,
             wants_to_learn=Want.LEARN in registration.wants,
             wants_foreign_origin_training=Want.FOREIGN_ORIGIN_TRAINING in registration.wants,
-            has_declared_experience=registration.has_declared_experience,
-            consent_version=registration.consent_version,
             registered_at=now,
         )
     )
+    say_languages(supporter, registration.languages)
+    agree(supporter, registration.consent_version, registration.consent_text, now=now)
+    ask_for_papers(supporter, now=now)
     audit.record("registered", on=supporter, ref=str(supporter), now=now, actor_id=user.pk)
     mail.queue(
         "network.registered",
@@ -76,6 +99,18 @@ def _enrol(user: User, registration: Registration, now: datetime) -> None:
         dedupe_key=f"network.registered:{user.pk}",
         now=now,
     )
+
+
+def say_languages(supporter: Supporter, languages: Iterable[tuple[str, str]]) -> None:
+    """These and no others."""
+    supporter.languages_spoken.all().delete()
+    LanguageSpoken.objects.bulk_create(
+        [LanguageSpoken(supporter=supporter, language=language, level=level) for language, level in languages]
+    )
+
+
+def agree(supporter: Supporter, version: str, text: str, *, now: datetime) -> None:
+    Consent.objects.create(supporter=supporter, version=version, language=supporter.language, text=text, given_at=now)
 
 
 def _with_unused_id(supporter: Supporter) -> Supporter:

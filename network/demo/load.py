@@ -8,23 +8,30 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from portal.dates import tokyo_day
+from portal.dates import fiscal_year, tokyo_day
+from portal.templatetags.portal_tags import without_furigana
 
 from ..actions import Registration, confirm_experience, register
-from ..forms.registration import CONSENT_VERSION
-from ..models import Programme, Supporter, User
+from ..forms.registration import CONSENT_VERSION, PURPOSE
+from ..models import Programme, Supporter, Term, User
+from .agreements import load_agreements
+from .papers import load_papers
 from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Colleague, Person
+from .second_factor import give_second_factor
 
 
 def load_people(progress: Callable[[str], None], now: datetime) -> None:
     """The programmes (P1), the office, and one supporter for each stretch of the way."""
     progress("programmes and people")
     load_programmes(tokyo_day(now))
+    load_terms(tokyo_day(now))
     for colleague in OFFICE:
-        sign_up(colleague.email).groups.add(Group.objects.get(name=colleague.group))
-    User.objects.filter(pk=sign_up(ADMINISTRATOR).pk).update(is_superuser=True, is_staff=True)
+        load_colleague(colleague.email).groups.add(Group.objects.get(name=colleague.group))
+    User.objects.filter(pk=load_colleague(ADMINISTRATOR).pk).update(is_superuser=True, is_staff=True)
     for person in PEOPLE:
         load_person(person, now)
+    load_papers(now)
+    load_agreements()
     write_logins()
 
 
@@ -41,9 +48,24 @@ def load_programmes(today: date) -> None:
         current.save(update_fields=["ends_on"])
 
 
+def load_terms(today: date) -> None:
+    """Fiscal years (R4), from the flyer's first to the one after today's."""
+    for year in range(2023, fiscal_year(today) + 2):
+        Term.objects.get_or_create(
+            starts_on=date(year, 4, 1),
+            defaults={"name": f"{year}年度 ({year}/4 – {year + 1}/3)", "ends_on": date(year + 1, 3, 31)},
+        )
+
+
 def sign_up(email: str) -> User:
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD)
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def load_colleague(email: str) -> User:
+    user = sign_up(email)
+    give_second_factor(user)
     return user
 
 
@@ -67,6 +89,10 @@ def registration_of(person: Person) -> Registration:
         wants=person.wants,
         has_declared_experience=person.is_experienced,
         consent_version=CONSENT_VERSION,
+        consent_text=without_furigana(PURPOSE),
+        postal_code=person.address[0],
+        postal_address=person.address[1],
+        languages=person.languages,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from portal.dates import TOKYO
 
-from ..enums import Prefecture, Want
+from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 
 PASSWORD = "walk-side-by-side"  # noqa: S105  for everybody in the demo, and printed when it starts
 
@@ -21,6 +21,8 @@ class Person:
     prefecture: str
     wants: frozenset[str]
     is_experienced: bool = False
+    address: tuple[str, str] = ("", "")  # postal code, postal address
+    languages: tuple[tuple[str, str], ...] = ()
     registered_at: datetime | None = None  # the moment of loading, unless it says otherwise
 
 
@@ -47,6 +49,11 @@ PEOPLE = [
         "vi",
         Prefecture.TOKYO,
         frozenset({Want.ACCOMPANY, Want.LEARN}),
+        address=("110-0005", "東京都台東区見本町1-2-3"),
+        languages=(
+            (SpokenLanguage.VIETNAMESE, LanguageLevel.MOTHER_TONGUE),
+            (SpokenLanguage.JAPANESE, LanguageLevel.FLUENT),
+        ),
     ),
     Person(
         "Supporter",
@@ -56,6 +63,11 @@ PEOPLE = [
         Prefecture.AICHI,
         frozenset({Want.ACCOMPANY}),
         is_experienced=True,
+        address=("450-0002", "愛知県名古屋市中村区見本町4-5-6"),
+        languages=(
+            (SpokenLanguage.JAPANESE, LanguageLevel.MOTHER_TONGUE),
+            (SpokenLanguage.VIETNAMESE, LanguageLevel.EVERYDAY),
+        ),
         registered_at=datetime(2023, 7, 18, 10, tzinfo=TOKYO),
     ),
 ]

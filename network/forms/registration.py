@@ -1,3 +1,5 @@
+"""The pages of the registration, and all of them together (R1, R2, R5, J1)."""
+
 from __future__ import annotations
 
 import re
@@ -13,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms import IdempotentForm, PlainTextField, plain_text
 from portal.pages import language_name
+from portal.templatetags.portal_tags import without_furigana
 
 from ..actions import Registration
-from ..enums import Prefecture, Want
+from ..enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..models import User, normalise_email
+from ..rules.reach import is_reading, normalise_postal_code, normalise_telephone
 
-# Goes up whenever what a person agrees to changes (PURPOSE); who agreed to which is kept.
+# Goes up whenever what a person agrees to changes (PURPOSE); the text itself is kept with the acceptance.
 CONSENT_VERSION = "2026-11"
 PURPOSE = _(
     "The office uses what you write here to keep your place in the network: to send you mail about courses, "
@@ -27,6 +31,7 @@ PURPOSE = _(
 
 # Full-width digits and Latin letters, half-width kana.
 OTHER_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ･-ﾟ]+")
+LANGUAGE_ROWS = range(1, 6)
 
 
 class AddressField(forms.EmailField):
@@ -49,8 +54,8 @@ class AddressField(forms.EmailField):
             raise ValidationError(_("No mail can be sent to this address.")) from error
 
 
-class RegistrationForm(IdempotentForm):
-    """R1, R2, J1, R5."""
+class AboutForm(forms.Form):
+    """Who somebody is."""
 
     name = PlainTextField(
         label=_("Your name"),
@@ -58,16 +63,137 @@ class RegistrationForm(IdempotentForm):
         help_text=_("The name you go by. Any script will do."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    name_kana = PlainTextField(
+        label=_("Your name in kana"),
+        max_length=100,
+        required=False,
+        help_text=_("As on your bank book, for the payee form. You can add it later."),
+    )
     prefecture = forms.ChoiceField(
         label=_("Prefecture where you live"), choices=[("", _("Please choose")), *Prefecture.choices]
     )
     language = forms.ChoiceField(
-        label=_("Language you like to read"),
+        label=_("Language you prefer to read"),
         help_text=_("Our mails come in this language."),
         choices=[(code, language_name(code)) for code, _name in settings.LANGUAGES],
         widget=forms.RadioSelect,
         initial=get_language,
     )
+    organisation = PlainTextField(label=_("Organisation you belong to"), max_length=100, required=False)
+
+    def clean_name(self) -> str:
+        return in_usual_width(self.cleaned_data["name"])
+
+    def clean_name_kana(self) -> str:
+        kana = in_usual_width(self.cleaned_data["name_kana"])
+        if not is_reading(kana):
+            raise ValidationError(_("Write it in hiragana or katakana, or in Latin letters."))
+        return kana
+
+
+class PostalForm(forms.Form):
+    """Where the papers go (R3)."""
+
+    telephone = PlainTextField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("For questions about your papers. It is stored encrypted."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    postal_code = PlainTextField(
+        label=_("Postal code"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    postal_address = PlainTextField(
+        label=_("Postal address"),
+        max_length=200,
+        required=False,
+        help_text=_("The papers for the honorarium are posted there. You can add it later. It is stored encrypted."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+
+    def clean_telephone(self) -> str:
+        typed = self.cleaned_data["telephone"]
+        number = normalise_telephone(typed) if typed else ""
+        if number is None:
+            raise ValidationError(_("Write ten or eleven digits, like 090-1234-5678."))
+        return number
+
+    def clean_postal_code(self) -> str:
+        typed = self.cleaned_data["postal_code"]
+        code = normalise_postal_code(typed) if typed else ""
+        if code is None:
+            raise ValidationError(_("A postal code has seven digits, like 110-0005."))
+        return code
+
+
+class ReachForm(PostalForm):
+    """How somebody is reached."""
+
+    email = AddressField()
+
+
+class SpeakForm(forms.Form):
+    """In which languages somebody helps, and where (S5)."""
+
+    errands = forms.MultipleChoiceField(
+        label=_("Where can you go along?"),
+        choices=ErrandKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    communities = forms.MultipleChoiceField(
+        label=_("Communities you belong to"),
+        help_text=_(
+            "Only if you want to say so. Some people look for a companion of the same origin, others would rather "
+            "not meet one. It is used for nothing else, stored encrypted, and you can take it back."
+        ),
+        choices=Community.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in LANGUAGE_ROWS:
+            self.fields[f"language_{row}"] = forms.ChoiceField(
+                label=_("Language"), choices=[("", "—"), *SpokenLanguage.choices], required=False
+            )
+            self.fields[f"level_{row}"] = forms.ChoiceField(
+                label=_("How well do you speak it?"), choices=[("", "—"), *LanguageLevel.choices], required=False
+            )
+
+    @property
+    def language_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"language_{row}"], self[f"level_{row}"]) for row in LANGUAGE_ROWS]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        said: set[str] = set()
+        for row in LANGUAGE_ROWS:
+            language, level = cleaned.get(f"language_{row}"), cleaned.get(f"level_{row}")
+            if language and not level:
+                self.add_error(f"level_{row}", _("Say how well you speak it."))
+            if level and not language:
+                self.add_error(f"language_{row}", _("Choose the language."))
+            if language and language in said:
+                self.add_error(f"language_{row}", _("This language stands here already."))
+            said.add(language or "")
+        return cleaned
+
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """(language, level) of each row that is filled in."""
+        given = self.cleaned_data
+        rows = ((given[f"language_{row}"], given[f"level_{row}"]) for row in LANGUAGE_ROWS)
+        return tuple((language, level) for language, level in rows if language)
+
+
+class WishForm(forms.Form):
+    """What somebody wants (J1), and has done before (R5)."""
+
     wants = forms.MultipleChoiceField(
         label=_("What you want"),
         help_text=_("Choose one or more."),
@@ -77,10 +203,23 @@ class RegistrationForm(IdempotentForm):
     )
     has_declared_experience = forms.BooleanField(
         label=_("I have accompanied people to offices, hospitals or courts before"),
-        help_text=_("With experience you may accompany at once. The office confirms it with your papers."),
+        help_text=_(
+            "With experience you may accompany people at once. The office confirms it when it handles your papers."
+        ),
         required=False,
     )
-    email = AddressField()
+    experience_account = PlainTextField(
+        label=_("Your experience in a few words"),
+        help_text=_("Since when, how often, where to. Please no names and no stories of the people you helped."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AccountForm(forms.Form):
+    """How somebody signs in, and the consent."""
+
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least 8 characters. You can also sign in by a code that we send you."),
@@ -94,11 +233,12 @@ class RegistrationForm(IdempotentForm):
         error_messages={"required": _("Without your consent we can't register you.")},
     )
 
-    def clean_name(self) -> str:
-        return in_usual_width(self.cleaned_data["name"])
+
+class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, IdempotentForm):
+    """All pages together, as they are judged when the last one is sent."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if "password" in cleaned:
             try:
                 person = User(email=cleaned.get("email", ""), first_name=cleaned.get("name", ""))
@@ -112,15 +252,16 @@ class RegistrationForm(IdempotentForm):
 
     def registration(self) -> Registration:
         given = self.cleaned_data
+        same = ("name", "name_kana", "email", "password", "telephone", "postal_code", "postal_address", "prefecture")
+        more = ("language", "organisation", "has_declared_experience", "experience_account")
         return Registration(
-            name=given["name"],
-            email=given["email"],
-            password=given["password"],
-            prefecture=given["prefecture"],
-            language=given["language"],
+            **{name: given[name] for name in (*same, *more)},
+            languages=self.languages(),
+            errands=tuple(given["errands"]),
+            communities=tuple(given["communities"]),
             wants=frozenset(given["wants"]),
-            has_declared_experience=given["has_declared_experience"],
             consent_version=CONSENT_VERSION,
+            consent_text=without_furigana(PURPOSE),
         )
 
 

@@ -4,6 +4,8 @@ from .accounts import AccountEntry as AccountEntry
 from .accounts import PayeeAccount as PayeeAccount
 from .consultees import Consultee as Consultee
 from .consultees import ConsulteeCode as ConsulteeCode
+from .importing import ImportLine as ImportLine
+from .importing import MemberImport as MemberImport
 from .papers import Papers as Papers
 from .papers import PapersStep as PapersStep
 from .papers import Term as Term
@@ -12,4 +14,7 @@ from .people import LanguageSpoken as LanguageSpoken
 from .people import Supporter as Supporter
 from .people import User as User
 from .people import normalise_email as normalise_email
+from .printing import AgreementText as AgreementText
+from .printing import AgreementVersion as AgreementVersion
+from .printing import PrintedPapers as PrintedPapers
 from .programmes import Programme as Programme

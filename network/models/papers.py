@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import MissingPart, PapersState
+from ..enums import PAPERS_TRANSITIONS, MissingPart, PapersState
 from .people import Supporter
 
 
@@ -95,6 +95,10 @@ class Papers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter} {self.term}"
+
+    @property
+    def next_states(self) -> frozenset[str]:
+        return PAPERS_TRANSITIONS[self.state]
 
     @property
     def missing_labels(self) -> list[str]:

@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, EncryptedTextField
 
-from ..enums import LanguageLevel, Prefecture, SpokenLanguage
-from ..rules import in_groups
+from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
+from ..rules import NETWORK_ID_LENGTH, in_groups, is_code, normalise_code
 
 
 def normalise_email(typed: str) -> str:
@@ -57,6 +58,10 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Has a network ID and has not left (C2)."""
         return self.filter(left_on=None)
 
+    def beginning_with(self, typed: str) -> SupporterQuerySet:
+        """By the beginning of a network ID, however it was typed; imported ones may have any shape."""
+        return self.filter(Q(network_id__startswith=normalise_code(typed)) | Q(network_id__istartswith=typed.strip()))
+
     def with_unconfirmed_experience(self) -> SupporterQuerySet:
         """Declared, and waiting for the office (R5)."""
         return self.registered().filter(has_declared_experience=True, experience_confirmed_on=None)
@@ -98,10 +103,14 @@ class Supporter(models.Model):
     class Meta:
         verbose_name = _("supporter")
         verbose_name_plural = _("supporters")
-        permissions = [("confirm_experience", "Can confirm a supporter's experience")]
+        permissions = [
+            ("confirm_experience", "Can confirm a supporter's experience"),
+            ("end_membership", "Can register that a supporter leaves, or has their data erased"),
+        ]
 
     def __str__(self) -> str:
-        return in_groups(self.network_id)
+        """Imported IDs have shapes of their own and stay as they are."""
+        return in_groups(self.network_id) if is_code(self.network_id, NETWORK_ID_LENGTH) else self.network_id
 
     @property
     def has_confirmed_experience(self) -> bool:
@@ -111,6 +120,15 @@ class Supporter(models.Model):
     def is_experienced(self) -> bool:
         """By the person's own word or the office's (R5)."""
         return self.has_declared_experience or self.has_confirmed_experience
+
+    @property
+    def wants(self) -> list[Want]:
+        wanted = {
+            Want.ACCOMPANY: self.wants_to_accompany,
+            Want.LEARN: self.wants_to_learn,
+            Want.FOREIGN_ORIGIN_TRAINING: self.wants_foreign_origin_training,
+        }
+        return [want for want, is_wanted in wanted.items() if is_wanted]
 
     @property
     def has_left(self) -> bool:

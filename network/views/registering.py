@@ -1,8 +1,14 @@
+"""The pages on which somebody registers, from the first question to "look into your mail" (R1, R2)."""
+
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,19 +16,86 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import actions
+from ..answers import listed
+from ..drafts import STEPS, RegistrationDraft
 from ..forms.registration import RegistrationForm, SendAgainForm
+
+INCOMPLETE = "incomplete"
+CHECK = "check"
+ORDER = [*STEPS, CHECK]
+
+
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    return redirect("my_page") if request.user.is_authenticated else redirect("network:register_step", ORDER[0])
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def step(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in STEPS:
+        raise Http404
     if request.user.is_authenticated:
         return redirect("my_page")
-    form = RegistrationForm(request.POST or None)
+    draft = _draft(request)
+    if request.method == "POST":
+        draft.keep(name, request.POST)
+    form = _form(request, draft, name)
+    if request.method == "POST" and form.is_valid():
+        return redirect(_address(ORDER[ORDER.index(name) + 1]))
+    return render(request, "network/register.html", {"form": form, "draft": draft, **_place(name)})
+
+
+def _form(request: HttpRequest, draft: RegistrationDraft, name: str) -> forms.Form:
+    if request.method == "POST":
+        return STEPS[name](request.POST)
+    if INCOMPLETE in request.GET and draft.typed(name):
+        return draft.form(name)
+    return STEPS[name](initial=draft.shown(name))
+
+
+@require_POST
+def keep(request: HttpRequest, name: str) -> HttpResponse:
+    """What the page sends while somebody types."""
+    if name not in STEPS:
+        raise Http404
+    _draft(request).keep(name, request.POST)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """For whoever types on a device that others use."""
+    _draft(request).discard()
+    messages.info(request, _("What you had typed is deleted from this device and from the portal."))
+    return redirect("network:register")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The answers, the consent and the password; then, once, the registration itself."""
+    if request.user.is_authenticated:
+        return redirect("my_page")
+    draft = _draft(request)
+    form = _whole_form(request, draft)
     if form.is_valid():
         key = form.cleaned_data["idempotency_key"]
-        return redirect(actions.register(form.registration(), key=key, now=timezone.now()))
-    return render(request, "network/register.html", {"form": form})
+        address = actions.register(form.registration(), key=key, now=timezone.now())
+        draft.discard()
+        return redirect(address)
+    missing = draft.first_incomplete()
+    if missing is not None:
+        address = _address(missing)
+        return redirect(f"{address}?{INCOMPLETE}=1" if draft.typed(missing) else address)
+    context = {"form": form, "draft": draft, "answers": listed(draft), **_place(CHECK)}
+    return render(request, "network/register_check.html", context)
+
+
+def _whole_form(request: HttpRequest, draft: RegistrationDraft) -> RegistrationForm:
+    if request.method == "POST":
+        return RegistrationForm(draft.together(request.POST))
+    return RegistrationForm(initial={"idempotency_key": draft.key})
 
 
 @require_safe
@@ -37,5 +110,18 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "network/registered.html", {"form": form})
     actions.send_registration_again(form.cleaned_data["email"], language=get_language() or "vi", now=timezone.now())
-    messages.info(request, _("If this address is known here, a mail is on its way to it."))
+    messages.info(request, _("If this address is known here, an e-mail is on its way to it."))
     return redirect("network:registered")
+
+
+def _draft(request: HttpRequest) -> RegistrationDraft:
+    return RegistrationDraft(request.session, timezone.now())
+
+
+def _address(name: str) -> str:
+    return reverse("network:register_check") if name == CHECK else reverse("network:register_step", args=[name])
+
+
+def _place(name: str) -> dict[str, Any]:
+    at = ORDER.index(name)
+    return {"step": name, "number": at + 1, "total": len(ORDER), "back_url": _address(ORDER[at - 1]) if at else ""}

@@ -16,11 +16,15 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 
+from portal.dates import tokyo_day
 from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
 
 from .. import actions
-from ..models import Supporter
-from ..rules import normalise_code
+from ..facts import missing_term
+from ..models import PayeeAccount, Supporter
+from ..views import membership_desk
+from .accounts import account_patterns
+from .printing import supporter_patterns
 
 
 class SupporterFilterSet(WagtailFilterSet):
@@ -39,10 +43,9 @@ class SupporterFilterSet(WagtailFilterSet):
 
 class SupporterIndexView(DeskIndexView):
     def search_queryset(self, queryset: QuerySet[Supporter]) -> QuerySet[Supporter]:
-        """By the beginning of a network ID, however it was typed."""
         if not self.is_searching:
             return queryset
-        return queryset.filter(network_id__startswith=normalise_code(self.search_query))
+        return queryset.filter(pk__in=Supporter.objects.beginning_with(self.search_query))
 
 
 class SupporterInspectView(DeskInspectView):
@@ -55,7 +58,18 @@ class SupporterInspectView(DeskInspectView):
             and not supporter.has_left
             and supporter.user_id != self.request.user.pk
         )
-        return super().get_context_data(may_confirm=may_confirm, **kwargs)
+        return super().get_context_data(may_confirm=may_confirm, **self._papers(), **kwargs)
+
+    def _papers(self) -> dict[str, Any]:
+        papers = list(self.object.papers.select_related("term").order_by("-term__starts_on"))
+        is_member = not self.object.has_left and self.object.erased_on is None
+        return {
+            "all_papers": papers,
+            "renewable": missing_term(papers, tokyo_day(timezone.now())) if is_member else None,
+            "may_handle": self.request.user.has_perm("network.handle_papers") and self.object.erased_on is None,
+            "may_end": self.request.user.has_perm(membership_desk.END) and self.object.erased_on is None,
+            "account": PayeeAccount.objects.filter(supporter=self.object).first(),
+        }
 
 
 @permission_required("network.confirm_experience")
@@ -88,12 +102,18 @@ class SupporterViewSet(DeskViewSet):
     inspect_view_fields = [
         "__str__",
         "name",
+        "name_kana",
+        "organisation",
         "prefecture",
+        "postal_code",
+        "postal_address",
+        "telephone",
         "language",
         "wants_to_accompany",
         "wants_to_learn",
         "wants_foreign_origin_training",
         "has_declared_experience",
+        "experience_account",
         "experience_confirmed_on",
         "registered_at",
         "left_on",
@@ -101,7 +121,12 @@ class SupporterViewSet(DeskViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         confirm = path("confirm-experience/<int:pk>/", confirm_experience, name="confirm_experience")
-        return [*super().get_urlpatterns(), confirm]
+        by_post = [
+            path("leave/<int:pk>/", membership_desk.leave, name="leave"),
+            path("erase/<int:pk>/", membership_desk.erase, name="erase"),
+            path("data/<int:pk>/", membership_desk.data, name="data"),
+        ]
+        return [*super().get_urlpatterns(), confirm, *by_post, *account_patterns, *supporter_patterns]
 
 
 supporters = SupporterViewSet("supporters")

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import Page
 
 from portal.dates import TOKYO
+from tests.e2e.registering import go_on
 from tests.e2e.signing_in import sign_in
 
 LANGUAGES = ("vi", "ja", "ja-hira", "en")
@@ -73,10 +74,6 @@ def come_as(page: Page, base: str, role: str, known: dict[str, str]) -> None:
         PREPARATIONS[role](page, base)
 
 
-def go_on(page: Page) -> None:
-    page.locator("main form.form button[type=submit]").click()
-
-
 # What a role does before its screens are opened, so that they have something to show.
 PREPARATIONS = {
     "Supporter": lambda page, base: begin_a_claim(page, base, hours=("10:00", "12:30")),
@@ -104,7 +101,7 @@ DECIDING = [(verb, f"a[href*='/{verb}/']") for verb in ("approve", "return", "re
 STRANGERS = (
     Screen("home", ""),
     *(Screen(path.replace("/", "-"), f"{path}/") for path in PUBLIC),
-    Screen("register", "register/"),
+    *(Screen(f"register-{page}", f"register/{page}/") for page in ("about", "reach", "speak", "wish")),
     Screen("registered", "register/done/"),
     Screen("sign-in", "account/login/"),
     Screen("sign-in-by-code", "account/login/code/"),
@@ -152,6 +149,12 @@ CLAIMING = (
     Screen("claim-visit", "claims/new/visit/", "Supporter"),
     Screen("claim-times", "claims/new/times/", "Supporter"),
     Screen("claim-check", "claims/new/check/", "Supporter"),
+    Screen("my-data", "my/data/", "Supporter"),
+    *(Screen(f"my-data-{page}", f"my/data/edit/{page}/", "Supporter") for page in ("reach", "speak", "wish")),
+    *(Screen(f"my-data-{page}", f"my/data/{page}/", "Supporter") for page in ("leave", "erase")),
+    Screen("my-papers", "my/papers/", "Supporter"),
+    Screen("my-papers-incomplete", "my/papers/", "Learner"),
+    Screen("my-account", "my/account/", "Supporter"),
     Screen("password-change", "account/password/change/", "Supporter"),
     Screen("email-change", "account/email/", "Supporter"),
     Screen("sign-out", "account/logout/", "Supporter"),
@@ -166,6 +169,18 @@ OFFICE = (
         )
         for verb in ("approve", "return", "reject")
     ),
+    Screen("office-desk-home", "/admin/", "Desk"),
+    Screen("office-papers", "/admin/papers/", "Desk"),
+    Screen("office-papers-inspect", "/admin/papers/", "Desk", ways=(FIRST,)),
+    *(
+        Screen(f"office-papers-{page}", f"/admin/papers/{page}/", "Desk")
+        for page in ("find", "send-out", "renewal", "print")
+    ),
+    Screen("office-import", "/admin/member-import/", "Desk"),
+    Screen("office-terms", "/admin/terms/", "Desk"),
+    Screen("office-agreements", "/admin/agreement_texts/", "Editor"),
+    Screen("office-account", "/admin/supporters/", "Desk", ways=(FIRST, "a[href*='/account/']")),
+    Screen("office-erase", "/admin/supporters/", "Desk", ways=(FIRST, "a[href*='/erase/']")),
     Screen("office-supporters", "/admin/supporters/", "Desk"),
     Screen("office-supporter", "/admin/supporters/", "Desk", ways=(FIRST,)),
     Screen("office-recordings", "/admin/recordings/", "Editor"),

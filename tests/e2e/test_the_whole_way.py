@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import time
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from network.rules import in_groups
 from portal.dates import tokyo_day
 from tests.e2e.learning import BASIC, answer_everything, watch_to_the_survey
+from tests.e2e.registering import PASSWORD, Newcomer, go_on, register
 from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "hai người cùng đi 2026"
-# The clock looks every few seconds.
-MAIL_SECONDS = 60
-NETWORK_ID = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    language: str
-    email: str
-    name: str
 
 
 @pytest.mark.parametrize(
@@ -46,37 +32,6 @@ def test_newcomer_goes_the_whole_way(page: Page, browser: Browser, live_portal: 
     approve(browser, live_portal, reference)
     page.goto(f"{live_portal}/{person.language}/claims/{reference}/")
     expect(page.locator("main .badge.is-success").first).to_be_visible()
-
-
-def register(page: Page, base: str, person: Newcomer) -> str:
-    """Answers the network ID that the mail brought, after confirming the address by it."""
-    page.goto(f"{base}/{person.language}/register/")
-    page.fill("[name=name]", person.name)
-    page.select_option("[name=prefecture]", "13")
-    for wish in page.locator("[name=wants]").all()[:2]:
-        wish.check()
-    page.fill("[name=email]", person.email)
-    page.fill("[name=password]", PASSWORD)
-    page.check("[name=consent]")
-    page.click("main form.form button[type=submit]")
-    page.wait_for_url("**/register/done/")
-    mail = newest_mail_to(page, base, person.email)
-    found = NETWORK_ID.search(mail.inner_text())
-    assert found is not None
-    mail.locator("a").first.click()
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
-    return found.group()
-
-
-def newest_mail_to(page: Page, base: str, email: str) -> Locator:
-    mail = page.locator("article", has_text=email).first
-    page.goto(f"{base}/demo/mail/")
-    deadline = time.monotonic() + MAIL_SECONDS
-    while not mail.count():
-        assert time.monotonic() < deadline, "the clock has sent no mail"
-        page.reload()
-    return mail
 
 
 def learn(page: Page, base: str, person: Newcomer) -> None:
@@ -114,10 +69,6 @@ def claim(page: Page, base: str, person: Newcomer) -> str:
     go_on(page)
     page.wait_for_url("**/sent/")
     return page.url.rstrip("/").split("/")[-2]
-
-
-def go_on(page: Page) -> None:
-    page.locator("main form.form button[type=submit]").click()
 
 
 def approve(browser: Browser, base: str, reference: str) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from pytest_django import Settings
 
 from network.demo.load import load_people
-from network.demo.people import PASSWORD
+from network.demo.people import ADMINISTRATOR, OFFICE, PASSWORD
 from network.models import Programme, Supporter, User
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
@@ -35,10 +36,28 @@ def test_demo_has_both_programmes(logins: list[list[str]]) -> None:
 
 def test_demo_logins_all_open_the_portal(logins: list[list[str]]) -> None:
     assert len(logins) == 10
+    codes = {email: code for email, code, _next in Client().get("/demo/codes/").context["rows"]}
     for _role, email, password in logins:
         client = Client()
-        assert client.post("/vi/account/login/", {"login": email, "password": password})["Location"] == "/vi/my/"
+        reached = client.post("/vi/account/login/", {"login": email, "password": password})["Location"]
+        if email in codes:
+            reached = client.post(reached, {"code": codes[email]})["Location"]
+        assert reached == "/vi/my/"
         assert client.get("/vi/my/").status_code == 200
+
+
+def test_demo_colleagues_and_nobody_else_have_a_second_factor(logins: list[list[str]]) -> None:
+    shown = [email for email, _code, _next in Client().get("/demo/codes/").context["rows"]]
+
+    assert shown == sorted([*(colleague.email for colleague in OFFICE), ADMINISTRATOR])
+
+
+def test_demo_loaded_again_keeps_the_second_factors(logins: list[list[str]]) -> None:
+    before = list(Authenticator.objects.values_list("pk", "data"))
+
+    load_people(lambda line: None, NOW)
+
+    assert list(Authenticator.objects.values_list("pk", "data")) == before
 
 
 def test_demo_people_stand_at_different_places(logins: list[list[str]]) -> None:
@@ -55,7 +74,8 @@ def test_demo_loaded_again_later_adds_nothing_but_days(logins: list[list[str]]) 
     load_people(lambda line: None, NOW.replace(year=2027))
 
     assert User.objects.count() == EmailAddress.objects.count() == len(logins)
-    assert OutboxMail.objects.count() == Supporter.objects.count() == 3
+    registered = OutboxMail.objects.filter(kind="network.registered")
+    assert registered.count() == Supporter.objects.count() == 3
     assert Programme.objects.last().ends_on == date(2028, 1, 22)  # type: ignore[union-attr]  # there are two
 
 

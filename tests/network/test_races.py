@@ -28,7 +28,7 @@ def post_together(forms: list[dict[str, Any]]) -> list[tuple[int, str]]:
         try:
             client = Client()
             start.wait()
-            response = client.post("/vi/register/", form)
+            response = client.post("/vi/register/check/", form)
             return response.status_code, response.get("Location", "")
         finally:
             connections.close_all()

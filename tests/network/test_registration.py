@@ -19,7 +19,7 @@ from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.typing_in import registration
+from tests.network.typing_in import fill_in, last_page, registration
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,8 @@ def registered_by_form(**changes: object) -> Supporter:
 
 
 def test_register_makes_supporter_address_mail_and_record(client: Client) -> None:
-    response = client.post("/vi/register/", registration(wants=["accompany", "training"], has_declared_experience="on"))
+    said = registration(wants=["accompany", "training"], has_declared_experience="on")
+    response = client.post("/vi/register/check/", said)
 
     supporter = Supporter.objects.get()
     assert (response.status_code, response["Location"]) == (302, DONE)
@@ -70,28 +71,28 @@ def test_register_keeps_only_a_hash_of_the_password() -> None:
 def test_register_twice_with_one_key_is_once(client: Client) -> None:
     form = registration()
 
-    answers = [client.post("/vi/register/", form)["Location"] for _ in range(3)]
+    answers = [client.post("/vi/register/check/", form)["Location"] for _ in range(3)]
 
     assert answers == [DONE] * 3
     assert outbox() == [("network.registered", "lan@example.org", "vi")]
     assert Supporter.objects.count() == 1
 
 
-def test_register_with_bad_input_keeps_it_and_stores_nothing(client: Client) -> None:
-    response = client.post("/vi/register/", registration(name="Trần Lan", wants=[]))
+def test_register_with_a_bad_password_keeps_all_else_and_stores_nothing(client: Client) -> None:
+    fill_in(client)
+    response = client.post("/vi/register/check/", last_page(password="short"))
 
-    assert response.status_code == 200
-    assert response.context["form"]["name"].value() == "Trần Lan"
-    assert User.objects.count() == 0
-    assert outbox() == []
+    assert list(response.context["form"].errors) == ["password"]
+    assert "Trần Thị Lan" in response.text
+    assert Supporter.objects.count() == 0
 
 
 def test_register_answers_the_same_for_a_known_address(client: Client) -> None:
-    new = client.post("/vi/register/", registration(email="new@example.org"), follow=True)
+    new = client.post("/vi/register/check/", registration(email="new@example.org"), follow=True)
     known = SupporterFactory(user__email="known@example.org", language="ja").user
     before = known.password
 
-    old = client.post("/vi/register/", registration(email="KNOWN@example.org"), follow=True)
+    old = client.post("/vi/register/check/", registration(email="KNOWN@example.org"), follow=True)
 
     assert old.redirect_chain == new.redirect_chain
     assert without_tokens(old) == without_tokens(new)
@@ -128,13 +129,13 @@ def test_register_while_signed_in_leads_to_my_page(client: Client) -> None:
     client.force_login(UserFactory())
 
     assert client.get("/vi/register/")["Location"] == "/vi/my/"
-    assert client.post("/vi/register/", registration())["Location"] == "/vi/my/"
+    assert client.post("/vi/register/check/", registration())["Location"] == "/vi/my/"
     assert Supporter.objects.count() == 0
 
 
 @pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
 def test_register_suggests_the_language_of_the_page(client: Client, language: str) -> None:
-    response = client.get(f"/{language}/register/")
+    response = client.get(f"/{language}/register/about/")
 
     assert response.context["form"]["language"].value() == language
 
@@ -179,7 +180,7 @@ def test_send_again_refuses_what_is_no_address(client: Client) -> None:
 
 
 def test_registered_person_confirms_and_signs_in(client: Client) -> None:
-    client.post("/vi/register/", registration(password=PASSWORD))
+    client.post("/vi/register/check/", registration(password=PASSWORD))
     send_due_mail(timezone.now())
     link = re.search(r"http://localhost:8000(\S+confirm-email\S+)", str(mail.outbox[0].body))
     assert link is not None

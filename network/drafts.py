@@ -1,0 +1,79 @@
+"""A registration in the making, kept as typed in the session of somebody who has no login yet: encrypted, for a day.
+
+Passwords are never kept.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from portal import drafts
+from portal.fields import decrypt, encrypt
+
+from .forms.registration import AboutForm, ReachForm, SpeakForm, WishForm
+
+NAME = "registration"
+KEPT_FOR = timedelta(days=1)
+KEPT_CHARACTERS = 1200
+STEPS: dict[str, type[forms.Form]] = {"about": AboutForm, "reach": ReachForm, "speak": SpeakForm, "wish": WishForm}
+
+
+class RegistrationDraft:
+    def __init__(self, session: SessionBase, now: datetime) -> None:
+        self.session = session
+        self.now = now
+        self.values = self._kept()
+
+    def _kept(self) -> dict[str, Any]:
+        stored = self.session.get(NAME)
+        values: dict[str, Any] = json.loads(decrypt(stored)) if stored else {}
+        if values and datetime.fromisoformat(values["kept_at"]) < self.now - KEPT_FOR:
+            return {}
+        return values
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """One draft is sent once, from however many tabs."""
+        return uuid.UUID(self.values["key"]) if self.values else uuid.uuid4()
+
+    def typed(self, step: str) -> dict[str, list[str]]:
+        return self.values.get(step, {})
+
+    def keep(self, step: str, posted: QueryDict) -> None:
+        self.values[step] = drafts.typed_in(posted, STEPS[step]().fields, characters=KEPT_CHARACTERS)
+        self.values.setdefault("key", str(uuid.uuid4()))
+        self.values["kept_at"] = self.now.isoformat()
+        self.session[NAME] = encrypt(json.dumps(self.values))
+
+    def discard(self) -> None:
+        self.session.pop(NAME, None)
+
+    def shown(self, step: str) -> dict[str, Any]:
+        """What was typed, as initial values."""
+        return drafts.as_initial(self.typed(step), STEPS[step]().fields)
+
+    def form(self, step: str) -> forms.Form:
+        """The page's form as it was typed."""
+        return STEPS[step](MultiValueDict(self.typed(step)))
+
+    def first_incomplete(self) -> str | None:
+        return next((step for step in STEPS if not self.form(step).is_valid()), None)
+
+    def together(self, posted: QueryDict) -> MultiValueDict[str, str]:
+        """All pages; what the last one posts comes on top."""
+        typed = [self.typed(step) for step in STEPS]
+        return MultiValueDict(
+            {**{name: values for page in typed for name, values in page.items()}, **dict(posted.lists())}
+        )

@@ -1,0 +1,92 @@
+"""Which step the papers of a term may take next, and when a term is renewed (R3, R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+TO_SEND, SENT, INCOMPLETE, COMPLETE = "to_send", "sent", "incomplete", "complete"
+
+RENEWAL_OPENS = timedelta(days=60)
+"""Before the next term begins: the post needs its time."""
+
+REMIND_BEFORE = (timedelta(days=30), timedelta(days=7))
+"""The end of a term, for whom it ends without a renewal."""
+
+
+class Reason(StrEnum):
+    WRONG_STATE = "wrong_state"
+    ALREADY_COMPLETE = "already_complete"
+    NOTHING_NAMED = "nothing_named"
+    HAS_LEFT = "has_left"
+    IS_ERASED = "is_erased"
+    NO_ADDRESS = "no_address"
+    NO_TERM = "no_term"
+    ALREADY_RENEWED = "already_renewed"
+
+
+@dataclass(frozen=True)
+class Decision:
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_allowed(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True)
+class PapersFacts:
+    """`is_reachable` asks for a postal address."""
+
+    state: str
+    has_left: bool = False
+    is_erased: bool = False
+    is_reachable: bool = True
+
+
+def judge_step(
+    facts: PapersFacts, to: str, missing: Collection[str], transitions: Mapping[str, Collection[str]]
+) -> Decision:
+    """R3. Nothing is posted to somebody who has left; what comes back from them is still put on record."""
+    reasons = []
+    if facts.is_erased:
+        reasons.append(Reason.IS_ERASED)
+    if facts.state == COMPLETE == to:
+        reasons.append(Reason.ALREADY_COMPLETE)
+    elif to not in transitions[facts.state]:
+        reasons.append(Reason.WRONG_STATE)
+    if to == INCOMPLETE and not missing:
+        reasons.append(Reason.NOTHING_NAMED)
+    if to == SENT and facts.has_left:
+        reasons.append(Reason.HAS_LEFT)
+    if to == SENT and not facts.is_reachable:
+        reasons.append(Reason.NO_ADDRESS)
+    return Decision(tuple(reasons))
+
+
+def judge_renewal(*, has_left: bool, has_term: bool, has_papers: bool) -> Decision:
+    """R4: the same person, the same network ID, a new term."""
+    reasons = []
+    if has_left:
+        reasons.append(Reason.HAS_LEFT)
+    if not has_term:
+        reasons.append(Reason.NO_TERM)
+    if has_papers:
+        reasons.append(Reason.ALREADY_RENEWED)
+    return Decision(tuple(reasons))
+
+
+def is_renewable(starts_on: date, today: date) -> bool:
+    """From when on papers for a coming term can be asked for."""
+    return today >= starts_on - RENEWAL_OPENS
+
+
+def reminder_due(ends_on: date, today: date) -> int | None:
+    """The days before the end (30, 7) whose reminder is due today or was missed; None before the first and after the
+    last day."""
+    if today > ends_on:
+        return None
+    passed = [before.days for before in REMIND_BEFORE if today >= ends_on - before]
+    return min(passed, default=None)

@@ -1,0 +1,102 @@
+"""What the portal holds about whoever is signed in: to see, correct, take along, and have erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.personal_data import as_plain, collect
+
+from .. import actions
+from ..facts import signed_in_supporter
+from ..forms.my_data import FORMS, ByNetworkIdForm, known, told
+from ..forms.registration import SpeakForm
+from ..models import Supporter
+
+View = Callable[..., HttpResponse]
+
+
+def members_only(view: View) -> View:
+    """Hands the view the supporter who is signed in."""
+
+    @wraps(view)
+    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        supporter = signed_in_supporter(request)
+        if supporter is None:
+            raise Http404
+        return view(request, supporter, *args, **kwargs)
+
+    return login_required(only)
+
+
+@members_only
+@require_safe
+def overview(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    return render(request, "network/my_data.html", {"supporter": supporter, "sections": collect(supporter)})
+
+
+@members_only
+@require_safe
+def as_json(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    return _download(JsonResponse(as_plain(collect(supporter)), json_dumps_params={"ensure_ascii": False}), "json")
+
+
+@members_only
+@require_safe
+def as_html(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    sections = collect(supporter)
+    return _download(render(request, "network/my_data_file.html", {"sections": sections}), "html")
+
+
+def _download(response: HttpResponse, ending: str) -> HttpResponse:
+    # Neutral, for it stands in lists of downloads.
+    response["Content-Disposition"] = f'attachment; filename="my-data.{ending}"'
+    return response
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponse:
+    if page not in FORMS:
+        raise Http404
+    form = FORMS[page](request.POST or None, initial=known(supporter))
+    if form.is_valid():
+        languages = form.languages() if isinstance(form, SpeakForm) else None
+        actions.correct(supporter, told(form), languages=languages, by_id=request.user.pk, now=timezone.now())
+        messages.success(request, _("Stored. Thank you."))
+        return redirect("network:my_data")
+    return render(request, "network/my_data_edit.html", {"form": form, "page": page})
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    form = ByNetworkIdForm(request.POST or None, supporter=supporter)
+    if form.is_valid():
+        actions.leave(supporter, by_id=request.user.pk, now=timezone.now())
+        messages.info(request, _("You have left the network. Your claims stay on your page."))
+        return redirect("my_page")
+    return render(request, "network/leave.html", {"form": form, "supporter": supporter})
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    form = ByNetworkIdForm(request.POST or None, supporter=supporter)
+    if form.is_valid():
+        actions.erase(supporter, by_id=request.user.pk, now=timezone.now())
+        logout(request)
+        messages.info(request, _("Your data are erased, and your login is closed."))
+        return redirect("wagtail_serve", "")
+    stays = [section for section in collect(supporter) if section.stays]
+    return render(request, "network/erase.html", {"form": form, "stays": stays})

@@ -1,0 +1,21 @@
+"""The one letter that all rooms send: it says that there is news, and not what (D4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .mail import Letter
+from .templatetags.portal_tags import without_furigana
+
+
+def news(recipient: Any, reference: str) -> Letter:
+    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
+    subject = _("There is news on your page")
+    text = _("Hello,\n\nThere is news on your page in the portal. Sign in to read it:\n%(address)s\n") % {
+        "address": address
+    }
+    return Letter(subject=without_furigana(subject), text=without_furigana(text))

@@ -1,0 +1,51 @@
+"""What the portal holds about one person: each room answers the hook `portal_personal_data` with plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from wagtail import hooks
+
+Value = str | int | bool | date | datetime | list[str] | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str  # stands in the JSON file, the same in every language
+    label: str | Promise
+    value: Value
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of record. `stays` says why it is kept when a person has everything erased; empty where it goes."""
+
+    key: str
+    title: str | Promise
+    records: list[list[Entry]] = field(default_factory=list)
+    stays: str | Promise = ""
+
+
+def collect(person: Any) -> list[Section]:
+    """`person` is a network.Supporter; rooms without anything about them leave themselves out."""
+    return [section for answer in hooks.get_hooks("portal_personal_data") for section in _of(answer(person))]
+
+
+def _of(sections: Iterable[Section]) -> Iterable[Section]:
+    return (section for section in sections if section.records)
+
+
+def as_plain(sections: Iterable[Section]) -> dict[str, list[dict[str, Any]]]:
+    """For the JSON file."""
+    return {
+        section.key: [{entry.name: _plain(entry.value) for entry in record} for record in section.records]
+        for section in sections
+    }
+
+
+def _plain(value: Value) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,144 @@
+"""The registration page by page: what is typed is kept, encrypted, until it is sent or a day is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from network.models import Papers, Supporter
+from tests.factories import TermFactory
+from tests.network.typing_in import PAGES, fill_in, last_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_registration_page_by_page_stores_everything_said(client: Client) -> None:
+    fill_in(client)
+
+    answer = client.post("/vi/register/check/", last_page())
+
+    supporter = Supporter.objects.get()
+    assert answer["Location"] == "/vi/register/done/"
+    assert (supporter.telephone, supporter.postal_code) == ("09012345678", "110-0005")
+    assert [(one.language, one.level) for one in supporter.languages_spoken.all()] == [
+        ("vi", "mother"),
+        ("ja", "everyday"),
+    ]
+    assert (supporter.errands, supporter.communities) == (["hospital", "school"], ["vietnamese"])
+    assert supporter.experience_account == "Từ 2019, mỗi tháng một lần"
+    consent = supporter.consents.get()
+    assert (consent.version, consent.language, consent.text[:12]) == (supporter.consent_version, "vi", "Ban văn phòn")
+
+
+def test_each_page_leads_to_the_next(client: Client) -> None:
+    answers = [client.post(f"/vi/register/{name}/", typed)["Location"] for name, typed in PAGES.items()]
+
+    assert answers == [f"/vi/register/{name}/" for name in ("reach", "speak", "wish", "check")]
+
+
+def test_registration_keeps_what_was_typed_in_another_language(client: Client) -> None:
+    client.post("/vi/register/about/", {"name": "Lan", "name_kana": "漢字"})
+
+    form = client.get("/ja/register/about/").context["form"]
+
+    assert (form["name"].value(), form["name_kana"].value()) == ("Lan", "漢字")
+
+
+def test_registration_keeps_what_is_typed_before_it_is_sent(client: Client) -> None:
+    assert client.post("/vi/register/reach/keep/", {"email": "lan@"}).status_code == 204
+
+    assert client.get("/vi/register/reach/").context["form"]["email"].value() == "lan@"
+
+
+def test_typed_registration_is_encrypted_and_holds_no_password(client: Client) -> None:
+    fill_in(client)
+    client.post("/vi/register/check/", last_page(password="short"))
+
+    stored = "".join(str(session.get_decoded()) for session in Session.objects.all())
+    assert "registration" in stored
+    assert [word for word in ("Lan", "0901234", "Taito", "short") if word in stored] == []
+
+
+def test_registration_begun_is_forgotten_after_a_day(client: Client) -> None:
+    client.post("/vi/register/about/", PAGES["about"])
+
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert client.get("/vi/register/about/").context["form"]["name"].value() is None
+
+
+def test_registration_begun_is_forgotten_on_demand(client: Client) -> None:
+    client.post("/vi/register/about/", PAGES["about"])
+
+    assert client.post("/vi/register/forget/")["Location"] == "/vi/register/"
+    assert client.get("/vi/register/about/").context["form"]["name"].value() is None
+
+
+def test_page_left_out_is_asked_for(client: Client) -> None:
+    client.post("/vi/register/about/", PAGES["about"])
+
+    assert client.get("/vi/register/check/")["Location"] == "/vi/register/reach/"
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "wrong"),
+    [
+        ("about", {"name_kana": "漢字"}, ["name_kana"]),
+        ("reach", {"telephone": "12"}, ["telephone"]),
+        ("reach", {"telephone": "🌸"}, ["telephone"]),
+        ("reach", {"postal_code": "12-3"}, ["postal_code"]),
+        ("reach", {"postal_code": "１２３４５６７８"}, ["postal_code"]),
+        ("reach", {"postal_address": "x" * 201}, ["postal_address"]),
+        ("speak", {"language_1": "vi", "level_1": ""}, ["level_1"]),
+        ("speak", {"language_1": "", "level_1": "mother"}, ["language_1"]),
+        ("speak", {"language_2": "vi"}, ["language_2"]),
+        ("speak", {"errands": ["moon"]}, ["errands"]),
+        ("speak", {"communities": ["\x00"]}, ["communities"]),
+        ("wish", {"experience_account": "x" * 601}, ["experience_account"]),
+    ],
+)
+def test_page_refuses_with_an_error_at_the_field(
+    client: Client, page: str, typed: dict[str, object], wrong: list[str]
+) -> None:
+    response = client.post(f"/en/register/{page}/", {**PAGES[page], **typed})
+
+    assert list(response.context["form"].errors) == wrong
+
+
+def test_papers_are_asked_for_in_the_running_term(client: Client) -> None:
+    today = timezone.localdate()
+    term = TermFactory(starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=30))
+    fill_in(client)
+
+    client.post("/vi/register/check/", last_page())
+
+    assert list(Papers.objects.values_list("supporter__name", "term", "state")) == [
+        ("Trần Thị Lan", term.pk, "to_send")
+    ]
+
+
+def test_learner_who_does_not_accompany_needs_no_papers(client: Client) -> None:
+    TermFactory(starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    fill_in(client, wish={"wants": ["learn"]})
+
+    client.post("/vi/register/check/", last_page())
+
+    assert (Supporter.objects.count(), Papers.objects.count()) == (1, 0)
+
+
+def test_telephone_and_address_are_not_readable_in_the_database(client: Client) -> None:
+    fill_in(client)
+    client.post("/vi/register/check/", last_page())
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT telephone, postal_code, postal_address, communities, experience_account FROM network_supporter"
+        )
+        row = " ".join(cursor.fetchone())
+
+    assert [word for word in ("0901234", "110-0005", "Taito", "vietnamese", "2019") if word in row] == []
