@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Locator, Page, expect
 
 PASSWORD = "hai người cùng đi 2026"
+TELEPHONE = "090-7654-3210"
+ADDRESS = "Tokyo, Taito-ku 1-2-3"
 # The clock looks every few seconds.
 MAIL_SECONDS = 60
 NETWORK_ID = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -48,8 +50,9 @@ def fill_in(page: Page, base: str, person: Newcomer) -> None:
     page.select_option("[name=prefecture]", "13")
     go_on(page)
     page.fill("[name=email]", person.email)
+    page.fill("[name=telephone]", TELEPHONE)
     page.fill("[name=postal_code]", "110-0005")
-    page.fill("[name=postal_address]", "Tokyo, Taito-ku 1-2-3")
+    page.fill("[name=postal_address]", ADDRESS)
     go_on(page)
     page.select_option("[name=language_1]", "vi")
     page.select_option("[name=level_1]", "mother")

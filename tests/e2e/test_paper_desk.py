@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from portal.dates import TOKYO
-from tests.e2e.registering import Newcomer, register_by_form
+from tests import databases
+from tests.e2e.registering import ADDRESS, TELEPHONE, Newcomer, register_by_form
 from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
@@ -18,10 +22,13 @@ PEOPLE = [
     Newcomer(language, f"new{number}@example.org", f"Người mới {number}", has_experience=True)
     for number, language in enumerate(LANGUAGES)
 ]
-KANA = "ニユーカマー"
+KANA, NUMBER = "ニユーカマー", "1234567"
 
 
-def test_five_registrations_become_complete(page: Page, browser: Browser, live_portal: str) -> None:
+def test_five_registrations_become_complete(
+    page: Page, browser: Browser, live_portal_copy: tuple[str, databases.Copy]
+) -> None:
+    live_portal, copy = live_portal_copy
     ids = [register_by_form(browser, live_portal, person) for person in PEOPLE]
     page.set_viewport_size({"width": 1280, "height": 900})
     sign_in(page, live_portal, "desk@example.org", language="en")
@@ -38,6 +45,8 @@ def test_five_registrations_become_complete(page: Page, browser: Browser, live_p
         page.get_by_role("button", name="Confirm experience").click()
         page.get_by_role("button", name="Received, complete").click()
         expect(page.locator("h3", has_text="Complete")).to_be_visible()
+    in_clear = [word for word in (NUMBER, TELEPHONE, TELEPHONE.replace("-", ""), ADDRESS) if word in dump(copy)]
+    assert in_clear == []
 
 
 def test_term_change_is_renewed_under_the_same_id(page: Page, browser: Browser, live_portal: str) -> None:
@@ -59,6 +68,14 @@ def test_term_change_is_renewed_under_the_same_id(page: Page, browser: Browser, 
     expect(page.locator("main .badge").first).to_be_visible()
     page.goto(f"{live_portal}/ja/my/")
     assert page.locator("main .reference").first.inner_text() == before
+
+
+def dump(copy: databases.Copy) -> str:
+    """Everything that a backup of the database would hold."""
+    if url := copy.environment["DATABASE_URL"]:
+        return subprocess.run(["pg_dump", url], capture_output=True, text=True, check=True).stdout
+    with closing(sqlite3.connect(copy.database)) as connection:
+        return "\n".join(connection.iterdump())
 
 
 def printed_pdf(page: Page, base: str) -> bytes:
@@ -103,7 +120,7 @@ def key_account(page: Page) -> None:
     page.locator("main td a").first.click()
     page.fill("[name=q]", "001")
     page.press("[name=q]", "Enter")  # a whole code leads straight on
-    page.fill("[name=number]", "１２３４５６７")
+    page.fill("[name=number]", NUMBER)
     page.fill("[name=holder]", KANA)
     page.locator("main form button[type=submit]").last.click()
     page.locator("main form button[type=submit]").first.click()
