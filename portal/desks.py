@@ -67,20 +67,14 @@ class DeskInspectView(InspectView):
         return "–" if value in (None, "") else value
 
 
-class DeskViewSet(ModelViewSet):
-    """A list and a page for each row, without Wagtail's editing, copying, history, usage and export."""
+class SomeViewsViewSet(ModelViewSet):
+    """Only some of Wagtail's views are reached, and the others aren't linked either."""
 
-    index_view_class = DeskIndexView
-    inspect_view_class = DeskInspectView
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    add_to_reference_index = False
     add_to_admin_menu = True
-    # The editing views are made before they are left out, and would ask for their fields.
-    form_fields: list[str] = []
+    copy_view_enabled = False
 
-    SHOWN = {"index", "index_results", "inspect"}
-    HIDDEN = ("add", "edit", "delete", "history", "usage")
+    SHOWN: frozenset[str]
+    HIDDEN: tuple[str, ...]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         hidden = {f"{name}_url_name": None for name in self.HIDDEN}
@@ -89,6 +83,27 @@ class DeskViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.SHOWN]
+
+
+class NeverDeletedViewSet(SomeViewsViewSet):
+    """Rows that are added and changed, but stay: others were judged by them, or made for them."""
+
+    SHOWN = frozenset({"index", "index_results", "add", "edit"})
+    HIDDEN = ("delete", "history", "usage")
+
+
+class DeskViewSet(SomeViewsViewSet):
+    """A list and a page for each row, without Wagtail's editing, copying, history, usage and export."""
+
+    index_view_class = DeskIndexView
+    inspect_view_class = DeskInspectView
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    # The editing views are made before they are left out, and would ask for their fields.
+    form_fields: list[str] = []
+
+    SHOWN = frozenset({"index", "index_results", "inspect"})
+    HIDDEN = ("add", "edit", "delete", "history", "usage")
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         """What an administrator can grant to a group: looking, and the verbs of the room."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import PAPERS_TRANSITIONS, MissingPart, PapersState
 from .people import Supporter
+from .periods import Period
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -22,14 +22,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         return self.filter(starts_on__gt=day).order_by("starts_on")
 
 
-class Term(models.Model):
+class Term(Period):
     """A period for which papers are valid, by default the fiscal year; both days are included (R4)."""
 
-    name = models.CharField(_("name"), max_length=100)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-
     objects = TermQuerySet.as_manager()
+    OVERLAPS = _("Terms never overlap: another one has some of these days.")
 
     class Meta:
         verbose_name = _("registration term")
@@ -38,19 +35,6 @@ class Term(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="term_ends_after_it_starts"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Says in words what the database would refuse."""
-        if not (self.starts_on and self.ends_on):
-            return
-        if self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day can't be before the first.")})
-        overlapping = Term.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
-        if overlapping.exclude(pk=self.pk).exists():
-            raise ValidationError(_("Terms never overlap: another one has some of these days."))
 
 
 class PapersQuerySet(models.QuerySet["Papers"]):

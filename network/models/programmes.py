@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from .periods import Period
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -14,12 +15,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-class Programme(models.Model):
+class Programme(Period):
     """Dates, amounts, hours and limits of one run of the project (P1, C1–C8). Both days are included."""
 
-    name = models.CharField(_("name"), max_length=100)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
     short_amount = models.PositiveIntegerField(_("honorarium for a short visit, yen"), default=4000)
     long_amount = models.PositiveIntegerField(_("honorarium for a long visit, yen"), default=8000)
     minimum_minutes = models.PositiveSmallIntegerField(_("least length, minutes"), default=60)
@@ -29,6 +27,7 @@ class Programme(models.Model):
     claim_months = models.PositiveSmallIntegerField(_("months to claim"), default=1)
 
     objects = ProgrammeQuerySet.as_manager()
+    OVERLAPS = _("Programmes never overlap: another one has some of these days.")
 
     class Meta:
         verbose_name = _("programme")
@@ -40,16 +39,3 @@ class Programme(models.Model):
                 condition=Q(minimum_minutes__lte=F("long_from_minutes")), name="programme_long_is_not_too_short"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Says in words what the database would refuse."""
-        if not (self.starts_on and self.ends_on):
-            return
-        if self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day can't be before the first.")})
-        overlapping = Programme.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
-        if overlapping.exclude(pk=self.pk).exists():
-            raise ValidationError(_("Programmes never overlap: another one has some of these days."))

@@ -11,8 +11,10 @@ from threading import Barrier
 from typing import Any
 
 from django.db import connections
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from claims.actions import file_claim
 from claims.drafts import ClaimDraft
@@ -106,7 +108,7 @@ def _draft(
     if visit is not None:
         pages += [("join", {"visit_code": [visit.join_code]})]
     for step, typed in pages:
-        draft.keep(step, typed, now=now)
+        draft.keep(step, QueryDict(urlencode(typed, doseq=True)), now=now)
     return draft.key
 
 

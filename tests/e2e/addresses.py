@@ -111,6 +111,7 @@ STRANGERS = (
     Screen("search-nothing", "search/?q=zzzz"),
     Screen("not-found", "nowhere/", status=404),
     Screen("demo-mail", "/demo/mail/"),
+    Screen("demo-codes", "/demo/codes/"),
 )
 LEARNING = (
     Screen("my-page-newcomer", "my/", "Newcomer"),
@@ -155,6 +156,9 @@ CLAIMING = (
     Screen("my-papers", "my/papers/", "Supporter"),
     Screen("my-papers-incomplete", "my/papers/", "Learner"),
     Screen("my-account", "my/account/", "Supporter"),
+    Screen("my-account-bank", "my/account/bank/?q=みずほ", "Supporter"),
+    Screen("my-account-number", "my/account/bank/0001/240/", "Supporter"),
+    Screen("my-account-post", "my/account/post/", "Supporter"),
     Screen("password-change", "account/password/change/", "Supporter"),
     Screen("email-change", "account/email/", "Supporter"),
     Screen("sign-out", "account/logout/", "Supporter"),
@@ -169,6 +173,8 @@ OFFICE = (
         )
         for verb in ("approve", "return", "reject")
     ),
+    Screen("second-step", "account/2fa/", "Desk"),
+    Screen("second-step-codes", "account/2fa/recovery-codes/", "Desk"),
     Screen("office-desk-home", "/admin/", "Desk"),
     Screen("office-papers", "/admin/papers/", "Desk"),
     Screen("office-papers-inspect", "/admin/papers/", "Desk", ways=(FIRST,)),
