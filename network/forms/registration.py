@@ -167,8 +167,19 @@ class SpeakForm(forms.Form):
             )
 
     @property
-    def language_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"language_{row}"], self[f"level_{row}"]) for row in LANGUAGE_ROWS]
+    def first_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return self._rows(LANGUAGE_ROWS[:2])
+
+    @property
+    def more_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return self._rows(LANGUAGE_ROWS[2:])
+
+    @property
+    def has_more_rows(self) -> bool:
+        return any(field.value() for row in self.more_rows for field in row)
+
+    def _rows(self, numbers: range) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"language_{row}"], self[f"level_{row}"]) for row in numbers]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
