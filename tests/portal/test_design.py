@@ -22,10 +22,15 @@ def test_every_symbol_of_a_page_has_a_drawing() -> None:
     assert set(Symbol.values) - ids_of_icons() == set()
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+ALL_TEMPLATES = sorted([*TEMPLATES.rglob("*.html"), *(settings.BASE_DIR / "claims/templates").rglob("*.html")])
+
+
+@pytest.mark.parametrize("template", ALL_TEMPLATES, ids=lambda path: path.name)
 def test_template_names_only_drawn_icons(template: Path) -> None:
-    named = re.findall(r'includes/icon\.html" with name="([^"]+)"', template.read_text(encoding="utf-8"))
-    assert set(named) - ids_of_icons() == set()
+    text = template.read_text(encoding="utf-8")
+    named = re.findall(r'includes/icon\.html" with name="([^"]+)"', text)
+    passed_on = re.findall(r'includes/\w+\.html" with [^%]*\b(?:icon|symbol)="([a-z][^"]*)"', text)
+    assert {*named, *passed_on} - ids_of_icons() == set()
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
