@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal.dates import tokyo_day
+from portal.idempotency import once
 
 from ..actions import ask_for_renewal, move_papers, open_papers
 from ..actions.papers import RefusedError, not_renewed
@@ -53,8 +55,14 @@ def incomplete(request: HttpRequest, pk: int) -> HttpResponse:
     papers = get_object_or_404(Papers.objects.select_related("supporter", "term"), pk=pk)
     form = MissingForm(request.POST or None)
     if form.is_valid():
-        _move(request, papers, PapersState.INCOMPLETE, form.parts())
-        return redirect("supporters:inspect", papers.supporter_id)
+
+        def act() -> str:
+            _move(request, papers, PapersState.INCOMPLETE, form.parts())
+            return reverse("supporters:inspect", args=[papers.supporter_id])
+
+        # What is missing may be said again, with a mail each time; a double click must not.
+        key = form.cleaned_data["idempotency_key"]
+        return redirect(once(str(request.user.pk), key, act, now=timezone.now()))
     return render(request, "network/desk/papers_incomplete.html", {"papers": papers, "form": form})
 
 

@@ -162,6 +162,20 @@ def test_desk_takes_papers_through_by_its_buttons(desk: Client, supporter: Suppo
     assert [state for state, _by in states(papers)] == ["sent", "incomplete", "complete"]
 
 
+def test_incomplete_sent_twice_is_one_step_and_one_mail(desk: Client, supporter: Supporter, term: Term) -> None:
+    papers = PapersFactory(supporter=supporter, term=term, sent=True)
+    key = desk.get(f"/admin/papers/{papers.pk}/incomplete/").context["form"]["idempotency_key"].value()
+
+    answers = [
+        desk.post(f"/admin/papers/{papers.pk}/incomplete/", {"missing": ["seal"], "idempotency_key": key})["Location"]
+        for _twice in range(2)
+    ]
+
+    assert answers == [f"/admin/supporters/inspect/{supporter.pk}/"] * 2
+    assert [state for state, _by in states(papers)] == ["incomplete"]
+    assert OutboxMail.objects.filter(kind="network.papers").count() == 1
+
+
 @pytest.mark.parametrize("typed", ["", "\x00", "🌸", "0000-0000", "x" * 5000])
 def test_desk_finds_nobody_by_nonsense(desk: Client, supporter: Supporter, typed: str) -> None:
     response = desk.post("/admin/papers/find/", {"network_id": typed})
