@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandKind, Prefecture, SpokenLanguage
+from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.rules import in_groups
 from portal.templatetags.portal_tags import clock, day
 
 from .actions import VisitDetails
 from .drafts import Answers
-from .enums import ErrandField, Obstacle
+from .enums import Obstacle
 from .models import Visit
 from .rules import Interval
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from network.actions import issue_consultee_code
-from network.enums import ErrandKind, Prefecture, SpokenLanguage
+from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import ConsulteeCode, Supporter, User
 from portal.dates import TOKYO
 
 from .actions import VisitDetails, approve, file_claim, reject, return_for_correction, withdraw
-from .enums import ErrandField, Obstacle, RejectionReason, ReturnReason
+from .enums import Obstacle, RejectionReason, ReturnReason
 from .models import Claim
 from .rules import Interval
 

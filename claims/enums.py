@@ -44,19 +44,6 @@ class DecisionVerb(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class ErrandField(TextChoices):
-    """What the visit was about."""
-
-    LABOUR = "labour", _("Labour")
-    MEDICAL_CARE = "medical_care", _("Medical care")
-    WELFARE = "welfare", _("Welfare")
-    FAMILY = "family", _("Family")
-    RESIDENCE = "residence", _("Residence procedures")
-    DISCRIMINATION = "discrimination", _("Discrimination")
-    LANGUAGE = "language", _("Language")
-    OTHER = "other", _("Another matter")
-
-
 class Obstacle(TextChoices):
     """What got in the way, for the proposals to government (P4)."""
 

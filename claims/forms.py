@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandKind, Prefecture, SpokenLanguage
+from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.facts import find_consultee_code
 from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
@@ -16,7 +16,7 @@ from portal.dates import TOKYO
 from portal.forms import DraftForm, IdempotentForm, PlainTextField
 
 from .actions import VisitDetails
-from .enums import ErrandField, Obstacle, RejectionReason, ReturnReason
+from .enums import Obstacle, RejectionReason, ReturnReason
 from .facts import find_live_visit
 from .models import Visit
 from .rules import Interval

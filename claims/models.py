@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandKind, Prefecture, SpokenLanguage
+from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import Consultee, ConsulteeCode, Programme, Supporter
 from network.rules import in_groups
 from portal.fields import EncryptedTextField
 
-from .enums import FINAL_STATES, LIVE_STATES, ClaimState, DecisionVerb, ErrandField, Obstacle
+from .enums import FINAL_STATES, LIVE_STATES, ClaimState, DecisionVerb, Obstacle
 
 LIVE = sorted(LIVE_STATES)
 FINAL = sorted(FINAL_STATES)

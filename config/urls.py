@@ -59,6 +59,7 @@ in_each_language: list[URLPattern | URLResolver] = [
     path("", include("portal.urls")),
     path("courses/", include("courses.urls")),
     path("surveys/", include("surveys.urls")),
+    path("meet/", include("sessions.urls")),
     path("search/", include("search.urls")),
 ]
 if apps.is_installed("claims"):

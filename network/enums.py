@@ -29,6 +29,19 @@ class ErrandKind(models.TextChoices):
     OTHER = "other", _("Another place")
 
 
+class ErrandField(models.TextChoices):
+    """What a case or a visit is about."""
+
+    LABOUR = "labour", _("Labour")
+    MEDICAL_CARE = "medical_care", _("Medical care")
+    WELFARE = "welfare", _("Welfare")
+    FAMILY = "family", _("Family")
+    RESIDENCE = "residence", _("Residence procedures")
+    DISCRIMINATION = "discrimination", _("Discrimination")
+    LANGUAGE = "language", _("Language")
+    OTHER = "other", _("Another matter")
+
+
 class LanguageLevel(models.TextChoices):
     """How well a supporter speaks a language."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from portal.refusals import RefusedError
+
 from .deciding import approval_of, approve, is_own_claim, reject, return_for_correction, withdraw
 from .filing import VisitDetails, file_claim, join_visit, resend, resending_facts
 from .history import MAIL_KIND
-from .locks import RefusedError
 
 __all__ = [
     "MAIL_KIND",

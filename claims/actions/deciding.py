@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from network.actions import confirm_experience
+from portal.refusals import allowed
 
 from .. import facts
 from ..enums import ClaimState, DecisionVerb, RejectionReason, ReturnReason
 from ..models import Claim
 from ..rules import Decision, judge_approval, judge_rejection, judge_return, judge_withdrawal
 from .history import remember, tell_claimant
-from .locks import allowed, lock_claim
+from .locks import lock_claim
 from .places import end
 
 

@@ -8,13 +8,14 @@ from django.db import transaction
 from network.models import ConsulteeCode, Programme, Supporter
 from network.rules import VISIT_CODE_LENGTH, make_code
 from portal.dates import tokyo_day
+from portal.refusals import RefusedError, allowed
 
 from .. import facts
 from ..enums import ClaimState, DecisionVerb
 from ..models import Claim, Visit
 from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, judge_filing, judge_resending, to_json
 from .history import remember, tell_claimant
-from .locks import RefusedError, allowed, lock_claim, lock_consultees, lock_visit
+from .locks import lock_claim, lock_consultees, lock_visit
 from .places import free_place, free_slot
 
 REFERENCE_LENGTH = 6

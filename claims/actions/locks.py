@@ -6,21 +6,6 @@ from __future__ import annotations
 from network.models import Consultee
 
 from ..models import Claim, Visit
-from ..rules import Decision
-
-
-class RefusedError(Exception):
-    """The rules say no; `decision` says why, with all reasons."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__(", ".join(decision.reasons))
-        self.decision = decision
-
-
-def allowed(decision: Decision) -> Decision:
-    if not decision.is_allowed:
-        raise RefusedError(decision)
-    return decision
 
 
 def lock_consultees(*ids: int) -> None:

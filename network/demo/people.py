@@ -70,6 +70,48 @@ PEOPLE = [
         ),
         registered_at=datetime(2023, 7, 18, 10, tzinfo=TOKYO),
     ),
+    Person(
+        "Companion",
+        "companion@example.org",
+        "Demo Companion",
+        "vi",
+        Prefecture.TOKYO,
+        frozenset({Want.ACCOMPANY}),
+        is_experienced=True,
+        address=("130-0012", "東京都墨田区見本町7-8-9"),
+        languages=(
+            (SpokenLanguage.VIETNAMESE, LanguageLevel.MOTHER_TONGUE),
+            (SpokenLanguage.JAPANESE, LanguageLevel.FLUENT),
+        ),
+        registered_at=datetime(2024, 5, 13, 20, tzinfo=TOKYO),
+    ),
+    Person(
+        "Facilitator",
+        "facilitator@example.org",
+        "Demo Facilitator",
+        "ja",
+        Prefecture.TOKYO,
+        frozenset({Want.ACCOMPANY}),
+        is_experienced=True,
+        address=("169-0072", "東京都新宿区見本町3-2-1"),
+        languages=(
+            (SpokenLanguage.JAPANESE, LanguageLevel.MOTHER_TONGUE),
+            (SpokenLanguage.ENGLISH, LanguageLevel.FLUENT),
+        ),
+        registered_at=datetime(2023, 9, 4, 12, tzinfo=TOKYO),
+    ),
+    Person(
+        "Foreign-origin supporter",
+        "roots@example.org",
+        "Demo Roots",
+        "vi",
+        Prefecture.TOKYO,
+        frozenset({Want.LEARN, Want.FOREIGN_ORIGIN_TRAINING}),
+        languages=(
+            (SpokenLanguage.VIETNAMESE, LanguageLevel.MOTHER_TONGUE),
+            (SpokenLanguage.JAPANESE, LanguageLevel.EVERYDAY),
+        ),
+    ),
 ]
 OFFICE = [
     Colleague("Editor", "editor@example.org", "Editors"),

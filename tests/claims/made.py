@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from claims.actions import VisitDetails, file_claim, join_visit, return_for_correction
-from claims.enums import ErrandField, Obstacle, ReturnReason
+from claims.enums import Obstacle, ReturnReason
 from claims.models import Claim
 from claims.rules import Interval
 from network.actions import issue_consultee_code
-from network.enums import ErrandKind, Prefecture, SpokenLanguage
+from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import ConsulteeCode, Supporter
 from portal.dates import TOKYO
 from tests.factories import SupporterFactory

@@ -1,0 +1,33 @@
+"""Mail about meetings, cohorts and referrals says that there is news, and not what (D4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from network.models import Supporter
+from portal import mail
+
+from ..models import Booking
+
+NEWS_MAIL = "consultations.news"
+
+
+def tell(supporter: Supporter, event: str, *, now: datetime) -> None:
+    """One mail an event; `event` names it uniquely, like `booking:12:3`. Who has no login is not written to."""
+    if supporter.user_id is None or supporter.has_left:
+        return
+    mail.queue(
+        NEWS_MAIL,
+        recipient_id=supporter.user_id,
+        language=supporter.language,
+        dedupe_key=f"{NEWS_MAIL}:{event}",
+        now=now,
+    )
+
+
+def tell_of_booking(booking: Booking, now: datetime) -> None:
+    """Of its last change: received, confirmed, waitlisted, offered, lapsed, cancelled (its sequence tells them apart).
+
+    A meeting that is moved tells its bookings once more, by the meeting's own sequence.
+    """
+    tell(booking.supporter, f"booking:{booking.pk}:{booking.sequence}:{booking.meeting.sequence}", now=now)

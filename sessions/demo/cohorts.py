@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def load(now: datetime) -> None:
+    """Nothing yet."""

@@ -1,0 +1,7 @@
+"""What "my page" shows of meetings, referrals and cohorts (J2)."""
+
+from __future__ import annotations
+
+from . import cohorts, referrals, taking_part
+
+PARTS = (taking_part, cohorts, referrals)
