@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
 from portal.dates import TOKYO
 from portal.forms import DraftForm, IdempotentForm, PlainTextField
+from portal.time_fields import ClockField, DayField
 
 from .actions import VisitDetails
 from .enums import Obstacle, RejectionReason, ReturnReason
@@ -23,38 +23,6 @@ from .rules import Interval
 
 HAS_CODE, NEEDS_CODE, JOINS = "has_code", "needs_code", "joins"
 MISTYPED = _("This code has a typing mistake. Compare each character with the card.")
-
-
-def as_typed(value: Any) -> Any:
-    """Full-width digits and outer spaces are as good as plain ones."""
-    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"], **kwargs)
-        self.error_messages["invalid"] = _("Give the date as year, month and day, like 2026-04-30.")
-
-    def to_python(self, value: Any) -> date | None:
-        return super().to_python(as_typed(value))
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is not None and not 2000 <= value.year < 2100:
-            raise ValidationError(_("Check the year."))
-
-
-class ClockField(forms.TimeField):
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H時%M分"], **kwargs)
-        self.error_messages["invalid"] = _("Give the time as hours and minutes, like 13:30.")
-
-    def to_python(self, value: Any) -> time | None:
-        return super().to_python(as_typed(value))
 
 
 class StartForm(DraftForm):

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
