@@ -12,6 +12,7 @@ from .demo.load import load_pages
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
 from .mail import send_due_mail
+from .scheduling import publish_due_pages
 from .tick import Job
 
 
@@ -28,6 +29,7 @@ def say_that_the_translation_is_missing(
 def due_jobs() -> list[Job]:
     return [
         Job("portal.send_due_mail", timedelta(), send_due_mail),
+        Job("portal.publish_due_pages", timedelta(minutes=1), publish_due_pages),
         Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
     ]

@@ -17,6 +17,8 @@ KINDS = {
     "courses.courseindexpage": "",
     "courses.coursepage": _("Course"),
     "courses.lecturepage": _("Lecture"),
+    "consultations.consultationindexpage": "",
+    "consultations.consultationpage": _("Consultation session"),
 }
 TEXT_FIELDS = ("intro", "body")
 

@@ -8,3 +8,6 @@ class SessionsConfig(AppConfig):
 
     name = "sessions"
     label = "consultations"
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401  connects its receivers

@@ -143,6 +143,8 @@ def test_kinds_that_are_listed_hold_no_surveys() -> None:
         "CourseIndexPage",
         "CoursePage",
         "LecturePage",
+        "ConsultationIndexPage",
+        "ConsultationPage",
     }
 
 

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django import template
+
+from ..facts.certificates import last_certificates
+from ..models import Certificate, Cohort
+
+register = template.Library()
+
+
+@register.simple_tag
+def certificates_of(cohort: Cohort) -> list[Certificate]:
+    """The last one of each member."""
+    return last_certificates(cohort)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from network.facts import supporter_of
+from network.models import User
+
+from ..enums import TAKING_PART_STATES
+from ..facts import joining as facts
+from ..models import Booking, Meeting
+from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
+
+register = template.Library()
+
+
+@register.simple_tag
+def joining(booking: Booking) -> JoiningDecision:
+    return judge_joining(facts.of_booking(booking), timezone.now())
+
+
+@register.filter
+def is_accepted(booking: Booking) -> bool:
+    """S3: place and online room are told to those alone."""
+    return booking.state in TAKING_PART_STATES and not booking.meeting.is_cancelled
+
+
+@register.simple_tag
+def joining_as_facilitator(meeting: Meeting, user: User | AnonymousUser) -> JoiningDecision | None:
+    """None for who doesn't lead it, coordinators among them."""
+    supporter = supporter_of(user)
+    if supporter is None:
+        return None
+    decision = judge_joining(facts.of_facilitator(meeting, supporter), timezone.now())
+    return None if JoiningReason.NOT_CONFIRMED in decision.reasons else decision

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils.translation import pgettext
+
+from network.enums import SpokenLanguage
+from portal.dates import tokyo_day
+from portal.templatetags.portal_tags import clock, day, moment
+
+from ..facts import announced
+from ..models import Meeting
+
+register = template.Library()
+
+
+@register.filter
+def called(meeting: Meeting) -> str:
+    """The name of a meeting, in the active language."""
+    return announced.called(meeting)
+
+
+@register.filter
+def period(meeting: Meeting) -> str:
+    """From when until when, in Tokyo; past midnight with the day on which it ends."""
+    is_one_day = tokyo_day(meeting.starts_at) == tokyo_day(meeting.ends_at)
+    until = clock(meeting.ends_at) if is_one_day else moment(meeting.ends_at)
+    # Translators: a day with weekday, and two times
+    said = pgettext("a period", "%(day)s, %(from)s – %(until)s")
+    return said % {"day": day(meeting.starts_at), "from": clock(meeting.starts_at), "until": until}
+
+
+@register.filter
+def language_names(meeting: Meeting) -> str:
+    return ", ".join(str(SpokenLanguage(code).label) for code in meeting.languages)
+
+
+@register.filter
+def last_moment(instant: datetime) -> datetime:
+    """Of a half-open time: 24:00 is said as 23:59 of the day that ends then (P6)."""
+    return instant - timedelta(minutes=1)

@@ -1,0 +1,250 @@
+"""Sessions are announced as pages in four languages (S3). It is noon of Friday 15 May 2026, in Tokyo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page
+
+from portal.audit import AuditEntry
+from portal.dates import TOKYO
+from portal.models import ContactSettings
+from portal.refusals import RefusedError
+from portal.scheduling import publish_due_pages
+from portal.tick import tick
+from sessions.actions.announcing import announce
+from sessions.enums import Audience, Mode
+from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting, SessionPlan
+from sessions.rules.planning import Reason
+from tests.factories import SupporterFactory
+from tests.queries import counted
+from tests.sessions.announcing import make_index_pages
+from tests.sessions.made import DURING_SIGN_UP, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LINK = "https://meet.example.org/secret-room"
+PLACE = "Room 7 in the community house"
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        yield
+
+
+@pytest.fixture
+def indexes() -> dict[str, ConsultationIndexPage]:
+    return make_index_pages()
+
+
+def announced(meeting: Meeting, *, at: datetime | None = None) -> list[ConsultationPage]:
+    return announce(meeting, at=at, by_id=7, now=DURING_SIGN_UP)
+
+
+def statuses(client: Client, path: str) -> dict[str, int]:
+    return {language: client.get(f"/{language}/{path}").status_code for language in LANGUAGES}
+
+
+def test_session_is_announced_in_every_language_once(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    meeting = MeetingFactory(number=3)
+
+    pages = announced(meeting)
+    with pytest.raises(RefusedError) as refused:
+        announced(meeting)
+
+    assert refused.value.decision.reasons == (Reason.IS_ANNOUNCED,)
+    assert [page.locale.language_code for page in pages] == LANGUAGES
+    assert {(page.translation_key, page.slug) for page in pages} == {(meeting.pk, "2026-3")}
+    assert statuses(client, "consultations/2026-3/") == dict.fromkeys(LANGUAGES, 200)
+    titles = {page.locale.language_code: page.title for page in pages}
+    assert (len(set(titles.values())), titles["en"]) == (4, "Consultation session 3, fiscal 2026")
+    entry = AuditEntry.objects.get(verb="meeting announced")
+    assert (entry.object_ref, entry.actor_id) == (str(meeting.pk), 7)
+
+
+def test_scheduled_announcement_waits_for_its_moment(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    monday = datetime(2026, 5, 18, 9, tzinfo=TOKYO)
+    announced(MeetingFactory(number=3), at=monday)
+    tick(DURING_SIGN_UP)
+    before = statuses(client, "consultations/2026-3/")
+    listed_before = list(client.get("/en/consultations/").context["coming"])
+
+    with time_machine.travel(monday + timedelta(minutes=2), tick=False):
+        tick(monday + timedelta(minutes=2))
+        after = statuses(client, "consultations/2026-3/")
+        listed = [entry.title for entry in client.get("/en/consultations/").context["coming"]]
+
+    assert (before, listed_before) == (dict.fromkeys(LANGUAGES, 404), [])
+    assert (after, listed) == (dict.fromkeys(LANGUAGES, 200), ["Consultation session 3, fiscal 2026"])
+
+
+def test_details_are_published_by_schedule(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    announced(MeetingFactory(number=3))
+    page = ConsultationPage.objects.get(locale__language_code="en")
+    later = DURING_SIGN_UP + timedelta(days=2)
+    page.body, page.go_live_at = [("notice", {"tone": "info", "text": "Bring a notebook."})], later
+    page.save_revision().publish()
+    before = client.get("/en/consultations/2026-3/").content.decode()
+
+    with time_machine.travel(later + timedelta(minutes=1), tick=False):
+        publish_due_pages(later)
+        after = client.get("/en/consultations/2026-3/").content.decode()
+
+    assert ("Details will be announced later" in before, "Bring a notebook." in before) == (True, False)
+    assert ("Details will be announced later" in after, "Bring a notebook." in after) == (False, True)
+
+
+def test_scheduled_announcement_can_be_brought_forward(
+    client: Client, indexes: dict[str, ConsultationIndexPage]
+) -> None:
+    meeting = MeetingFactory(number=3)
+    announced(meeting, at=datetime(2026, 5, 18, 9, tzinfo=TOKYO))
+
+    announced(meeting)
+
+    assert statuses(client, "consultations/2026-3/") == dict.fromkeys(LANGUAGES, 200)
+    assert ConsultationPage.objects.count() == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("made", "at", "reasons"),
+    [
+        ({"workshop": True}, None, (Reason.IS_WORKSHOP,)),
+        ({"cancelled_at": DURING_SIGN_UP}, None, (Reason.IS_CANCELLED,)),
+        ({}, datetime(2026, 6, 7, 14, tzinfo=TOKYO), (Reason.ANNOUNCED_AFTER_START,)),
+    ],
+)
+def test_what_is_not_announced(
+    indexes: dict[str, ConsultationIndexPage],
+    made: dict[str, object],
+    at: datetime | None,
+    reasons: tuple[Reason, ...],
+) -> None:
+    meeting = MeetingFactory(**made)
+
+    with pytest.raises(RefusedError) as refused:
+        announced(meeting, at=at)
+
+    assert (refused.value.decision.reasons, ConsultationPage.objects.count()) == (reasons, 0)
+
+
+def test_without_the_list_nothing_is_announced() -> None:
+    with pytest.raises(RefusedError) as refused:
+        announced(MeetingFactory())
+
+    assert refused.value.decision.reasons == (Reason.NO_INDEX_PAGE,)
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_public_page_tells_facts_but_neither_place_nor_link(
+    client: Client, indexes: dict[str, ConsultationIndexPage], is_signed_in: bool
+) -> None:
+    announced(MeetingFactory(number=3, join_link=LINK, place=PLACE, mode=Mode.BOTH))
+    if is_signed_in:
+        client.force_login(SupporterFactory(experienced=True).user)  # type: ignore[arg-type]
+
+    told = {
+        language: client.get(f"/{language}/consultations/2026-3/").content.decode()
+        + client.get(f"/{language}/consultations/").content.decode()
+        for language in LANGUAGES
+    }
+
+    assert [language for language, page in told.items() if "secret-room" in page or "Room 7" in page] == []
+    assert "Sunday, 7 June 2026, 14:00 – 16:00" in told["en"]
+    assert "Japan time" in told["en"]
+    assert "Details will be announced later." in told["en"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "shown"),
+    [(Audience.EXPERIENCED, [True, False]), (Audience.COHORT, [False, True]), (Audience.BOTH, [True, True])],
+)
+def test_page_says_who_may_take_part(
+    client: Client, indexes: dict[str, ConsultationIndexPage], audience: Audience, shown: list[bool]
+) -> None:
+    announced(MeetingFactory(number=3, audience=audience))
+
+    page = client.get("/en/consultations/2026-3/").content.decode()
+
+    said = ["whose experience of accompanying the office has confirmed", "and people applying for it"]
+    assert [words in page for words in said] == shown
+
+
+def test_next_action_fits_the_reader(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    meeting = MeetingFactory(number=3)
+    announced(meeting)
+    with override("en"):
+        own, login = reverse("consultations:meeting", args=[meeting.pk]), reverse("account_login")
+    hrefs = [f'href="{own}"', f'href="{login}?next=/en/consultations/2026-3/"']
+
+    stranger = client.get("/en/consultations/2026-3/").content.decode()
+    client.force_login(SupporterFactory().user)  # type: ignore[arg-type]
+    supporter = client.get("/en/consultations/2026-3/").content.decode()
+
+    assert [[href in page for href in hrefs] for page in (stranger, supporter)] == [[False, True], [True, False]]
+
+
+def test_cancelled_session_stays_marked_on_the_list(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    meeting = MeetingFactory(number=3)
+    announced(meeting)
+    Meeting.objects.update(cancelled_at=DURING_SIGN_UP)
+
+    listed = client.get("/en/consultations/").content.decode()
+    page = client.get("/en/consultations/2026-3/").content.decode()
+
+    assert ("Cancelled" in listed, "This session does not take place." in page) == (True, True)
+    assert f"/meet/meetings/{meeting.pk}/" not in page
+
+
+def test_list_tells_coming_and_past_and_the_plan_of_the_year(
+    client: Client, indexes: dict[str, ConsultationIndexPage]
+) -> None:
+    SessionPlan.objects.create(fiscal_year=2026, planned=6)
+    for number in (1, 2):
+        announced(MeetingFactory(number=number))
+    MeetingFactory(number=9)
+    Meeting.objects.filter(number=1).update(
+        starts_at=datetime(2026, 4, 12, 14, tzinfo=TOKYO), ends_at=datetime(2026, 4, 12, 16, tzinfo=TOKYO)
+    )
+
+    context = client.get("/en/consultations/").context
+
+    assert [entry.meeting.number for entry in context["coming"]] == [2]
+    assert [entry.meeting.number for entry in context["page_obj"]] == [1]
+    assert (context["year"].planned, context["year"].held) == (6, 1)
+
+
+def test_list_of_500_sessions_asks_few_questions(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+    past = datetime(2025, 6, 1, 14, tzinfo=TOKYO)
+    meetings = MeetingFactory.build_batch(500, starts_at=past, ends_at=past + timedelta(hours=2))
+    Meeting.objects.bulk_create(meetings)
+    for number, meeting in enumerate(meetings):
+        page = ConsultationPage(
+            title=f"Session {number}",
+            slug=f"s-{number}",
+            translation_key=meeting.pk,
+            locale=indexes["en"].locale,
+            depth=4,
+            path=f"{indexes['en'].path}{number:04}",
+            url_path=f"{indexes['en'].url_path}s-{number}/",
+            draft_title="",
+        )
+        page.content_type_id = page.cached_content_type.pk
+        super(Page, page).save()
+    ContactSettings.load()
+    client.get("/en/consultations/")
+
+    with counted() as queries:
+        answer = client.get("/en/consultations/?page=3")
+
+    assert (answer.context["page_obj"].paginator.count, len(answer.context["page_obj"].object_list)) == (500, 20)
+    assert len(queries) <= 12, queries.statements
