@@ -24,6 +24,8 @@ def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
         if left:
             audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
+            for hook in hooks.get_hooks("network_member_left"):
+                hook(supporter, by_id=by_id, now=now)
 
 
 def correct(
@@ -68,6 +70,8 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         MemberImport.objects.filter(lines__supporter=locked).delete()
         if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
             PayeeAccount.objects.filter(supporter=locked).delete()
+        for forget in hooks.get_hooks("network_member_erased"):
+            forget(locked, now=now)
         if user is not None:
             _close_login(user)
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)

@@ -10,19 +10,25 @@ from portal import mail
 from ..models import Booking
 
 NEWS_MAIL = "consultations.news"
+REMINDER_MAIL = "consultations.reminder"
 
 
-def tell(supporter: Supporter, event: str, *, now: datetime) -> None:
+def tell(supporter: Supporter, event: str, *, now: datetime, kind: str = NEWS_MAIL, reference: str = "") -> None:
     """One mail an event; `event` names it uniquely, like `booking:12:3`. Who has no login is not written to."""
     if supporter.user_id is None or supporter.has_left:
         return
     mail.queue(
-        NEWS_MAIL,
+        kind,
         recipient_id=supporter.user_id,
         language=supporter.language,
-        dedupe_key=f"{NEWS_MAIL}:{event}",
+        reference=reference,
+        dedupe_key=dedupe_key(kind, event),
         now=now,
     )
+
+
+def dedupe_key(kind: str, event: str) -> str:
+    return f"{kind}:{event}"
 
 
 def tell_of_booking(booking: Booking, now: datetime) -> None:

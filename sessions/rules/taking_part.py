@@ -1,0 +1,255 @@
+"""Who may take part in a meeting, who gets a seat, and what becomes of seats that come free (S2).
+
+Frozen facts and an instant in, a decision with all reasons out, in the order of `Reason`. States and roles are plain
+strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+HELPER, LEARNER = "helper", "learner"
+ROLES = (HELPER, LEARNER)
+FOR_EXPERIENCED, FOR_TRAINING = "experienced", "cohort"
+APPLIED, WAITLISTED, OFFERED, CONFIRMED, LAPSED = "applied", "waitlisted", "offered", "confirmed", "lapsed"
+
+OFFER_LASTS = timedelta(hours=48)
+OFFERS_END_BEFORE = timedelta(days=1)
+"""The start. Whoever is asked then could hardly pass the seat on any more."""
+
+SHORTEST_OFFER = timedelta(hours=6)
+"""A shorter one would lapse during a shift at work, unread."""
+
+LAST_CALL = timedelta(hours=1)
+"""Before the start, like the last reminder. A seat freed later stays free: nobody would hear of it in time."""
+
+
+class Reason(StrEnum):
+    # applying
+    NOT_REGISTERED = "not_registered"
+    HAS_LEFT = "has_left"
+    CANCELLED = "cancelled"
+    OVER = "over"
+    SIGN_UP_NOT_OPEN = "sign_up_not_open"
+    SIGN_UP_CLOSED = "sign_up_closed"
+    NOT_IN_COHORT = "not_in_cohort"
+    EXPERIENCE_UNCONFIRMED = "experience_unconfirmed"
+    NEITHER_EXPERIENCED_NOR_IN_TRAINING = "neither_experienced_nor_in_training"
+    EXPERIENCED_ONLY = "experienced_only"
+    TRAINING_ONLY = "training_only"
+    HELPER_NEEDS_EXPERIENCE = "helper_needs_experience"
+    ROLE_NOT_OFFERED = "role_not_offered"
+    ALREADY_BOOKED = "already_booked"
+    # what becomes of a booking; no clause of the programme
+    NO_SEAT_FREE = "no_seat_free"
+    SEAT_IS_FREE = "seat_is_free"
+    OFFER_LAPSED = "offer_lapsed"
+    WRONG_STATE = "wrong_state"
+
+
+@dataclass(frozen=True)
+class Decision:
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_allowed(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """`is_in_training` asks for being in the foreign-origin training or applying for it; `cohorts` for being in."""
+
+    is_registered: bool
+    has_left: bool
+    has_declared_experience: bool
+    has_confirmed_experience: bool
+    is_in_training: bool
+    cohorts: frozenset[int] = frozenset()
+
+    @property
+    def may_take_part(self) -> bool:
+        """S2."""
+        return self.has_confirmed_experience or self.is_in_training
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """R5: declared, and the office has not confirmed it yet."""
+        return self.has_declared_experience and not self.has_confirmed_experience
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A workshop is a cohort's, a consultation nobody's own; `roles` are those that it has seats for, in order."""
+
+    cohort: int | None
+    audience: str
+    roles: tuple[str, ...]
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool
+    confirms_by_hand: bool
+
+
+@dataclass(frozen=True)
+class ApplyingFacts:
+    """`let_an_offer_lapse`: the person had signed up in time, and been accepted."""
+
+    person: PersonFacts
+    meeting: MeetingFacts
+    has_live_booking: bool = False
+    let_an_offer_lapse: bool = False
+
+
+def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
+    """S2. A full meeting is no refusal: there is the waiting list."""
+    person, meeting = facts.person, facts.meeting
+    return Decision(
+        (
+            *_when(not person.is_registered, Reason.NOT_REGISTERED),
+            *_when(person.has_left, Reason.HAS_LEFT),
+            *_time_reasons(facts, now),
+            *(_audience_reasons(person, meeting.audience, role) if meeting.cohort is None else ()),
+            *_when(meeting.cohort is not None and meeting.cohort not in person.cohorts, Reason.NOT_IN_COHORT),
+            *_when(role not in meeting.roles, Reason.ROLE_NOT_OFFERED),
+            *_when(facts.has_live_booking, Reason.ALREADY_BOOKED),
+        )
+    )
+
+
+def possible_roles(facts: ApplyingFacts, now: datetime) -> tuple[str, ...]:
+    return tuple(role for role in facts.meeting.roles if judge_applying(facts, role, now).is_allowed)
+
+
+def judge_taking_part(facts: ApplyingFacts, now: datetime) -> Decision:
+    """In any role; where none is possible, the reasons of all of them."""
+    if possible_roles(facts, now):
+        return Decision()
+    decisions = [judge_applying(facts, role, now) for role in facts.meeting.roles or (LEARNER,)]
+    found = {reason for decision in decisions for reason in decision.reasons}
+    return Decision(tuple(reason for reason in Reason if reason in found))
+
+
+def first_state(facts: ApplyingFacts, *, free: int, waiting: int) -> str:
+    """By rule at once, or by hand where the meeting says so; who had been accepted needs no hand a second time."""
+    if facts.meeting.confirms_by_hand and not facts.let_an_offer_lapse:
+        return APPLIED
+    return CONFIRMED if free and not waiting else WAITLISTED
+
+
+def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, free: int, now: datetime) -> Decision:
+    """By the coordinator. An offer holds its seat already."""
+    return Decision(
+        (
+            *_when(person.has_left, Reason.HAS_LEFT),
+            *_ended(meeting, now),
+            *_when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
+            *_when(state not in (APPLIED, WAITLISTED, OFFERED), Reason.WRONG_STATE),
+        )
+    )
+
+
+def judge_waitlisting(state: str, *, free: int, waiting: int) -> Decision:
+    """By the coordinator. Whoever waits while a seat is free would be offered it at once."""
+    return Decision(
+        (
+            *_when(bool(free) and not waiting, Reason.SEAT_IS_FREE),
+            *_when(state != APPLIED, Reason.WRONG_STATE),
+        )
+    )
+
+
+def judge_declining(state: str) -> Decision:
+    return Decision(_when(state not in (APPLIED, WAITLISTED), Reason.WRONG_STATE))
+
+
+def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decision:
+    return Decision(
+        (
+            *_when(now >= meeting.ends_at, Reason.OVER),
+            *_when(state not in (APPLIED, WAITLISTED, OFFERED, CONFIRMED), Reason.WRONG_STATE),
+        )
+    )
+
+
+def judge_accepting(meeting: MeetingFacts, state: str, offered_until: datetime | None, now: datetime) -> Decision:
+    """The offer ends at `offered_until`, whether or not the clock has taken the seat back yet."""
+    has_lapsed = state == LAPSED or (offered_until is not None and now >= offered_until)
+    return Decision(
+        (
+            *_ended(meeting, now),
+            *_when(has_lapsed, Reason.OFFER_LAPSED),
+            *_when(state not in (OFFERED, LAPSED), Reason.WRONG_STATE),
+        )
+    )
+
+
+def judge_inviting(person: PersonFacts, meeting: MeetingFacts, *, has_live_booking: bool, now: datetime) -> Decision:
+    """An expert or interpreter sits beside the seats, and needs no experience confirmed."""
+    return Decision(
+        (
+            *_when(person.has_left, Reason.HAS_LEFT),
+            *_ended(meeting, now),
+            *_when(has_live_booking, Reason.ALREADY_BOOKED),
+        )
+    )
+
+
+def offer_ends_at(now: datetime, starts_at: datetime) -> datetime | None:
+    """After 48 hours or a day before the start, whichever is earlier.
+
+    None: there is no time left to ask. The first in line, who has said that they want to come, is then confirmed
+    at once, and can cancel with one press; asking each in turn would leave the seat empty.
+    """
+    end = min(now + OFFER_LASTS, starts_at - OFFERS_END_BEFORE)
+    return end if end - now >= SHORTEST_OFFER else None
+
+
+def can_move_up(meeting: MeetingFacts, now: datetime) -> bool:
+    return not meeting.is_cancelled and now < meeting.starts_at - LAST_CALL
+
+
+def _time_reasons(facts: ApplyingFacts, now: datetime) -> Iterator[Reason]:
+    """Of what has ended no window is told."""
+    meeting = facts.meeting
+    ended = _ended(meeting, now)
+    yield from ended
+    if ended or (facts.let_an_offer_lapse and now < meeting.starts_at):
+        return
+    if now < meeting.sign_up_opens_at:
+        yield Reason.SIGN_UP_NOT_OPEN
+    elif now >= min(meeting.sign_up_closes_at, meeting.starts_at):
+        yield Reason.SIGN_UP_CLOSED
+
+
+def _ended(meeting: MeetingFacts, now: datetime) -> tuple[Reason, ...]:
+    if meeting.is_cancelled:
+        return (Reason.CANCELLED,)
+    return _when(now >= meeting.ends_at, Reason.OVER)
+
+
+def _audience_reasons(person: PersonFacts, audience: str, role: str) -> Iterator[Reason]:
+    asks_experience = audience == FOR_EXPERIENCED or role == HELPER or not person.may_take_part
+    if person.waits_for_confirmation and asks_experience:
+        yield Reason.EXPERIENCE_UNCONFIRMED
+    elif not person.may_take_part:
+        yield Reason.NEITHER_EXPERIENCED_NOR_IN_TRAINING
+    if audience == FOR_EXPERIENCED and not person.has_confirmed_experience and not person.has_declared_experience:
+        yield Reason.EXPERIENCED_ONLY
+    elif audience == FOR_TRAINING and not person.is_in_training:
+        yield Reason.TRAINING_ONLY
+    if role == HELPER and audience != FOR_EXPERIENCED and person.may_take_part and not _has_any_experience(person):
+        yield Reason.HELPER_NEEDS_EXPERIENCE
+
+
+def _has_any_experience(person: PersonFacts) -> bool:
+    return person.has_confirmed_experience or person.has_declared_experience
+
+
+def _when(is_so: bool, reason: Reason) -> tuple[Reason, ...]:
+    return (reason,) if is_so else ()

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.mail import EmailMessage
+from django.utils import translation
+
+from portal.mail import OutboxMail, letter_builders, send_due_mail
+from portal.tick import jobs
+from sessions.actions.booking import cancel
+from sessions.actions.reminding import remind
+from sessions.actions.telling import REMINDER_MAIL
+from sessions.enums import BookingState
+from sessions.models import Booking, Meeting
+from sessions.rules.reminding import BEFORE, reminder_due
+from tests.factories import SupporterFactory
+from tests.queries import counted
+from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+WEEK, DAY, HOUR, MINUTE = timedelta(days=7), timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+def reminders() -> list[str]:
+    return list(OutboxMail.objects.filter(kind=REMINDER_MAIL).order_by("pk").values_list("dedupe_key", flat=True))
+
+
+def test_clock_looks_every_minute() -> None:
+    every = {job.name: job.every for job in jobs()}
+
+    assert [every["consultations.remind"], every["consultations.lapse_seat_offers"]] == [MINUTE, MINUTE]
+
+
+def test_three_reminders_each_once() -> None:
+    booking = BookingFactory()
+
+    for moment in (STARTS - WEEK, STARTS - DAY, STARTS - HOUR):
+        remind(moment - MINUTE)
+        for _tick in range(2):
+            remind(moment)
+        remind(moment + MINUTE)
+    remind(STARTS)
+
+    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:{name}" for name in ("week", "day", "hour")]
+
+
+def test_clock_that_was_down_sends_only_the_latest() -> None:
+    booking = BookingFactory()
+
+    remind(STARTS - timedelta(minutes=20))
+    remind(STARTS - timedelta(minutes=19))
+
+    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:hour"]
+
+
+def test_after_the_start_nothing_is_sent_late() -> None:
+    BookingFactory()
+
+    remind(STARTS + MINUTE)
+
+    assert reminders() == []
+
+
+@pytest.mark.parametrize("state", [state for state in BookingState if state != BookingState.CONFIRMED])
+def test_only_who_has_a_place_is_reminded(state: BookingState) -> None:
+    until = STARTS if state == BookingState.OFFERED else None
+    holds = state in (BookingState.OFFERED, BookingState.ATTENDED, BookingState.NO_SHOW)
+    BookingFactory(state=state, seat=1 if holds else None, offered_until=until)
+
+    remind(STARTS - WEEK)
+
+    assert reminders() == []
+
+
+def test_cancelled_meeting_reminds_nobody() -> None:
+    BookingFactory(meeting__cancelled_at=DURING_SIGN_UP)
+
+    remind(STARTS - WEEK)
+
+    assert reminders() == []
+
+
+def test_who_was_confirmed_after_a_moment_is_not_reminded_of_it() -> None:
+    booking = BookingFactory(changed_at=STARTS - timedelta(days=3))
+
+    remind(STARTS - timedelta(days=3) + MINUTE)
+    assert reminders() == []
+    remind(STARTS - DAY)
+    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:day"]
+
+
+def _move(meeting: Meeting, starts_at: datetime) -> None:
+    moved = {"starts_at": starts_at, "ends_at": starts_at + 2 * HOUR, "sequence": meeting.sequence + 1}
+    Meeting.objects.filter(pk=meeting.pk).update(**moved)
+
+
+def test_moved_meeting_reminds_again() -> None:
+    booking = BookingFactory()
+    remind(STARTS - WEEK)
+    _move(booking.meeting, STARTS + WEEK)
+
+    remind(STARTS)
+
+    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:{sequence}:week" for sequence in (0, 1)]
+
+
+def test_meeting_moved_close_after_signing_up_reminds_of_nothing_before() -> None:
+    booking = BookingFactory()
+    _move(booking.meeting, DURING_SIGN_UP + timedelta(hours=30))
+
+    remind(DURING_SIGN_UP + MINUTE)
+    assert reminders() == []
+    remind(DURING_SIGN_UP + timedelta(hours=6))
+    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:1:day"]
+
+
+def test_who_has_no_login_or_left_is_not_reminded() -> None:
+    BookingFactory(supporter=SupporterFactory(experienced=True, user=None))
+    BookingFactory(supporter=SupporterFactory(experienced=True, left=True))
+
+    remind(STARTS - WEEK)
+
+    assert reminders() == []
+
+
+def test_looking_again_costs_two_questions_however_many_are_booked() -> None:
+    meeting = MeetingFactory()
+    for _number in range(5):
+        BookingFactory(meeting=meeting)
+    remind(STARTS - WEEK)
+
+    with counted() as queries:
+        remind(STARTS - WEEK + MINUTE)
+
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
+def test_reminder_says_only_that_something_takes_place(language: str, mailoutbox: list[EmailMessage]) -> None:
+    booking = BookingFactory(supporter=SupporterFactory(experienced=True, language=language))
+    with time_machine.travel(STARTS - DAY, tick=False):
+        remind(STARTS - DAY)
+        send_due_mail(STARTS - DAY)
+
+    (letter,) = mailoutbox
+    told = f"{letter.subject}\n{letter.body}"
+    assert f"/{language}/my/" in told
+    secret = [
+        "session",
+        "workshop",
+        "tư vấn",
+        "相談",
+        "伴走",
+        "そうだん",
+        "｜",
+        str(booking.supporter),
+        "2026",
+        "14:00",
+    ]
+    assert [word for word in secret if word in told] == []
+
+
+def test_reminder_of_what_was_cancelled_meanwhile_is_not_sent(mailoutbox: list[EmailMessage]) -> None:
+    booking = BookingFactory()
+    remind(STARTS - DAY)
+    cancel(booking, by_id=None, now=STARTS - DAY)
+
+    with time_machine.travel(STARTS - DAY, tick=False):
+        build = letter_builders()[REMINDER_MAIL]
+        assert build(booking.supporter.user, str(booking.pk)) is None
+
+
+def test_reminder_that_comes_after_the_start_is_not_sent() -> None:
+    booking: Booking = BookingFactory()
+
+    with time_machine.travel(STARTS, tick=False), translation.override("en"):
+        assert letter_builders()[REMINDER_MAIL](booking.supporter.user, str(booking.pk)) is None
+
+
+LONG_AGO, SECOND = STARTS - timedelta(days=60), timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (timedelta(days=7, seconds=1), None),
+        (timedelta(days=7), "week"),
+        (timedelta(days=1, seconds=1), "week"),
+        (timedelta(days=1), "day"),
+        (timedelta(hours=1, seconds=1), "day"),
+        (timedelta(hours=1), "hour"),
+        (SECOND, "hour"),
+        (timedelta(0), None),
+        (-SECOND, None),
+    ],
+)
+def test_only_the_latest_reminder_is_due(before: timedelta, expected: str | None) -> None:
+    assert reminder_due(STARTS, LONG_AGO, STARTS - before) == expected
+
+
+@pytest.mark.parametrize("name", list(BEFORE))
+def test_nobody_is_reminded_as_of_before_they_had_their_place(name: str) -> None:
+    moment = STARTS - BEFORE[name]
+
+    assert reminder_due(STARTS, moment, moment) == name
+    assert reminder_due(STARTS, moment + SECOND, moment + 2 * SECOND) is None
