@@ -49,6 +49,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Stands on paper, so it is short and knows no language.
+    path("c/<str:code>/", RedirectView.as_view(pattern_name="consultations:verify"), name="certificate"),
+    path("calendar/", include("sessions.feed_urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("portal.demo.urls"))]

@@ -1,5 +1,125 @@
+"""Appointments for people's own calendars: the file of a booking, and a feed whose address only its owner knows."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
 
-urlpatterns: list[URLPattern] = []
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_safe
+
+from network.facts import user_id
+from network.models import Supporter
+from portal.fields import decrypt, encrypt
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+
+from ..actions.calendars import make_feed, revoke_feed
+from ..calendars import feeds
+from ..calendars.ics import Entry, written
+from ..models import CalendarFeed
+from .doors import own_booking, supporters_only
+
+NEW_ADDRESS = "new calendar address"
+
+
+@require_safe
+@supporters_only
+def ics(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
+    response = _calendar([feeds.of_booking(own_booking(supporter, uid))])
+    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _calendar(entries: list[Entry]) -> HttpResponse:
+    text = written(entries, name=feeds.neutral_name(), now=timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def out_of_the_logs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Django writes the path of what fails (`django.request`); this one is a password."""
+
+    @wraps(view)
+    def unnamed(request: HttpRequest, token: str) -> HttpResponse:
+        request.path = reverse("calendar_feed", args=["-"])
+        return view(request, token)
+
+    return unnamed
+
+
+@out_of_the_logs
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Without session and cookie: programs ask, and whoever has the address reads."""
+    supporter = feeds.owner(token)
+    if supporter is None:
+        return _nothing()
+    with translation.override(supporter.language):
+        entries = feeds.of_supporter(supporter, timezone.now())
+        response = _calendar(entries)
+    response.headers["Content-Language"] = supporter.language
+    response.headers["Cache-Control"] = "private, no-cache"
+    # Weak: each writing carries its own moment (DTSTAMP).
+    response.headers["ETag"] = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()}"'
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+
+
+def _nothing() -> HttpResponse:
+    """The same for an address that was never there and for one that was."""
+    headers = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+    return HttpResponse(status=404, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid() and not supporter.has_left:
+        act = _revoke if "revoke" in request.POST else _make
+        key = form.cleaned_data["idempotency_key"]
+        return redirect(once(str(user_id(request)), key, lambda: act(request, supporter), now=timezone.now()))
+    address = _new_address(request)
+    context = {
+        "form": form,
+        "supporter": supporter,
+        "feed": CalendarFeed.objects.filter(supporter=supporter).first(),
+        "address": address,
+        "in_app": f"webcal:{address.partition(':')[2]}",
+    }
+    return render(request, "consultations/calendar.html", context)
+
+
+def _make(request: HttpRequest, supporter: Supporter) -> str:
+    """To the next page the token goes by the session, encrypted; in the browser's addresses it has no business."""
+    request.session[NEW_ADDRESS] = encrypt(make_feed(supporter, now=timezone.now()))
+    return reverse("consultations:calendar")
+
+
+def _revoke(request: HttpRequest, supporter: Supporter) -> str:
+    revoke_feed(supporter, now=timezone.now())
+    request.session.pop(NEW_ADDRESS, None)
+    return reverse("consultations:calendar")
+
+
+def _new_address(request: HttpRequest) -> str:
+    """Shown this once."""
+    token = request.session.pop(NEW_ADDRESS, "")
+    if not token:
+        return ""
+    return f"{settings.PORTAL_ADDRESS}{reverse('calendar_feed', args=[decrypt(token)])}"
+
+
+urlpatterns = [
+    path("calendar/", calendar, name="calendar"),
+    path("bookings/<uuid:uid>/calendar.ics", ics, name="ics"),
+]
