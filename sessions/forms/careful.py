@@ -1,0 +1,82 @@
+"""Text about a consultee: nobody may be recognised by it (D1). What the pattern check finds is shown to the writer
+alone, with how to write it instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms import PlainTextField, plain_text
+
+from ..rules.identifying import Found, Kind, found_in
+
+LOOKED_AT = 2000
+"""Characters: more than any of these texts may have."""
+
+WAYS_OUT: dict[Kind, str | Promise] = {
+    Kind.EMAIL: _("“%(words)s” is an e-mail address. Leave it out."),
+    Kind.WEB_ADDRESS: _("“%(words)s” is an address on the internet. Leave it out."),
+    Kind.ACCOUNT: _("“%(words)s” looks like an account of a person. Leave it out."),
+    Kind.RESIDENCE_CARD: _("“%(words)s” looks like the number of a residence card. Leave it out."),
+    Kind.PASSPORT: _("“%(words)s” looks like the number of a passport. Leave it out."),
+    Kind.MY_NUMBER: _("“%(words)s” looks like a My Number. Leave it out."),
+    Kind.BIRTH: _("“%(words)s” tells when somebody was born. Write the age alone, like “in the forties”."),
+    Kind.DATE: _("“%(words)s” is a full date. Write the month alone, or how long ago it was."),
+    Kind.ADDRESS: _("“%(words)s” is part of an address. Write the prefecture alone."),
+    Kind.TELEPHONE: _("“%(words)s” looks like a telephone number. Leave it out."),
+    Kind.POSTAL_CODE: _("“%(words)s” looks like a postal code. Leave it out."),
+    Kind.DIGITS: _("“%(words)s” is a long number. Leave it out. An amount needs its currency, like “yen”."),
+    Kind.ROOM: _("“%(words)s” looks like the number of a room. Leave it out, if it is."),
+    Kind.NAME: _("“%(words)s” looks like a name. If it is one, write “the person” or “the employer” instead."),
+}
+
+
+def way_out(found: Found) -> str:
+    return str(WAYS_OUT[found.kind]) % {"words": found.words}
+
+
+class CarefulTextField(PlainTextField):
+    """Refuses by what a person could certainly be recognised; `CarefulForm` asks about what only looks so."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        certain = [found for found in found_in(text) if found.is_certain]
+        if certain:
+            raise ValidationError([way_out(found) for found in certain])
+        return text
+
+
+class CarefulForm(forms.Form):
+    """Where one of its careful texts holds what may be a name, the form comes back with a tick to set."""
+
+    looked_again = forms.BooleanField(label=_("I have looked again: nobody can be recognised."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The tick stands below the texts, and is not asked for before something was found."""
+        super().__init__(*args, **kwargs)
+        tick = self.fields.pop("looked_again")
+        if self.is_bound:
+            self.fields["looked_again"] = tick
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        uncertain = self._uncertain()
+        if not uncertain:
+            self.fields.pop("looked_again")
+        elif not self.cleaned_data.get("looked_again"):
+            asked = gettext("Look again. If nobody can be recognised, set the tick.")
+            self.add_error("looked_again", [*map(way_out, uncertain), asked])
+        return self.cleaned_data
+
+    def _uncertain(self) -> list[Found]:
+        """In the texts as typed: also in one that is refused for something else, so that all is told at once."""
+        careful = [name for name, field in self.fields.items() if isinstance(field, CarefulTextField)]
+        texts = [plain_text(str(self[name].value() or ""), lines=True)[:LOOKED_AT] for name in careful]
+        return [found for text in texts for found in found_in(text) if not found.is_certain]

@@ -1,0 +1,40 @@
+"""Sentences for the reason codes of cases and of the hour, each with its way out."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.templatetags.portal_tags import moment
+
+from .rules.attendance import HourFacts, TapDecision, TapReason
+from .rules.cases import CaseDecision, CaseReason
+
+OF_CASES: dict[CaseReason, str | Promise] = {
+    CaseReason.HAS_LEFT: _("You have left the network. To come back, please call the office."),
+    CaseReason.NOT_A_CONSULTATION: _("Cases are brought to consultation sessions, not to workshops."),
+    CaseReason.CANCELLED: _("This session is cancelled. You can bring the case to another one."),
+    CaseReason.NOT_CONFIRMED: _("Only people with a confirmed place bring cases. As soon as you have one, come back."),
+    CaseReason.HAS_BEGUN: _("The session has begun. Tell the facilitator, or bring the case to the next one."),
+    CaseReason.HAS_REFERRAL: _("The case has been handed on to accompaniment. Please call the office."),
+}
+OF_TAPS: dict[TapReason, str | Promise] = {
+    TapReason.CANCELLED: _("This meeting is cancelled."),
+    TapReason.NOT_TAKING_PART: _("This person has no confirmed place any more. Load the page again."),
+    TapReason.TOO_EARLY: _("The buttons appear 30 minutes before the start: %(opens)s."),
+    TapReason.NOT_OVER: _("You can finish when the meeting is over: %(ends)s."),
+    TapReason.TOO_LATE: _("The buttons were there until %(closes)s. For a correction, call the office."),
+}
+
+
+def case_sentences(decision: CaseDecision) -> list[str]:
+    return [str(OF_CASES[reason]) for reason in decision.reasons]
+
+
+def tap_sentences(decision: TapDecision, facts: HourFacts) -> list[str]:
+    times = {
+        "opens": moment(facts.opens_at),
+        "ends": moment(facts.ends_at),
+        "closes": moment(facts.closes_at),
+    }
+    return [str(OF_TAPS[reason]) % times for reason in decision.reasons]

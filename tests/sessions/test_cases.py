@@ -1,0 +1,304 @@
+"""Cases brought to a session: by whom, until when, without anybody's name, and gone after 30 days (S4, D1, D2)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from network.actions import issue_consultee_code
+from network.models import ConsulteeCode, Supporter
+from network.rules import in_groups
+from portal.audit import AuditEntry
+from portal.drafts import Draft, sign_owner
+from portal.mail import OutboxMail
+from portal.refusals import RefusedError
+from sessions.actions.agenda import bring_case
+from sessions.enums import BookingState, CaseOutcome
+from sessions.forms.cases import CaseForm
+from sessions.models import Case, Meeting
+from sessions.rules.cases import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
+from tests.factories import SupporterFactory
+from tests.sessions.made import (
+    DURING_SIGN_UP,
+    STARTS,
+    BookingFactory,
+    MeetingFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+TEXT = "Lương hai tháng chưa được trả. Người này muốn biết hỏi ở đâu."
+NAMED = "Chị Lan chưa nhận được lương."
+NUMBERED = "Gọi 090-1234-5678 sau giờ làm."
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return MeetingFactory()
+
+
+@pytest.fixture
+def supporter(meeting: Meeting) -> Supporter:
+    """Has a confirmed place."""
+    return BookingFactory(meeting=meeting).supporter
+
+
+def typed(supporter: Supporter, **changed: Any) -> dict[str, Any]:
+    owner = sign_owner(supporter.user_id or 0)
+    basics = {"way": "needs_code", "field": "labour", "language": "vi", "text": TEXT}
+    return {**basics, "draft_owner": owner, "idempotency_key": str(uuid.uuid4()), **changed}
+
+
+def address(name: str, *args: object) -> str:
+    with translation.override("vi"):
+        return reverse(f"consultations:{name}", args=args)
+
+
+# Rules
+
+
+def facts(**changed: Any) -> BringingFacts:
+    given = {"has_left": False, "is_consultation": True, "is_cancelled": False, "takes_part": True}
+    return BringingFacts(**{**given, "starts_at": STARTS, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "now", "reasons"),
+    [
+        ({}, STARTS - SECOND, ()),
+        ({}, STARTS, (CaseReason.HAS_BEGUN,)),
+        ({"has_left": True}, DURING_SIGN_UP, (CaseReason.HAS_LEFT,)),
+        ({"is_consultation": False}, DURING_SIGN_UP, (CaseReason.NOT_A_CONSULTATION,)),
+        ({"is_cancelled": True}, DURING_SIGN_UP, (CaseReason.CANCELLED,)),
+        ({"takes_part": False}, DURING_SIGN_UP, (CaseReason.NOT_CONFIRMED,)),
+        (
+            {"has_left": True, "is_consultation": False, "is_cancelled": True, "takes_part": False},
+            STARTS,
+            tuple(reason for reason in CaseReason if reason != CaseReason.HAS_REFERRAL),
+        ),
+    ],
+)
+def test_bringing_is_judged_with_all_reasons(
+    changed: dict[str, bool], now: datetime, reasons: tuple[CaseReason, ...]
+) -> None:
+    assert judge_bringing(facts(**changed), now).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("has_referral", "now", "reasons"),
+    [
+        (False, STARTS - SECOND, ()),
+        (False, STARTS, (CaseReason.HAS_BEGUN,)),
+        (True, STARTS - SECOND, (CaseReason.HAS_REFERRAL,)),
+        (True, STARTS, (CaseReason.HAS_BEGUN, CaseReason.HAS_REFERRAL)),
+    ],
+)
+def test_withdrawing_ends_with_the_session_and_with_a_referral(
+    has_referral: bool, now: datetime, reasons: tuple[CaseReason, ...]
+) -> None:
+    assert judge_withdrawing(has_referral=has_referral, starts_at=STARTS, now=now).reasons == reasons
+
+
+# The form
+
+
+def test_certain_finds_refuse_the_text_with_its_words_and_the_way_out(supporter: Supporter) -> None:
+    with translation.override("en"):
+        form = CaseForm(typed(supporter, text=NUMBERED))
+
+        assert form.errors == {"text": ["“090-1234-5678” looks like a telephone number. Leave it out."]}
+
+
+def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> None:
+    with translation.override("en"):
+        form = CaseForm(typed(supporter, text=NAMED))
+
+        assert form.errors == {
+            "looked_again": [
+                "“Chị Lan” looks like a name. If it is one, write “the person” or “the employer” instead.",
+                "Look again. If nobody can be recognised, set the tick.",
+            ]
+        }
+        assert CaseForm(typed(supporter, text=NAMED, looked_again="on")).is_valid()
+
+
+def test_tick_lets_nothing_certain_through_and_all_is_told_at_once(supporter: Supporter) -> None:
+    form = CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again="on"))
+
+    assert list(form.errors) == ["text"]
+    assert list(CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}")).errors) == ["text", "looked_again"]
+
+
+def test_tick_is_asked_for_only_after_something_was_found(supporter: Supporter) -> None:
+    clean = CaseForm(typed(supporter))
+
+    assert clean.is_valid()
+    assert ("looked_again" in CaseForm().fields, "looked_again" in clean.fields) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "matter"),
+    [
+        ("", "Type the code from the person's card."),
+        ("7K3M92QX", "This code has a typing mistake. Compare each character with the card."),
+        ("ABC", "This code has a typing mistake. Compare each character with the card."),
+    ],
+)
+def test_code_that_is_none_is_named_with_the_way_out(supporter: Supporter, code: str, matter: str) -> None:
+    with translation.override("en"):
+        assert CaseForm(typed(supporter, way="has_code", code=code)).errors == {"code": [matter]}
+
+
+# Bringing
+
+
+def test_confirmed_participant_brings_a_case_and_gets_a_code_to_hand_over(
+    client: Client, supporter: Supporter, meeting: Meeting
+) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        answer = client.post(address("bring_case", meeting.pk), typed(supporter))
+        case = Case.objects.get()
+        page = client.get(answer["Location"])
+
+    assert answer["Location"] == address("case", case.pk)
+    assert (case.meeting, case.brought_by, case.text, case.outcome) == (meeting, supporter, TEXT, CaseOutcome.OPEN)
+    assert page.context["code"] == in_groups(case.consultee_code.code)
+    assert OutboxMail.objects.count() == 0
+
+
+def test_known_code_is_kept_and_shown_to_nobody_again(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    known = issue_consultee_code(SupporterFactory(), DURING_SIGN_UP)
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        answer = client.post(
+            address("bring_case", meeting.pk), typed(supporter, way="has_code", code=in_groups(known.code).lower())
+        )
+        page = client.get(answer["Location"]).content.decode()
+
+    assert Case.objects.get().consultee_code == known
+    assert ConsulteeCode.objects.count() == 1
+    assert in_groups(known.code) not in page
+
+
+def test_facilitator_brings_a_case_without_a_booking(client: Client) -> None:
+    facilitator = SupporterFactory()
+    meeting = MeetingFactory(facilitators=[facilitator])
+    client.force_login(facilitator.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        client.post(address("bring_case", meeting.pk), typed(facilitator))
+
+    assert Case.objects.get().brought_by == facilitator
+
+
+def test_double_click_brings_one_case_with_one_code(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    client.force_login(supporter.user)
+    sent = typed(supporter)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        answers = [client.post(address("bring_case", meeting.pk), sent) for _ in range(2)]
+
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert (Case.objects.count(), ConsulteeCode.objects.count()) == (1, 1)
+
+
+def test_text_lies_encrypted_and_in_no_record(supporter: Supporter, meeting: Meeting, client: Client) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        client.post(address("bring_case", meeting.pk), typed(supporter))
+
+    stored = Case.objects.extra(select={"raw": "text"}).values_list("raw", flat=True).get()
+    written = [(entry.verb, entry.changes, entry.reason) for entry in AuditEntry.objects.order_by("pk")]
+    assert "Lương" not in stored
+    assert written == [("consultee code issued", {}, ""), ("case brought", {"meeting": str(meeting)}, "")]
+
+
+@pytest.mark.parametrize("state", [BookingState.WAITLISTED, BookingState.APPLIED])
+def test_who_waits_for_a_place_is_told_so_and_loses_nothing(client: Client, state: BookingState) -> None:
+    booking = BookingFactory(state=state, seat=None)
+    client.force_login(booking.supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False), translation.override("en"):
+        page = client.post(reverse("consultations:bring_case", args=[booking.meeting_id]), typed(booking.supporter))
+
+    assert page.context["refusals"] == [
+        "Only people with a confirmed place bring cases. As soon as you have one, come back."
+    ]
+    assert page.context["form"]["text"].value() == TEXT
+    assert (Case.objects.count(), ConsulteeCode.objects.count()) == (0, 0)
+
+
+def test_nothing_is_brought_once_the_session_has_begun(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(STARTS, tick=False), translation.override("en"):
+        page = client.post(reverse("consultations:bring_case", args=[meeting.pk]), typed(supporter))
+
+    assert page.context["refusals"] == [
+        "The session has begun. Tell the facilitator, or bring the case to the next one."
+    ]
+    assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["bring_case", "cases"])
+def test_meeting_one_has_nothing_to_do_with_is_as_good_as_none(client: Client, meeting: Meeting, name: str) -> None:
+    client.force_login(SupporterFactory(experienced=True).user)
+
+    assert client.get(address(name, meeting.pk)).status_code == 404
+
+
+# Drafts
+
+
+def test_typed_words_wait_where_they_were_left(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        kept = client.post(address("keep_case", meeting.pk), typed(supporter, text=NUMBERED))
+        form = client.get(address("bring_case", meeting.pk)).context["form"]
+
+    assert kept.status_code == 204
+    assert (form["text"].value(), form["way"].value()) == (NUMBERED, "needs_code")
+
+
+def test_session_that_ended_in_between_loses_nothing(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        answer = client.post(address("bring_case", meeting.pk), typed(supporter))
+        client.force_login(supporter.user)
+        form = client.get(address("bring_case", meeting.pk)).context["form"]
+
+    assert answer["Location"] == f"/vi/account/login/?next={address('bring_case', meeting.pk)}"
+    assert form["text"].value() == TEXT
+
+
+def test_case_that_is_brought_leaves_no_draft(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        client.post(address("keep_case", meeting.pk), typed(supporter))
+        client.post(address("bring_case", meeting.pk), typed(supporter))
+
+    assert Draft.objects.count() == 0
+
+
+def test_page_of_somebody_else_keeps_nothing(client: Client, supporter: Supporter, meeting: Meeting) -> None:
+    client.force_login(BookingFactory(meeting=meeting).supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        assert client.post(address("keep_case", meeting.pk), typed(supporter)).status_code == 403
+
+    assert Draft.objects.count() == 0
+
+
+def test_action_judges_again_on_locked_rows(supporter: Supporter, meeting: Meeting) -> None:
+    details = CaseForm(typed(supporter))
+    assert details.is_valid()
+    Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=DURING_SIGN_UP)
+
+    with pytest.raises(RefusedError) as refused:
+        bring_case(supporter, meeting, details.details(), now=DURING_SIGN_UP)
+
+    assert refused.value.decision.reasons == (CaseReason.CANCELLED,)
+    assert ConsulteeCode.objects.count() == 0

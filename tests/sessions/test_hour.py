@@ -1,0 +1,247 @@
+"""The facilitator's screen: for whom it is, what it shows, and what it never shows (S4, D1, D2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from network.models import Supporter
+from network.rules import in_groups
+from sessions.enums import BookingState, Role
+from sessions.facts.hour import meetings_led
+from sessions.journey import leading
+from sessions.models import Meeting
+from tests.factories import SupporterFactory, UserFactory
+from tests.queries import counted
+from tests.sessions.made import (
+    DURING_SIGN_UP,
+    ENDS,
+    STARTS,
+    BookingFactory,
+    CaseFactory,
+    CohortFactory,
+    MeetingFactory,
+    MembershipFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Wages have not been paid since spring."
+PLACES = ["hour", "finish_hour"]
+
+
+@pytest.fixture
+def facilitator() -> Supporter:
+    return SupporterFactory()
+
+
+@pytest.fixture
+def meeting(facilitator: Supporter) -> Meeting:
+    return MeetingFactory(facilitators=[facilitator])
+
+
+def address(name: str, meeting: Meeting) -> str:
+    with translation.override("vi"):
+        return reverse(f"consultations:{name}", args=[meeting.pk])
+
+
+def seen(client: Client, meeting: Meeting, user: Any, now: Any = STARTS) -> Any:
+    client.force_login(user)
+    with time_machine.travel(now, tick=False):
+        return client.get(address("hour", meeting))
+
+
+# Who comes in
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_facilitators_and_coordinators_come_in(
+    client: Client, meeting: Meeting, facilitator: Supporter, name: str
+) -> None:
+    for user in (facilitator.user, UserFactory(groups=["Coordinators"])):
+        client.force_login(user)
+        assert client.get(address(name, meeting)).status_code == 200
+
+
+def test_facilitator_of_a_cohort_leads_its_workshop(client: Client) -> None:
+    facilitator = SupporterFactory()
+    cohort = CohortFactory()
+    cohort.facilitators.add(facilitator)
+    workshop = MeetingFactory(workshop=True, cohort=cohort)
+    page = seen(client, workshop, facilitator.user)
+
+    assert (page.status_code, page.context["has_agenda"]) == (200, False)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_for_all_others_there_is_no_such_page(client: Client, meeting: Meeting, name: str) -> None:
+    other_cohort = CohortFactory()
+    of_another_cohort = SupporterFactory()
+    other_cohort.facilitators.add(of_another_cohort)
+    has_left = SupporterFactory(left=True)
+    meeting.facilitators.add(has_left)
+    people = [
+        BookingFactory(meeting=meeting).supporter.user,
+        MembershipFactory().supporter.user,
+        MeetingFactory(facilitators=[facilitator := SupporterFactory()]) and facilitator.user,
+        of_another_cohort.user,
+        has_left.user,
+        UserFactory(),
+        UserFactory(groups=["Desk"]),
+    ]
+    for user in people:
+        client.force_login(user)
+        assert client.get(address(name, meeting)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["tap_attendance", "tap_outcome"])
+def test_participant_taps_nothing(client: Client, meeting: Meeting, name: str) -> None:
+    booking = BookingFactory(meeting=meeting)
+    case = CaseFactory(meeting=meeting, brought_by=booking.supporter)
+    client.force_login(booking.supporter.user)
+    with time_machine.travel(STARTS, tick=False):
+        for said in (f"{booking.uid}:attended", f"{case.pk}:solved"):
+            assert client.post(address(name, meeting), {"tap": said}).status_code == 404
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_who_is_signed_out_signs_in_first(client: Client, meeting: Meeting, name: str) -> None:
+    assert client.get(address(name, meeting))["Location"] == f"/vi/account/login/?next={address(name, meeting)}"
+
+
+# What it shows
+
+
+def test_expected_people_stand_by_role_with_their_network_id(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    made = {
+        Role.EXPERT: BookingFactory(meeting=meeting, role=Role.EXPERT, seat=None),
+        Role.HELPER: BookingFactory(meeting=meeting, state=BookingState.ATTENDED),
+        Role.LEARNER: BookingFactory(meeting=meeting, role=Role.LEARNER, state=BookingState.NO_SHOW),
+    }
+    BookingFactory(meeting=meeting, waitlisted=True)
+    BookingFactory(meeting=meeting, state=BookingState.CANCELLED, seat=None)
+    page = seen(client, meeting, facilitator.user)
+
+    shown = [(group.role, group.bookings) for group in page.context["groups"]]
+    assert shown == [(role, [made[role]]) for role in (Role.HELPER, Role.LEARNER, Role.EXPERT)]
+    count = page.context["attendance"]
+    assert (count.expected, count.came, count.did_not_come, count.unmarked) == (3, 1, 1, 1)
+
+
+def test_no_name_and_no_code_stands_anywhere(client: Client, meeting: Meeting, facilitator: Supporter) -> None:
+    booking = BookingFactory(meeting=meeting, supporter__name="Unmistakable Name")
+    case = CaseFactory(meeting=meeting, brought_by=booking.supporter, text=TEXT)
+    page = seen(client, meeting, facilitator.user).content.decode()
+
+    code = case.consultee_code.code
+    told = [str(booking.supporter), TEXT]
+    untold = ["Unmistakable", booking.supporter.user.email, code, in_groups(code)]  # type: ignore[union-attr]
+    assert ([word in page for word in told], [word in page for word in untold]) == ([True] * 2, [False] * 4)
+
+
+def test_page_is_neutral_and_kept_nowhere(client: Client, meeting: Meeting, facilitator: Supporter) -> None:
+    answer = seen(client, meeting, facilitator.user)
+
+    assert "<title>Trang của tôi" in answer.content.decode()
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_cases_stand_in_the_order_in_which_they_came(client: Client, meeting: Meeting, facilitator: Supporter) -> None:
+    later = CaseFactory(meeting=meeting, brought_at=DURING_SIGN_UP + timedelta(hours=1))
+    first = CaseFactory(meeting=meeting)
+    CaseFactory()
+    page = seen(client, meeting, facilitator.user)
+
+    assert [(item.number, item.case) for item in page.context["agenda"]] == [(1, first), (2, later)]
+
+
+def test_buttons_appear_half_an_hour_before(client: Client, meeting: Meeting, facilitator: Supporter) -> None:
+    BookingFactory(meeting=meeting)
+    early = seen(client, meeting, facilitator.user, STARTS - timedelta(minutes=31))
+    open_ = seen(client, meeting, facilitator.user, STARTS - timedelta(minutes=30))
+
+    assert [page.context["can_tap"] for page in (early, open_)] == [False, True]
+    assert ['name="tap"' in page.content.decode() for page in (early, open_)] == [False, True]
+
+
+def test_finishing_is_offered_after_the_end_while_somebody_is_left(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    booking = BookingFactory(meeting=meeting)
+    during = seen(client, meeting, facilitator.user, STARTS).content.decode()
+    after = seen(client, meeting, facilitator.user, ENDS).content.decode()
+    booking.state = BookingState.ATTENDED
+    booking.save()
+    all_marked = seen(client, meeting, facilitator.user, ENDS).content.decode()
+
+    offered = [address("finish_hour", meeting) in page for page in (during, after, all_marked)]
+    assert offered == [False, True, False]
+
+
+def test_page_asks_the_same_number_of_questions_however_full(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    meeting.helper_seats = 60
+    meeting.save()
+    BookingFactory(meeting=meeting)
+    CaseFactory(meeting=meeting)
+    for _visit in range(2):  # The first one fills the cache of structure, and the record.
+        seen(client, meeting, facilitator.user)
+    with time_machine.travel(STARTS, tick=False):
+        with counted() as few:
+            client.get(address("hour", meeting))
+        BookingFactory.create_batch(59, meeting=meeting)
+        CaseFactory.create_batch(19, meeting=meeting)
+        with counted() as many:
+            page = client.get(address("hour", meeting))
+
+    assert (page.context["attendance"].expected, len(page.context["agenda"])) == (60, 20)
+    assert len(many) == len(few)
+    assert len([said for said in many.statements if "consultations_" in said]) == 4
+
+
+# The way in
+
+
+def test_my_page_leads_to_what_somebody_leads_about_now(facilitator: Supporter) -> None:
+    now = STARTS
+    moved = {"soon": timedelta(days=29), "today": timedelta(0), "just over": -timedelta(days=6)}
+    led = {
+        name: MeetingFactory(facilitators=[facilitator], starts_at=STARTS + by, ends_at=ENDS + by)
+        for name, by in moved.items()
+    }
+    for by in (timedelta(days=31), -timedelta(days=8)):
+        MeetingFactory(facilitators=[facilitator], starts_at=STARTS + by, ends_at=ENDS + by)
+    MeetingFactory(facilitators=[facilitator], cancelled_at=DURING_SIGN_UP)
+    MeetingFactory()
+
+    assert list(meetings_led(facilitator, now)) == [led["just over"], led["today"], led["soon"]]
+
+
+def test_card_costs_one_query_and_stands_only_for_who_leads(meeting: Meeting, facilitator: Supporter) -> None:
+    request = RequestFactory().get("/vi/my/")
+    with time_machine.travel(DURING_SIGN_UP + timedelta(days=1), tick=False):
+        request.user = facilitator.user
+        with counted() as queries:
+            cards = leading.cards(request)
+        request.user = SupporterFactory().user
+        none = leading.cards(request)
+
+    assert ([card.context for card in cards], none, len(queries)) == ([{"meetings": [meeting]}], [], 1)
+
+
+def test_card_links_to_the_hour(client: Client, meeting: Meeting, facilitator: Supporter) -> None:
+    client.force_login(facilitator.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        page = client.get("/vi/my/").content.decode()
+
+    assert address("hour", meeting) in page
