@@ -1,5 +1,228 @@
+"""Handing somebody on to accompaniment (S4): by a supporter, or from a case; and what became of it."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from collections.abc import Callable
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.facts import signed_in_supporter, user_id
+from network.models import Supporter
+from network.rules import in_groups, normalise_code
+from portal import drafts
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+from portal.refusals import RefusedError
+
+from ..actions.referring import raise_referral, revoke
+from ..enums import REFERRAL_TRANSITIONS, ReferralState
+from ..forms.referrals import CaseReferralForm, ReferralForm
+from ..models import Case, Meeting, Referral
+from ..reasons_referrals import sentences
+from ..rules.referring import judge_step
+from .doors import supporters_only
+from .referral_desk import COORDINATE
+
+PER_PAGE = 20
+FORM = "referral"
+KEPT_CHARACTERS = 1000
+NOT_TYPED = ("idempotency_key", "looked_again", drafts.OWNER_FIELD)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        _keep(request, ReferralForm, FORM)
+        return redirect_to_login(request.get_full_path())
+    return _refer(request)
+
+
+@supporters_only
+def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    initial = {"prefecture": supporter.prefecture}
+    form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
+    if address := _sent(request, form, FORM):
+        return redirect(address)
+    keep_url = reverse("consultations:keep_refer")
+    context = {"form": form, "keep_url": keep_url, "back_url": reverse("consultations:referrals")}
+    return render(request, "consultations/refer.html", context)
+
+
+@require_POST
+def keep_refer(request: HttpRequest) -> HttpResponse:
+    """What the page sends while somebody types."""
+    return HttpResponse(status=204 if _keep(request, ReferralForm, FORM) else 403)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the facilitators of the session, and for coordinators; for all others there is no such case."""
+    if not request.user.is_authenticated:
+        _keep(request, CaseReferralForm, _of_case(pk))
+        return redirect_to_login(request.get_full_path())
+    case = get_object_or_404(_cases_of(request), pk=pk)
+    raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
+    initial = {"field": case.field, "language": case.language}
+    form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
+    if address := _sent(request, form, _of_case(pk)):
+        return redirect(address)
+    context = {"form": form, "case": case, "keep_url": reverse("consultations:keep_refer_case", args=[pk])}
+    return render(request, "consultations/refer_case.html", context)
+
+
+@require_POST
+def keep_refer_case(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(status=204 if _keep(request, CaseReferralForm, _of_case(pk)) else 403)
+
+
+def _of_case(pk: int) -> str:
+    return f"referral of case {pk}"[:40]
+
+
+def _cases_of(request: HttpRequest) -> Any:
+    cases = Case.objects.select_related("meeting", "consultee_code")
+    if request.user.has_perm(COORDINATE):
+        return cases
+    supporter = signed_in_supporter(request)
+    return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter)) if supporter else cases.none()
+
+
+def _form(
+    request: HttpRequest, form: type[ReferralForm], draft: str, initial: dict[str, Any], **about: Any
+) -> ReferralForm:
+    now = timezone.now()
+    if request.method == "POST":
+        return form(request.POST, now=now, **about)
+    kept = drafts.as_initial(drafts.kept(user_id(request), draft), form.base_fields)
+    owner = {drafts.OWNER_FIELD: drafts.sign_owner(user_id(request))}
+    return form(initial={**initial, **kept, **owner}, now=now, **about)
+
+
+def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
+    """For the signed owner of the page, signed in or not; never for anybody else."""
+    owner = drafts.signed_owner(request) if request.method == "POST" else None
+    if owner is None:
+        return False
+    names = [name for name in form.base_fields if name not in NOT_TYPED]
+    typed = drafts.typed_in(request.POST, names, characters=KEPT_CHARACTERS)
+    drafts.keep(owner, draft, typed, now=timezone.now())
+    return True
+
+
+def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> str:
+    """The address to go to. Empty where something is wrong: that stands on the form, and what was typed is kept."""
+    if form.is_valid():
+        try:
+            key = form.cleaned_data["idempotency_key"]
+            return once(str(request.user.pk), key, lambda: _raise(request, form, draft), now=timezone.now())
+        except RefusedError as error:
+            form.refuse(error.decision)
+    if form.is_bound:
+        _keep(request, type(form), draft)
+    return ""
+
+
+def _raise(request: HttpRequest, form: ReferralForm, draft: str) -> str:
+    """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
+    referral = raise_referral(
+        form.details(),
+        code=form.consultee_code,
+        case=form.case,
+        raised_by=form.raised_by,
+        by_id=user_id(request),
+        now=timezone.now(),
+    )
+    drafts.discard(user_id(request), draft)
+    if referral.raised_by_id is None:
+        return reverse("referrals:inspect", args=[referral.pk])
+    return reverse("consultations:referral_sent", args=[referral.reference])
+
+
+@require_safe
+@supporters_only
+def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """What this supporter has asked for."""
+    mine = Referral.objects.filter(raised_by=supporter).order_by("-raised_at", "-pk")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    has_draft = bool(drafts.kept(user_id(request), FORM))
+    return render(request, "consultations/referral_list.html", {"page_obj": page, "has_draft": has_draft})
+
+
+@never_cache
+@require_safe
+@supporters_only
+def referral(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    mine = _own(supporter, reference)
+    return render(request, "consultations/referral_detail.html", _described(mine, supporter))
+
+
+@never_cache
+@require_safe
+@supporters_only
+def referral_sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    mine = _own(supporter, reference)
+    return render(request, "consultations/referral_sent.html", _described(mine, supporter))
+
+
+def _own(supporter: Supporter, reference: str) -> Referral:
+    """Somebody else's referral is as good as none."""
+    mine = Referral.objects.select_related("consultee_code").filter(raised_by=supporter)
+    return get_object_or_404(mine, reference=normalise_code(reference)[:10])
+
+
+def _described(referral: Referral, supporter: Supporter) -> dict[str, Any]:
+    code = referral.consultee_code
+    return {
+        "referral": referral,
+        # To be given to the person by whoever had it issued.
+        "code": in_groups(code.code) if code.issued_to_id == supporter.pk else "",
+        "can_be_taken_back": referral.is_open,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    """The consultee's wish, brought by who raised it: it counts at once."""
+    mine = _own(supporter, reference)
+    form = IdempotentForm(request.POST or None)
+    decision = judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
+    if form.is_valid():
+        try:
+            key, act = form.cleaned_data["idempotency_key"], _taking_back(request, mine)
+            return redirect(once(str(request.user.pk), key, act, now=timezone.now()))
+        except RefusedError as error:
+            decision = error.decision
+    context = {"form": form, "referral": mine, "refusals": sentences(decision)}
+    return render(request, "consultations/referral_take_back.html", context)
+
+
+def _taking_back(request: HttpRequest, referral: Referral) -> Callable[[], str]:
+    def act() -> str:
+        revoked = revoke(referral, by_id=user_id(request), now=timezone.now())
+        return reverse("consultations:referral", args=[revoked.reference])
+
+    return act
+
+
+urlpatterns: list[URLPattern] = [
+    path("referrals/", referrals, name="referrals"),
+    path("referrals/new/", refer, name="refer"),
+    path("referrals/new/keep/", keep_refer, name="keep_refer"),
+    path("referrals/<str:reference>/", referral, name="referral"),
+    path("referrals/<str:reference>/sent/", referral_sent, name="referral_sent"),
+    path("referrals/<str:reference>/take-back/", take_back, name="take_back_referral"),
+    path("cases/<int:pk>/refer/", refer_case, name="refer_case"),
+    path("cases/<int:pk>/refer/keep/", keep_refer_case, name="keep_refer_case"),
+]

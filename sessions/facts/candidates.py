@@ -1,0 +1,88 @@
+"""Supporters who could be asked for a referral, in three queries, however many are registered (S5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+
+from network.models import Supporter
+from surveys.models import Qualification
+
+from ..enums import OPEN_REFERRAL_STATES, OfferState, OriginWish
+from ..models import DeclaredConflict, Offer, Referral
+from ..rules.candidates import FAR, LEVELS, NEIGHBOURING, NEIGHBOURS, SAME, CandidateFacts, Ranked, Sought, rank
+
+LOOKED_AT = 200
+"""The nearest and most fluent ones. Only theirs is unlocked what they told of their communities."""
+
+LOOKED_AT_BY_ORIGIN = 400
+"""Where a wish for the origin may leave out many of them."""
+
+
+def candidates(referral: Referral) -> list[Ranked]:
+    """The best first."""
+    sought = Sought(referral.prefecture, referral.errand, referral.origin_wish, referral.community)
+    minds_origin = sought.origin_wish != OriginWish.NO_MATTER
+    levels = _levels(referral, LOOKED_AT_BY_ORIGIN if minds_origin else LOOKED_AT)
+    return rank(sought, _facts(referral, levels, minds_origin=minds_origin))
+
+
+def askable(referral: Referral) -> QuerySet[Supporter]:
+    """Registered, with a login, experienced or qualified (C2), never asked for this one, and without a conflict."""
+    asked = Offer.objects.filter(referral=referral).values("supporter")
+    in_conflict = DeclaredConflict.objects.filter(consultee__codes=referral.consultee_code_id).values("supporter")
+    qualified = Exists(Qualification.objects.filter(supporter=OuterRef("pk")))
+    return (
+        Supporter.objects.registered()
+        .filter(user__isnull=False)
+        .filter(Q(has_declared_experience=True) | Q(experience_confirmed_on__isnull=False) | qualified)
+        .exclude(pk__in=asked)
+        .exclude(pk__in=in_conflict)
+    )
+
+
+def _levels(referral: Referral, most: int) -> dict[int, str]:
+    """Who speaks one of the languages, and how well at best: the nearest, then the most fluent ones first."""
+    spoken = askable(referral).filter(languages_spoken__language__in=referral.languages)
+    level = Case(
+        *[When(languages_spoken__level=name, then=Value(worth)) for name, worth in LEVELS.items()],
+        output_field=IntegerField(),
+    )
+    nearness = Case(
+        When(prefecture=referral.prefecture, then=Value(SAME)),
+        When(prefecture__in=sorted(NEIGHBOURS[referral.prefecture]), then=Value(NEIGHBOURING)),
+        default=Value(FAR),
+        output_field=IntegerField(),
+    )
+    ranked = spoken.values("pk").annotate(nearness=nearness, level=Max(level)).order_by("-nearness", "-level", "pk")
+    names = {worth: name for name, worth in LEVELS.items()}
+    return {pk: names[worth] for pk, worth in ranked.values_list("pk", "level")[:most]}
+
+
+def _facts(referral: Referral, levels: dict[int, str], *, minds_origin: bool) -> list[CandidateFacts]:
+    known = Supporter.objects.filter(pk__in=levels).values_list(
+        "pk", "prefecture", "errands", *(["communities"] if minds_origin else [])
+    )
+    loads = _loads(levels)
+    return [
+        CandidateFacts(
+            supporter_id=pk,
+            level=levels[pk],
+            prefecture=prefecture,
+            errands=frozenset(errands),
+            communities=frozenset(told[0] or ()) if told else frozenset(),
+            load=loads[pk],
+            raised_it=pk == referral.raised_by_id,
+        )
+        for pk, prefecture, errands, *told in known
+    ]
+
+
+def _loads(supporter_ids: Collection[int]) -> Counter[int]:
+    """What each is asked for, or found for and not yet through with."""
+    busy = Q(state=OfferState.OPEN) | Q(
+        state=OfferState.WON, accompanied_on=None, referral__state__in=sorted(OPEN_REFERRAL_STATES)
+    )
+    return Counter(Offer.objects.filter(busy, supporter__in=supporter_ids).values_list("supporter_id", flat=True))

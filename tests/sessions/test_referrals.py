@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from network.actions import issue_consultee_code
+from network.models import Supporter
+from network.rules import in_groups
+from portal import drafts
+from portal.drafts import sign_owner
+from sessions.enums import OriginWish, ReferralState
+from sessions.models import Case, Meeting, Referral
+from tests.factories import SupporterFactory, UserFactory
+from tests.sessions.made import DURING_SIGN_UP, CaseFactory, MeetingFactory, ReferralFactory
+
+NEW = "/en/meet/referrals/new/"
+ASK_FIRST = "Nobody is handed on without having agreed. Ask the person first, then write here on which day they agreed."
+NEED = "somebody to explain the letter of the hospital"
+
+
+@pytest.fixture(autouse=True)
+def _during_sign_up() -> Iterator[None]:
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        yield
+
+
+@pytest.fixture
+def supporter(db: None) -> Supporter:
+    return SupporterFactory()
+
+
+@pytest.fixture
+def signed_in(client: Client, supporter: Supporter) -> Client:
+    client.force_login(supporter.user)
+    return client
+
+
+def typed(supporter: Supporter | None = None, **changes: Any) -> dict[str, Any]:
+    return {
+        "way": "needs_code",
+        "code": "",
+        "need": NEED,
+        "errand": "hospital",
+        "field": "medical_care",
+        "language": "vi",
+        "other_language": "",
+        "prefecture": "13",
+        "urgency": "days",
+        "origin_wish": OriginWish.NO_MATTER,
+        "community": "",
+        "supporters_wanted": "1",
+        "consented_on": "2026-05-14",
+        "idempotency_key": str(uuid.uuid4()),
+        "draft_owner": sign_owner(supporter.user_id or 0) if supporter else "",
+        **changes,
+    }
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    return {name: list(map(str, found)) for name, found in answer.context["form"].errors.items()}
+
+
+def test_supporter_hands_somebody_on_once(signed_in: Client, supporter: Supporter) -> None:
+    sent = typed(supporter)
+    answers = [signed_in.post(NEW, sent)["Location"] for _twice in range(2)]
+
+    referral = Referral.objects.get()
+    assert answers == [f"/en/meet/referrals/{referral.reference}/sent/"] * 2
+    assert (referral.state, referral.raised_by, referral.need) == (ReferralState.RAISED, supporter, NEED)
+    assert drafts.kept(supporter.user_id, "referral") == {}
+    page = signed_in.get(answers[0]).text
+    assert in_groups(referral.consultee_code.code) in page
+    assert "hospital" not in page
+
+
+def test_code_from_the_card_is_used_however_it_is_typed(signed_in: Client, supporter: Supporter) -> None:
+    known = issue_consultee_code(SupporterFactory(), DURING_SIGN_UP)
+    typed_code = f" {in_groups(known.code).lower()} "
+    answer = signed_in.post(NEW, typed(supporter, way="has_code", code=typed_code))
+
+    assert Referral.objects.get().consultee_code == known
+    assert in_groups(known.code) not in signed_in.get(answer["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        (
+            {"consented_on": ""},
+            {"consented_on": [ASK_FIRST]},
+        ),
+        (
+            {"consented_on": "2026-05-16"},
+            {"consented_on": ["This day is still to come. Write the day on which the person agreed."]},
+        ),
+        ({"origin_wish": "not_wanted"}, {"community": ["Choose which community is meant."]}),
+        ({"way": "has_code"}, {"code": ["Type the code from the card."]}),
+        (
+            {"way": "has_code", "code": "ABC"},
+            {"code": ["This code has a typing mistake. Compare each character with the card."]},
+        ),
+        ({"need": "Call 090-1234-5678."}, {"need": ["“090-1234-5678” looks like a telephone number. Leave it out."]}),
+        (
+            {"language": "", "consented_on": "", "override_reason": "not mine to give"},
+            {
+                "language": ["This field is required."],
+                "consented_on": [ASK_FIRST],
+            },
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_the_way_out_and_nothing_is_lost(
+    signed_in: Client, supporter: Supporter, changes: dict[str, str], wrong: dict[str, list[str]]
+) -> None:
+    answer = signed_in.post(NEW, typed(supporter, **changes))
+
+    assert errors(answer) == wrong
+    assert Referral.objects.count() == 0
+    again = signed_in.get(NEW).context["form"]
+    assert again["need"].value() == changes.get("need", NEED)
+
+
+def test_session_that_ends_loses_nothing(client: Client, supporter: Supporter) -> None:
+    answer = client.post(NEW, typed(supporter))
+    assert answer["Location"].startswith("/en/account/login/")
+    client.force_login(supporter.user)
+
+    assert client.get(NEW).context["form"]["need"].value() == NEED
+
+
+def test_draft_is_kept_while_typing_for_its_owner_alone(client: Client, supporter: Supporter) -> None:
+    client.force_login(SupporterFactory().user)
+    assert client.post(f"{NEW}keep/", typed(supporter)).status_code == 403
+    client.force_login(supporter.user)
+    assert client.post(f"{NEW}keep/", typed(supporter)).status_code == 204
+    assert client.post(f"{NEW}keep/", typed()).status_code == 403
+
+    assert drafts.kept(supporter.user_id, "referral")["need"] == [NEED]
+
+
+def test_login_without_registration_can_hand_on_nobody(client: Client, db: None) -> None:
+    client.force_login(UserFactory())
+
+    assert client.get(NEW).status_code == 403
+
+
+def facilitated() -> tuple[Supporter, Case]:
+    facilitator = SupporterFactory(experienced=True)
+    meeting: Meeting = MeetingFactory(facilitators=[facilitator])
+    return facilitator, CaseFactory(meeting=meeting, text="the secret story")
+
+
+def of_case(case: Case) -> str:
+    return f"/en/meet/cases/{case.pk}/refer/"
+
+
+def test_facilitator_hands_on_a_case_with_code_field_and_language(client: Client, db: None) -> None:
+    facilitator, case = facilitated()
+    client.force_login(facilitator.user)
+    page = client.get(of_case(case))
+    form = page.context["form"]
+    assert (form["field"].value(), form["language"].value(), "way" in form.fields) == (case.field, case.language, False)
+    assert [word for word in (in_groups(case.consultee_code.code), "secret story") if word in page.text] == []
+
+    answer = client.post(of_case(case), typed(facilitator))
+
+    referral = Referral.objects.get()
+    assert answer["Location"] == f"/en/meet/referrals/{referral.reference}/sent/"
+    assert (referral.case, referral.consultee_code, referral.raised_by) == (case, case.consultee_code, facilitator)
+
+
+def test_facilitator_hands_on_without_agreement_for_a_reason(client: Client, db: None) -> None:
+    facilitator, case = facilitated()
+    client.force_login(facilitator.user)
+    client.post(of_case(case), typed(facilitator, consented_on="", override_reason="cannot be asked now"))
+
+    assert Referral.objects.get().override_reason == "cannot be asked now"
+
+
+def test_coordinator_hands_on_a_case_and_goes_on_at_the_desk(client: Client, db: None) -> None:
+    case = CaseFactory()
+    client.force_login(UserFactory(groups=["Coordinators"]))
+    answer = client.post(of_case(case), typed())
+
+    referral = Referral.objects.get()
+    assert answer["Location"] == f"/admin/referrals/inspect/{referral.pk}/"
+    assert (referral.state, referral.raised_by) == (ReferralState.SEARCHING, None)
+
+
+def test_case_is_handed_on_once(client: Client, db: None) -> None:
+    facilitator, case = facilitated()
+    ReferralFactory(case=case)
+    client.force_login(facilitator.user)
+    answer = client.post(of_case(case), typed(facilitator))
+
+    assert errors(answer) == {"__all__": ["This case has been handed on already. There is no need to do it again."]}
+
+
+def test_case_of_another_session_is_not_there(client: Client, db: None) -> None:
+    _facilitator, case = facilitated()
+    other, _case = facilitated()
+    for stranger in (other.user, case.brought_by.user, UserFactory(groups=["Auditors"]), UserFactory()):
+        client.force_login(stranger)
+        assert (client.get(of_case(case)).status_code, client.post(of_case(case), typed()).status_code) == (404, 404)
+
+
+def test_supporter_sees_the_state_of_what_they_raised_and_of_nothing_else(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    mine = ReferralFactory(raised_by=supporter, state=ReferralState.MATCHED, need="the secret need")
+    others = ReferralFactory(raised_by=SupporterFactory())
+    listed = signed_in.get("/en/meet/referrals/")
+
+    assert list(listed.context["page_obj"]) == [mine]
+    page = signed_in.get(f"/en/meet/referrals/{mine.reference}/").text
+    assert "Supporters are found" in page
+    assert [word for word in ("secret need", in_groups(mine.consultee_code.code)) if word in page] == []
+    for path in ("", "sent/", "take-back/"):
+        assert signed_in.get(f"/en/meet/referrals/{others.reference}/{path}").status_code == 404
+
+
+def test_list_asks_the_same_number_of_questions_however_long(
+    signed_in: Client, supporter: Supporter, count_queries: Callable[[], AbstractContextManager[Any]]
+) -> None:
+    ReferralFactory(raised_by=supporter)
+    for _visit in range(2):
+        signed_in.get("/en/meet/referrals/")
+    with count_queries() as few:
+        signed_in.get("/en/meet/referrals/")
+    ReferralFactory.create_batch(5, raised_by=supporter)
+    with count_queries() as many:
+        signed_in.get("/en/meet/referrals/")
+
+    assert len(many) == len(few)
+
+
+def test_raiser_takes_it_back_at_once(signed_in: Client, supporter: Supporter) -> None:
+    mine = ReferralFactory(raised_by=supporter)
+    address = f"/en/meet/referrals/{mine.reference}/"
+    assert "Take this referral back?" in signed_in.get(f"{address}take-back/").text
+    sent = {"idempotency_key": str(uuid.uuid4())}
+    answers = [signed_in.post(f"{address}take-back/", sent)["Location"] for _twice in range(2)]
+
+    mine.refresh_from_db()
+    assert (answers, mine.state) == ([address] * 2, ReferralState.REVOKED)
+    assert "/take-back/" not in signed_in.get(address).text
+
+
+def test_what_has_ended_is_not_taken_back(signed_in: Client, supporter: Supporter) -> None:
+    mine = ReferralFactory(raised_by=supporter, state=ReferralState.CLOSED, ended_at=DURING_SIGN_UP)
+    address = f"/en/meet/referrals/{mine.reference}/take-back/"
+    answer = signed_in.post(address, {"idempotency_key": str(uuid.uuid4())})
+
+    assert answer.context["refusals"] == [
+        "This referral has changed meanwhile, so this is no longer possible. Look at it again."
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
+def test_pages_are_neutral_and_not_indexed(signed_in: Client, supporter: Supporter, language: str) -> None:
+    mine = ReferralFactory(raised_by=supporter)
+    root = f"/{language}/meet/referrals/"
+    for path in ("", "new/", f"{mine.reference}/", f"{mine.reference}/sent/", f"{mine.reference}/take-back/"):
+        page = signed_in.get(root + path)
+        title = page.text.partition("<title>")[2].partition("</title>")[0]
+        assert page.status_code == 200
+        assert '<meta name="robots" content="noindex">' in page.text
+        assert [word for word in ("eferral", "つなぎ", str(mine)) if word in title] == []
