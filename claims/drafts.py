@@ -93,6 +93,25 @@ class ClaimDraft:
         self.values["issued"] = issued.pk
         self._keep("code", {"code": [in_groups(issued.code)]}, now)
 
+    def begin(self, reference: str, pages: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
+        """From an accompaniment that is known; whatever was typed before is gone."""
+        self.values = {"accompaniment": reference, "key": str(uuid.uuid4()), **pages}
+        drafts.keep(self.owner_id, self.form, self.values, now=now)
+
+    @property
+    def begun_from(self) -> str:
+        """The accompaniment it began with; empty where somebody began by typing."""
+        return str(self.values.get("accompaniment", ""))
+
+    @property
+    def first_missing(self) -> str:
+        """The first page that is still to be filled in, or else the last: check your answers."""
+        try:
+            self.answers()
+        except IncompleteError as missing:
+            return missing.step
+        return self.path[-1]
+
     def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> None:
         self.values[step] = typed
         self.values.setdefault("key", str(uuid.uuid4()))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import making, own
+from .views import making, own, starting
 
 app_name = "claims"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", RedirectView.as_view(pattern_name="claims:step"), {"name": "start"}, name="new"),
     path("new/issue/", making.issue, name="issue"),
     path("new/check/", making.check, name="check"),
+    path("new/from/<slug:reference>/", starting.start_from, name="start_from"),
     path("new/<slug:name>/", making.step, name="step"),
     path("new/<slug:name>/keep/", making.keep, name="keep"),
     path("card/<int:pk>/", own.card, name="card"),

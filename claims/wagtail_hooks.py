@@ -12,7 +12,7 @@ from portal.dashboard import Card, Step
 from portal.letters import news
 from portal.mail import LetterBuilder
 
-from . import demo, journey, personal_data
+from . import demo, journey, personal_data, starting
 from .actions import MAIL_KIND
 from .models import Claim
 from .panels import ClaimsWaitingPanel
@@ -50,6 +50,7 @@ def letters() -> dict[str, LetterBuilder]:
 
 hooks.register("portal_personal_data", personal_data.sections, order=60)
 hooks.register("network_payment_is_owed", personal_data.payment_is_owed)
+hooks.register("consultations_after_accompaniment", starting.way_to_claim)
 
 
 # Last of all rooms: it needs supporters, programmes and qualifications.

@@ -92,3 +92,28 @@ def find_supporter(typed: str) -> Supporter | None:
     """By a network ID as it was scanned or typed; imported ones may have any shape."""
     exact = Supporter.objects.filter(network_id__iexact=typed.strip()).first()
     return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first()
+
+
+# What the room that finds somebody to go along and the room that pays for it tell each other, through hooks.
+@dataclass(frozen=True)
+class Accompaniment:
+    """One supporter was found for one person. Values of the closed lists; `day`: when they went, once they say so."""
+
+    reference: str
+    consultee_code: int
+    prefecture: str
+    errand: str
+    field: str
+    language: str
+    day: date | None = None
+    # Key of the visit for which the other supporter found for the same person has claimed already.
+    visit: int | None = None
+
+
+@dataclass(frozen=True)
+class FiledVisit:
+    """A supporter has claimed for it."""
+
+    visit: int
+    consultee_code: int
+    day: date

@@ -4,7 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from wagtail import hooks
 
+from network.facts import FiledVisit
 from network.models import ConsulteeCode, Programme, Supporter
 from network.rules import VISIT_CODE_LENGTH, make_code
 from portal.dates import tokyo_day
@@ -174,6 +176,9 @@ def _file(
     claim.save(force_insert=True)
     remember(claim, DecisionVerb.FILED, supporter.user_id, now)
     tell_claimant(claim, now)
+    filed = FiledVisit(visit.pk, visit.consultee_code_id, visit.day)
+    for hook in hooks.get_hooks("claims_visit_filed"):
+        hook(supporter, filed, now)
     return claim
 
 

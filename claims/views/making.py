@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.actions import issue_consultee_code
@@ -27,6 +29,7 @@ from ..drafts import FORM, STEPS, Answers, ClaimDraft, IncompleteError, filing_f
 from ..models import Claim
 from ..reasons import refusals
 from ..rules import Decision, FilingFacts, judge_filing
+from ..starting import join_meanwhile, suggestions
 from .doors import keep_for_owner, supporters_only
 
 INCOMPLETE = "incomplete"
@@ -55,7 +58,12 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
         return _to_missing(missing)
     if request.method == "POST" and form.is_valid():
         return redirect("claims:step", draft.step_after(name))
-    return render(request, "claims/step.html", {"form": form, **_place(draft, name)})
+    return render(request, "claims/step.html", {"form": form, **_suggested(supporter, name), **_place(draft, name)})
+
+
+def _suggested(supporter: Supporter, name: str) -> dict[str, Any]:
+    """Accompaniments that need not be typed, on the first page."""
+    return {"suggestions": suggestions(supporter, timezone.now())} if name == "start" else {}
 
 
 def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: str) -> forms.Form:
@@ -107,6 +115,9 @@ def _issue(supporter: Supporter) -> str:
 def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """The answers, what they come to or why they can't; then, once, the claim itself."""
     draft = ClaimDraft(user_id(request))
+    if join_meanwhile(draft, supporter, now=timezone.now()):
+        messages.info(request, _("The other supporter has sent a claim already. Yours joins the same visit."))
+        return redirect("claims:check")
     refused: Decision | None = None
     try:
         if request.method == "POST":

@@ -1,0 +1,19 @@
+"""Answers to whoever pays for accompanying, if anybody does: who was found for whom, and what was claimed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from network.facts import Accompaniment, FiledVisit
+from network.models import Supporter
+
+from .actions.answering import link_visit
+from .facts.offers import accompaniments
+
+
+def known(supporter: Supporter, now: datetime) -> list[Accompaniment]:
+    return accompaniments(supporter, now)
+
+
+def visit_was_filed(supporter: Supporter, filed: FiledVisit, now: datetime) -> None:
+    link_visit(supporter, filed, now=now)
