@@ -24,8 +24,6 @@ def journey_steps(request: HttpRequest) -> list[Step]:
     steps = [registration_step(supporter)]
     if supporter.wants_to_accompany and supporter.is_experienced:
         steps.append(experience_step(supporter))
-    if supporter.wants_foreign_origin_training:
-        steps.append(training_step())
     return [*steps, *papers_steps(supporter)]
 
 
@@ -76,15 +74,6 @@ def ask_for_papers_step(term: Term) -> Step:
     title = _("Papers for the term %(term)s") % {"term": term}
     text = _("Without them the office can't pay you. Your network ID stays the same.")
     return Step(76, title, text, "now", reverse("network:papers"), _("Ask for the papers"))
-
-
-def training_step() -> Step:
-    return Step(
-        order=25,
-        title=_("Training for supporters with foreign roots"),
-        text=_("You learn in a group, in plain Japanese or your own language. The office will write to you."),
-        state="later",
-    )
 
 
 def cards(request: HttpRequest) -> list[Card]:

@@ -1,7 +1,167 @@
+"""Two cohorts for the demo, by the same actions as real ones: one half way, one that has come to its end."""
+
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from courses.actions import say_watched_otherwise
+from courses.enums import OtherWay
+from courses.models import LecturePage
+from network.actions import Registration, register
+from network.enums import Prefecture, SpokenLanguage, Want
+from network.models import Supporter, User
+from portal.dates import TOKYO, tokyo_day
+from surveys.actions import answer_survey
+from surveys.enums import WITH_OPTIONS, QuestionKind
+from surveys.models import Question, Survey
+
+from ..actions.attendance import finish, mark
+from ..actions.booking import apply as sign_up
+from ..actions.certifying import complete_if_done
+from ..actions.cohorts import CohortDetails, close_cohort, set_up_cohort
+from ..actions.enrolling import invite, share, take_up_invitation
+from ..actions.planning import Details, NewMeeting, plan
+from ..enums import Audience, BookingState, MeetingKind, Mode, Role
+from ..facts.planning import next_number, year_of
+from ..models import Cohort, Meeting, Membership
+
+COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
+ROOTS, NEWCOMER = "roots@example.org", "newcomer@example.org"
+# Invented, and nobody signs in as them: e-mail, name, language.
+OTHERS = {
+    "thu@example.org": ("Demo Thu", "vi"),
+    "minji@example.org": ("Demo Minji", "ja-hira"),
+    "marisol@example.org": ("Demo Marisol", "en"),
+}
+THU, MINJI, MARISOL = OTHERS
+DAY = timedelta(days=1)
 
 
 def load(now: datetime) -> None:
-    """Nothing yet."""
+    if Cohort.objects.exists():
+        return
+    by_id = User.objects.get(email=COORDINATOR).pk
+    for email in OTHERS:
+        introduce(email, now - 240 * DAY)
+    _at_its_end(by_id, now - 230 * DAY)
+    _half_way(by_id, now)
+
+
+def _half_way(by_id: int, now: datetime) -> None:
+    """Roots is half way, Thu has watched and not answered, Minji has missed the workshop and opened nothing."""
+    first, second = "residence-status", "labour"
+    cohort = found("みんなで まなぶ グループ", [first, second], now - 40 * DAY, by_id, workshops=2, language="ja-hira")
+    roots, thu, minji = (join(cohort, email, now - 35 * DAY, by_id) for email in (ROOTS, THU, MINJI))
+    share(roots, name="Hoa", contact="")
+    share(thu, name="Thu", contact="LINE: demo-thu")
+    past = workshop(cohort, now - 4 * DAY, "ばんそうって なに？", by_id)
+    hold(past, came=[roots, thu], missed=[minji])
+    workshop(cohort, now + 10 * DAY, "いっしょに しやくしょへ", by_id)
+    learn(roots, first, now - 20 * DAY, answers=True)
+    learn(thu, first, now - 10 * DAY, answers=True)
+    learn(thu, second, now - 3 * DAY, answers=False)
+    invite(cohort, supporter(NEWCOMER), by_id=by_id, now=now)
+
+
+def _at_its_end(by_id: int, then: datetime) -> None:
+    cohort = found("Nhóm học đầu tiên", ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
+    marisol = join(cohort, MARISOL, then + DAY, by_id)
+    hold(workshop(cohort, then + 30 * DAY, "Người đồng hành", by_id), came=[marisol], missed=[])
+    for slug in ("social-work", "refugees"):
+        learn(marisol, slug, then + 40 * DAY, answers=True)
+    complete_if_done(marisol, now=then + 41 * DAY)
+    close_cohort(cohort, by_id=by_id, now=then + 60 * DAY)
+
+
+def introduce(email: str, then: datetime) -> None:
+    if User.objects.filter(email=email).exists():
+        return
+    name, language = OTHERS[email]
+    wants = frozenset({Want.FOREIGN_ORIGIN_TRAINING})
+    said = Registration(
+        name=name,
+        email=email,
+        password=uuid4().hex,
+        prefecture=Prefecture.TOKYO,
+        language=language,
+        wants=wants,
+        has_declared_experience=False,
+        consent_version="demo",
+    )
+    register(said, key=uuid4(), now=then)
+
+
+def supporter(email: str) -> Supporter:
+    return Supporter.objects.get(user__email=email)
+
+
+def found(name: str, slugs: list[str], then: datetime, by_id: int, *, workshops: int, language: str) -> Cohort:
+    details = CohortDetails(
+        name=name,
+        language=language,
+        enrols_from=tokyo_day(then),
+        enrols_until=tokyo_day(then + 60 * DAY),
+        required_workshops=workshops,
+        facilitators=[supporter(FACILITATOR)],
+        lectures=[page_of(slug).translation_key for slug in slugs],
+    )
+    return set_up_cohort(details, by_id=by_id, now=then)
+
+
+def page_of(slug: str) -> Any:
+    return LecturePage.objects.filter(slug=slug).order_by("pk")[0]
+
+
+def join(cohort: Cohort, email: str, then: datetime, by_id: int) -> Membership:
+    return take_up_invitation(invite(cohort, supporter(email), by_id=by_id, now=then), now=then)
+
+
+def workshop(cohort: Cohort, then: datetime, title: str, by_id: int) -> Meeting:
+    """On the afternoon of that day; its sign-up is open since twenty days before."""
+    starts_at = then.astimezone(TOKYO).replace(hour=14, minute=0, second=0, microsecond=0)
+    number = next_number(MeetingKind.WORKSHOP, year_of(starts_at), cohort)
+    details = Details(
+        title=title,
+        mode=Mode.ONLINE,
+        place="",
+        join_link=f"https://meet.example.org/demo-workshop-{cohort.pk}-{number}",
+        languages=[SpokenLanguage.JAPANESE],
+        audience=Audience.COHORT,
+        confirms_by_hand=False,
+        sign_up_opens_at=starts_at - 20 * DAY,
+        sign_up_closes_at=starts_at - timedelta(hours=1),
+        facilitators=[],
+    )
+    wanted = NewMeeting(
+        MeetingKind.WORKSHOP, cohort, number, starts_at, starts_at + 2 * timedelta(hours=1), 0, 12, details
+    )
+    return plan(wanted, by_id=by_id, now=starts_at - 21 * DAY)
+
+
+def hold(meeting: Meeting, *, came: list[Membership], missed: list[Membership]) -> None:
+    facilitator = supporter(FACILITATOR).user_id
+    assert facilitator is not None
+    for one in (*came, *missed):
+        booking = sign_up(one.supporter, meeting, Role.LEARNER, now=meeting.starts_at - 5 * DAY)
+        if one in came:
+            mark(booking, BookingState.ATTENDED, by_id=facilitator, now=meeting.ends_at)
+    finish(meeting, by_id=facilitator, now=meeting.ends_at)
+
+
+def learn(member: Membership, slug: str, then: datetime, *, answers: bool) -> None:
+    """By reading the transcript, and answering the survey or not yet."""
+    key = page_of(slug).translation_key
+    say_watched_otherwise(member.supporter_id, key, OtherWay.TRANSCRIPT, now=then)
+    if answers:
+        survey = Survey.objects.get(lecture=key)
+        asked = Question.objects.filter(page__translation_key=survey.key, page__locale__language_code="vi")
+        said = {str(question.translation_key): an_answer(question) for question in asked}
+        answer_survey(member.supporter, survey, said, language=member.supporter.language, key=uuid4(), now=then)
+
+
+def an_answer(question: Question) -> Any:
+    if question.kind in WITH_OPTIONS:
+        return [question.options[0].id]
+    return 4 if question.kind == QuestionKind.SCALE else "Cảm ơn."

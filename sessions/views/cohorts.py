@@ -1,5 +1,178 @@
+"""Cohorts as their members see them: joining, the own way, and what of oneself the others may see."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.models import Supporter
+from portal.dates import tokyo_day
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+from portal.refusals import RefusedError
+
+from ..actions.enrolling import apply, share, take_up_invitation, turn_down_invitation
+from ..enums import IN_COHORT_STATES, MembershipState
+from ..facts.cohorts import own_way
+from ..forms.cohorts import ApplyForm, DeclaringApplyForm, SharingForm
+from ..journey.cohorts import member_step
+from ..models import Cohort, Membership
+from ..reasons_cohorts import Refusal, refusals
+from .doors import supporters_only
+
+
+@require_safe
+@supporters_only
+def cohorts(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    return _overview(request, supporter)
+
+
+def _overview(
+    request: HttpRequest,
+    supporter: Supporter,
+    refused: Sequence[Refusal] = (),
+    tried: ApplyForm | None = None,
+    tried_pk: int | None = None,
+) -> HttpResponse:
+    """`tried`: an application that could not be taken as it was sent, for the cohort of `tried_pk`."""
+    now = timezone.now()
+    memberships = list(Membership.objects.filter(supporter=supporter).select_related("cohort").order_by("-since"))
+    known = {one.cohort_id for one in memberships if one.state not in (MembershipState.DECLINED, MembershipState.LEFT)}
+    context = {
+        "refusals": refused,
+        "tried": tried,
+        "invitations": [_invitation(one, now) for one in memberships if one.state == MembershipState.INVITED],
+        "own": [one for one in memberships if one.state in IN_COHORT_STATES],
+        "applied": [one for one in memberships if one.state == MembershipState.APPLIED],
+        "open": [
+            {"cohort": cohort, "form": tried if tried and cohort.pk == tried_pk else _apply_form(supporter, cohort)}
+            for cohort in _enrolling(supporter, now)
+            if cohort.pk not in known
+        ],
+        "facilitated": Cohort.objects.facilitated_by(supporter).filter(closed_on=None),
+    }
+    return render(request, "consultations/cohorts.html", context)
+
+
+def _enrolling(supporter: Supporter, now: datetime) -> list[Cohort]:
+    return [] if supporter.has_left else list(Cohort.objects.enrolling(tokyo_day(now)))
+
+
+def _invitation(membership: Membership, now: datetime) -> dict[str, Any]:
+    until = membership.invited_until
+    has_lapsed = until is not None and until <= now
+    form = IdempotentForm(auto_id=f"invitation-{membership.pk}-%s")
+    return {"membership": membership, "has_lapsed": has_lapsed, "form": form}
+
+
+def _apply_form(supporter: Supporter, cohort: Cohort, data: Any = None) -> ApplyForm:
+    """Several stand on one page: their fields' ids tell them apart."""
+    kind = ApplyForm if supporter.wants_foreign_origin_training else DeclaringApplyForm
+    return kind(data, auto_id=f"cohort-{cohort.pk}-%s")
+
+
+@require_POST
+@supporters_only
+def application(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = _apply_form(supporter, cohort, request.POST)
+    if not form.is_valid():
+        return _overview(request, supporter, tried=form, tried_pk=pk)
+    declares = bool(form.cleaned_data.get("declares_training"))
+
+    def act() -> None:
+        apply(cohort, supporter, declares_training=declares, now=timezone.now())
+
+    return _acted(request, supporter, form, act, _("Your application has arrived. The office will write to you."))
+
+
+@require_POST
+@supporters_only
+def answer(request: HttpRequest, supporter: Supporter, pk: int, *, accepts: bool) -> HttpResponse:
+    """To an invitation, by a button: a mail scanner that opens a page accepts nothing."""
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
+    form = IdempotentForm(request.POST)
+    if not form.is_valid():
+        return redirect("consultations:cohorts")
+    act = take_up_invitation if accepts else turn_down_invitation
+    said = _("Welcome to the group.") if accepts else _("You have turned the invitation down.")
+    address = reverse("consultations:cohort", args=[pk]) if accepts else ""
+    return _acted(request, supporter, form, lambda: act(membership, now=timezone.now()), said, address)
+
+
+def _acted(
+    request: HttpRequest,
+    supporter: Supporter,
+    form: IdempotentForm,
+    act: Callable[[], object],
+    said: str,
+    address: str = "",
+) -> HttpResponse:
+    def run() -> str:
+        act()
+        messages.success(request, said)
+        return address or reverse("consultations:cohorts")
+
+    try:
+        return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now()))
+    except RefusedError as error:
+        return _overview(request, supporter, refusals(error.decision))
+
+
+@require_safe
+@supporters_only
+def cohort(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    membership = own_membership(supporter, pk)
+    now = timezone.now()
+    way = own_way(request, membership, now=now)
+    context = {
+        "membership": membership,
+        "cohort": membership.cohort,
+        "way": way,
+        "step": member_step(way, membership, now),
+        "roster": Membership.objects.on_roster().filter(cohort=pk, supporter__left_on=None).order_by("shared_name"),
+    }
+    return render(request, "consultations/cohort.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def sharing(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    membership = own_membership(supporter, pk)
+    known = {"shared_name": membership.shared_name, "shared_contact": membership.shared_contact}
+    form = SharingForm(request.POST or None, initial=known)
+    if form.is_valid():
+        # Sent twice, it says the same twice.
+        share(membership, name=form.cleaned_data["shared_name"], contact=form.cleaned_data["shared_contact"])
+        messages.success(request, _("Stored."))
+        return redirect("consultations:cohort", pk)
+    context = {"form": form, "cohort": membership.cohort}
+    return render(request, "consultations/membership_sharing.html", context)
+
+
+def own_membership(supporter: Supporter, cohort_pk: int) -> Membership:
+    """A cohort in which somebody is no member is as good as none; who has left the network is in none."""
+    inside = Membership.objects.in_cohort().select_related("cohort", "supporter")
+    membership = inside.filter(supporter=supporter, supporter__left_on=None, cohort=cohort_pk).first()
+    if membership is None:
+        raise Http404
+    return membership
+
+
+urlpatterns = [
+    path("cohorts/", cohorts, name="cohorts"),
+    path("cohorts/<int:pk>/", cohort, name="cohort"),
+    path("cohorts/<int:pk>/sharing/", sharing, name="cohort_sharing"),
+    path("cohorts/<int:pk>/apply/", application, name="cohort_application"),
+    path("cohorts/<int:pk>/accept/", answer, {"accepts": True}, name="cohort_accept"),
+    path("cohorts/<int:pk>/decline/", answer, {"accepts": False}, name="cohort_decline"),
+]

@@ -31,7 +31,6 @@ def steps(supporter: Supporter) -> list[tuple[str, str]]:
 
 REGISTERED = ("Registered with the network", "done")
 AT_ONCE = ("You may accompany people at once", "done")
-TRAINING = ("Training for supporters with foreign roots", "later")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,8 @@ TRAINING = ("Training for supporters with foreign roots", "later")
         ({"declared": True}, [REGISTERED, AT_ONCE]),
         ({"experienced": True}, [REGISTERED, AT_ONCE]),
         ({"experienced": True, "wants_to_accompany": False}, [REGISTERED]),
-        ({"wants_foreign_origin_training": True}, [REGISTERED, TRAINING]),
+        # The room of the cohorts says where somebody stands with the training.
+        ({"wants_foreign_origin_training": True}, [REGISTERED]),
         ({"left": True, "experienced": True}, []),
     ],
 )

@@ -1,0 +1,153 @@
+"""Into a cohort and out of it again (L6). Everything locks the cohort's row first, then the membership's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from network.actions import correct
+from network.models import Supporter
+from portal import audit
+from portal.dates import tokyo_day
+from portal.refusals import allowed
+
+from ..enums import MEMBERSHIP_TRANSITIONS, MembershipState
+from ..facts.enrolment import enrolment_facts, facts_of
+from ..models import Booking, Cohort, Membership
+from ..rules.cohorts import Decision
+from ..rules.enrolment import (
+    INVITATION_VALID,
+    EnrolmentFacts,
+    judge_admitting,
+    judge_applying,
+    judge_inviting,
+    judge_rejecting,
+    judge_removal,
+    judge_taking_up,
+    judge_turning_down,
+)
+from .booking import CANCELLABLE, cancel
+from .telling import tell
+
+
+def lock_cohort(pk: int) -> Cohort:
+    """Inside a transaction."""
+    return Cohort.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def lock_membership(membership: Membership) -> Membership:
+    """The membership as it stands once its cohort's row is locked."""
+    cohort = lock_cohort(membership.cohort_id)
+    locked = Membership.objects.select_for_update(no_key=True, of=("self",)).select_related("supporter__user")
+    found = locked.get(pk=membership.pk)
+    found.cohort = cohort
+    return found
+
+
+def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: datetime) -> Membership:
+    """Valid for 14 days; a lapsed invitation is renewed. Raises RefusedError."""
+    with transaction.atomic():
+        cohort, supporter, membership = _lock_both(cohort, supporter)
+        allowed(judge_inviting(enrolment_facts(cohort, supporter, membership), now))
+        membership = membership or Membership(cohort=cohort, supporter=supporter)
+        membership.invited_until = now + INVITATION_VALID
+        _put(membership, MembershipState.INVITED, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def apply(cohort: Cohort, supporter: Supporter, *, declares_training: bool, now: datetime) -> Membership:
+    """Who says only now that they want the training is registered for it (J1). Raises RefusedError."""
+    with transaction.atomic():
+        cohort, supporter, membership = _lock_both(cohort, supporter)
+        facts = enrolment_facts(cohort, supporter, membership, declares_training=declares_training)
+        allowed(judge_applying(facts, tokyo_day(now)))
+        if not supporter.wants_foreign_origin_training:
+            correct(supporter, {"wants_foreign_origin_training": True}, by_id=supporter.user_id, now=now)
+        membership = membership or Membership(cohort=cohort, supporter=supporter)
+        _put(membership, MembershipState.APPLIED, by_id=supporter.user_id, now=now)
+    return membership
+
+
+def take_up_invitation(membership: Membership, *, now: datetime) -> Membership:
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.MEMBER, lambda facts: judge_taking_up(facts, now), by_id=own, now=now)
+
+
+def turn_down_invitation(membership: Membership, *, now: datetime) -> Membership:
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.DECLINED, judge_turning_down, by_id=own, now=now)
+
+
+def admit(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.MEMBER, judge_admitting, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def reject(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.DECLINED, judge_rejecting, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def remove(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    """Out of the cohort and its workshops to come. What they typed for the others goes at once."""
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.LEFT, judge_removal, by_id=by_id, now=now)
+        share(membership, name="", contact="")
+        coming = Booking.objects.filter(supporter=membership.supporter_id, meeting__ends_at__gt=now)
+        mine = coming.filter(meeting__cohort=membership.cohort_id, state__in=sorted(CANCELLABLE))
+        for booking in mine.order_by("meeting_id"):
+            cancel(booking, by_id=by_id, now=now)
+    return membership
+
+
+def share(membership: Membership, *, name: str, contact: str) -> None:
+    """What the person lets the others see, and the facilitators; empty takes it back at once."""
+    membership.shared_name, membership.shared_contact = name, contact
+    membership.save(update_fields=["shared_name", "shared_contact"])
+
+
+def _lock_both(cohort: Cohort, supporter: Supporter) -> tuple[Cohort, Supporter, Membership | None]:
+    locked = lock_cohort(cohort.pk)
+    person = Supporter.objects.select_related("user").get(pk=supporter.pk)
+    known = Membership.objects.select_for_update(no_key=True, of=("self",))
+    return locked, person, known.filter(cohort=locked, supporter=person).first()
+
+
+def _move(
+    membership: Membership,
+    state: MembershipState,
+    judge: Callable[[EnrolmentFacts], Decision],
+    *,
+    by_id: int | None,
+    now: datetime,
+) -> Membership:
+    """Raises RefusedError."""
+    with transaction.atomic():
+        membership = lock_membership(membership)
+        allowed(judge(facts_of(membership)))
+        membership.invited_until = None
+        return _put(membership, state, by_id=by_id, now=now)
+
+
+def _put(membership: Membership, state: MembershipState, *, by_id: int | None, now: datetime) -> Membership:
+    is_renewed = membership.state == state == MembershipState.INVITED
+    assert not membership.state or is_renewed or state in MEMBERSHIP_TRANSITIONS[membership.state]
+    membership.state, membership.since = state, now
+    membership.save()
+    changes = {"cohort": membership.cohort_id, "state": state.value}
+    audit.record(
+        f"membership {state}", on=membership, ref=str(membership.supporter), now=now, actor_id=by_id, changes=changes
+    )
+    return membership
+
+
+def _tell(membership: Membership, now: datetime) -> None:
+    """D4. The moment tells a second invitation from the first one."""
+    tell(membership.supporter, f"membership:{membership.pk}:{membership.state}:{int(now.timestamp())}", now=now)

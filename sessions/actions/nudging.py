@@ -1,0 +1,52 @@
+"""A friendly reminder from the facilitator to who lags behind: never twice in seven days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from portal import audit, mail
+
+from ..enums import MembershipState
+from ..facts.lagging import MemberEntry
+from ..models import Membership
+from ..rules.cohorts import NUDGE_AGAIN_AFTER
+
+NUDGE_MAIL = "consultations.nudge"
+
+
+def nudge(entries: Iterable[MemberEntry], *, by_id: int | None, now: datetime) -> list[MemberEntry]:
+    """Those who are written to now; who can't be reminded stays as they are."""
+    chosen = [entry for entry in entries if entry.nudging.is_allowed]
+    with transaction.atomic():
+        # In the order of their keys, so that two facilitators never wait for each other.
+        in_order = sorted(chosen, key=lambda entry: entry.membership.pk)
+        return [entry for entry in in_order if _nudge(entry.membership, by_id, now)]
+
+
+def _nudge(membership: Membership, by_id: int | None, now: datetime) -> bool:
+    """The update asks again whether it is time: of two presses at once it lets one through."""
+    due = Membership.objects.filter(
+        Q(nudged_at=None) | Q(nudged_at__lte=now - NUDGE_AGAIN_AFTER),
+        pk=membership.pk,
+        state=MembershipState.MEMBER,
+        supporter__left_on=None,
+        supporter__user__isnull=False,
+    )
+    if not due.update(nudged_at=now):
+        return False
+    supporter = membership.supporter
+    assert supporter.user_id is not None
+    mail.queue(
+        NUDGE_MAIL,
+        recipient_id=supporter.user_id,
+        language=supporter.language,
+        reference=str(membership.pk),
+        dedupe_key=f"{NUDGE_MAIL}:{membership.pk}:{int(now.timestamp())}",
+        now=now,
+    )
+    audit.record("nudged", on=membership, ref=str(supporter), now=now, actor_id=by_id)
+    return True

@@ -1,0 +1,28 @@
+"""What the rules of joining ask of a person and a cohort."""
+
+from __future__ import annotations
+
+from network.models import Supporter
+
+from ..models import Cohort, Membership
+from ..rules.enrolment import EnrolmentFacts
+
+
+def enrolment_facts(
+    cohort: Cohort, supporter: Supporter, membership: Membership | None, *, declares_training: bool = False
+) -> EnrolmentFacts:
+    """`declares_training`: says so together with the application."""
+    return EnrolmentFacts(
+        has_left=supporter.has_left,
+        is_in_training=supporter.wants_foreign_origin_training or declares_training,
+        is_closed=cohort.closed_on is not None,
+        enrols_from=cohort.enrols_from,
+        enrols_until=cohort.enrols_until,
+        state=membership.state if membership else "",
+        invited_until=membership.invited_until if membership else None,
+    )
+
+
+def facts_of(membership: Membership) -> EnrolmentFacts:
+    """Of a membership that came with its cohort and supporter."""
+    return enrolment_facts(membership.cohort, membership.supporter, membership)

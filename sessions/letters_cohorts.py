@@ -1,0 +1,33 @@
+"""The facilitator's friendly word by mail: that something waits, and not what (D4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.mail import Letter
+from portal.templatetags.portal_tags import without_furigana
+
+from .enums import MembershipState
+from .models import Membership
+
+
+def nudge(recipient: Any, reference: str) -> Letter | None:
+    """Nothing for who has left the cohort or the network in between, or has come to the end."""
+    membership = Membership.objects.filter(
+        pk=reference, supporter__user=recipient, supporter__left_on=None, state=MembershipState.MEMBER
+    )
+    if not membership.exists():
+        return None
+    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
+    text = _(
+        "Hello,\n\nThere is a next step waiting for you on your page. Take your time. If anything is difficult, "
+        "just ask.\n%(address)s\n"
+    )
+    return Letter(
+        subject=without_furigana(_("A next step is waiting for you")),
+        text=without_furigana(text % {"address": address}),
+    )

@@ -1,0 +1,110 @@
+"""Who joins a cohort (J1, L6). States come in as plain strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from .cohorts import APPLIED, COMPLETED, INVITED, MEMBER, Decision, Reason
+
+INVITATION_VALID = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class EnrolmentFacts:
+    """One person and one cohort. `state` is that of their membership, empty where there is none."""
+
+    has_left: bool
+    is_in_training: bool
+    is_closed: bool
+    enrols_from: date
+    enrols_until: date
+    state: str = ""
+    invited_until: datetime | None = None
+
+    def has_lapsed(self, now: datetime) -> bool:
+        return self.state == INVITED and self.invited_until is not None and self.invited_until <= now
+
+
+def judge_applying(facts: EnrolmentFacts, today: date) -> Decision:
+    """Within the window, both days included, by those in the foreign-origin training or on the way into it (J1)."""
+    return Decision((*_person(facts), *_window(facts, today), *_standing(facts, invited=True)))
+
+
+def judge_inviting(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """The window is for applications: late-comers are invited. A lapsed invitation is renewed."""
+    return Decision((*_person(facts), *_closed(facts), *_standing(facts, invited=not facts.has_lapsed(now))))
+
+
+def judge_taking_up(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """The invited person says yes."""
+    return Decision((*_left(facts), *_closed(facts), *_invitation(facts, now)))
+
+
+def judge_turning_down(facts: EnrolmentFacts) -> Decision:
+    """The invited person says no: even late, and even when the cohort has closed."""
+    return Decision(() if facts.state == INVITED else (Reason.NOT_INVITED,))
+
+
+def judge_admitting(facts: EnrolmentFacts) -> Decision:
+    """The coordinator says yes to an application."""
+    return Decision((*_left(facts), *_closed(facts), *_application(facts)))
+
+
+def judge_rejecting(facts: EnrolmentFacts) -> Decision:
+    return Decision(tuple(_application(facts)))
+
+
+def judge_removal(facts: EnrolmentFacts) -> Decision:
+    """Who has completed stays: the certificate says so."""
+    return Decision(() if facts.state == MEMBER else (Reason.NOT_A_MEMBER,))
+
+
+def _person(facts: EnrolmentFacts) -> Iterator[Reason]:
+    yield from _left(facts)
+    if not facts.is_in_training:
+        yield Reason.NOT_IN_TRAINING
+
+
+def _left(facts: EnrolmentFacts) -> Iterator[Reason]:
+    if facts.has_left:
+        yield Reason.HAS_LEFT
+
+
+def _closed(facts: EnrolmentFacts) -> Iterator[Reason]:
+    if facts.is_closed:
+        yield Reason.COHORT_CLOSED
+
+
+def _window(facts: EnrolmentFacts, today: date) -> Iterator[Reason]:
+    yield from _closed(facts)
+    if today < facts.enrols_from:
+        yield Reason.NOT_OPEN_YET
+    if today > facts.enrols_until:
+        yield Reason.ENROLMENT_OVER
+
+
+def _standing(facts: EnrolmentFacts, *, invited: bool) -> Iterator[Reason]:
+    if facts.state in (MEMBER, COMPLETED):
+        yield Reason.ALREADY_MEMBER
+    if facts.state == INVITED and invited:
+        yield Reason.ALREADY_INVITED
+    if facts.state == APPLIED:
+        yield Reason.ALREADY_APPLIED
+
+
+def _invitation(facts: EnrolmentFacts, now: datetime) -> Iterator[Reason]:
+    if facts.state in (MEMBER, COMPLETED):
+        yield Reason.ALREADY_MEMBER
+    elif facts.state != INVITED:
+        yield Reason.NOT_INVITED
+    elif facts.has_lapsed(now):
+        yield Reason.INVITATION_EXPIRED
+
+
+def _application(facts: EnrolmentFacts) -> Iterator[Reason]:
+    if facts.state in (MEMBER, COMPLETED):
+        yield Reason.ALREADY_MEMBER
+    elif facts.state != APPLIED:
+        yield Reason.NO_APPLICATION

@@ -1,0 +1,172 @@
+"""What the coordinator does with a cohort; each view calls one action and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from network.facts import find_supporter, user_id
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+from portal.refusals import RefusedError
+
+from ..actions.cohorts import change_cohort, close_cohort, set_up_cohort
+from ..actions.enrolling import admit, invite, reject, remove
+from ..facts.cohorts import known_lectures, progress_of, required_lectures, workshops_of
+from ..forms.cohorts import CohortForm, InviteForm
+from ..models import Cohort, Membership
+from ..reasons_cohorts import sentences
+
+RUN = "consultations.run_cohort"
+FORM = "consultations/desk/cohort_form.html"
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def described(cohort: Cohort) -> dict[str, Any]:
+    """Of people only their network IDs, and how far they are. Who has left the network is not among them."""
+    known = Membership.objects.filter(cohort=cohort, supporter__left_on=None).select_related("cohort", "supporter")
+    memberships = list(known.order_by("state", "since"))
+    progress = progress_of(memberships, now=timezone.now())
+    titles = {entry.key: entry.title for entry in known_lectures()}
+    return {
+        "cohort": cohort,
+        "members": [{"membership": one, "progress": progress[one.pk], "form": _key_form(one)} for one in memberships],
+        "lectures": [
+            titles.get(key, _("A lecture without a page")) for key in required_lectures([cohort.pk])[cohort.pk]
+        ],
+        "workshops": workshops_of([cohort.pk], [])[cohort.pk],
+        "facilitators": cohort.facilitators.all(),
+    }
+
+
+def _key_form(membership: Membership) -> IdempotentForm:
+    return IdempotentForm(auto_id=f"member-{membership.pk}-%s")
+
+
+@permission_required(RUN)
+@form_methods
+def set_up(request: HttpRequest) -> HttpResponse:
+    form = CohortForm(request.POST or None)
+
+    def act() -> Cohort:
+        return set_up_cohort(form.details(), by_id=user_id(request), now=timezone.now())
+
+    if form.is_valid():
+        return redirect(_kept(request, form, act))
+    return render(request, FORM, {"form": form, "title": _("Set up a cohort")})
+
+
+@permission_required(RUN)
+@form_methods
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = CohortForm(request.POST or None, cohort=cohort)
+
+    def act() -> Cohort:
+        return change_cohort(cohort, form.details(), by_id=user_id(request), now=timezone.now())
+
+    if form.is_valid():
+        return redirect(_kept(request, form, act))
+    return render(request, FORM, {"form": form, "title": _("Change the cohort"), "cohort": cohort})
+
+
+def _kept(request: HttpRequest, form: CohortForm, act: Callable[[], Cohort]) -> str:
+    """Fewer workshops planned than must be attended is no mistake: the others may be planned later."""
+
+    def run() -> str:
+        cohort = act()
+        messages.success(request, _("Stored."))
+        planned = cohort.workshops.standing().count()
+        if planned < cohort.required_workshops:
+            said = _("%(needed)d workshops must be attended, and %(planned)d are planned so far.")
+            messages.warning(request, said % {"needed": cohort.required_workshops, "planned": planned})
+        return reverse("cohorts:inspect", args=[cohort.pk])
+
+    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now())
+
+
+@permission_required(RUN)
+@form_methods
+def invitations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Many network IDs at once, with a line for each about what came of it. Sent twice, nobody is invited twice."""
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = InviteForm(request.POST or None)
+    report = [_invited(request, cohort, typed) for typed in form.cleaned_data["network_ids"]] if form.is_valid() else []
+    left_over = "\n".join(line["typed"] for line in report if line["refusals"])
+    shown = InviteForm(initial={"network_ids": left_over}) if report else form
+    context = {"cohort": cohort, "form": shown, "report": report}
+    return render(request, "consultations/desk/cohort_invite.html", context)
+
+
+def _invited(request: HttpRequest, cohort: Cohort, typed: str) -> dict[str, Any]:
+    supporter = find_supporter(typed)
+    if supporter is None:
+        return {"typed": typed, "refusals": [_("Nobody has this network ID. Compare each character.")]}
+    try:
+        membership = invite(cohort, supporter, by_id=user_id(request), now=timezone.now())
+    except RefusedError as error:
+        return {"typed": typed, "refusals": sentences(error.decision)}
+    return {"typed": typed, "refusals": [], "until": membership.invited_until}
+
+
+VERBS = {"accept": admit, "decline": reject}
+
+
+@permission_required(RUN)
+@require_POST
+def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Accept or decline an application."""
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), pk=pk)
+    return _acted(request, membership, IdempotentForm(request.POST), VERBS[verb])
+
+
+@permission_required(RUN)
+@form_methods
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.select_related("supporter", "cohort"), pk=pk)
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid():
+        return _acted(request, membership, form, remove)
+    context = {"form": form, "cohort": membership.cohort, "membership": membership}
+    return render(request, "consultations/desk/cohort_remove.html", context)
+
+
+def _acted(
+    request: HttpRequest, membership: Membership, form: IdempotentForm, action: Callable[..., Membership]
+) -> HttpResponse:
+    address = reverse("cohorts:inspect", args=[membership.cohort_id])
+
+    def act() -> str:
+        moved = action(membership, by_id=user_id(request), now=timezone.now())
+        said = {"network_id": moved.supporter, "state": moved.get_state_display()}
+        messages.success(request, _("%(network_id)s: %(state)s.") % said)
+        return address
+
+    if form.is_valid():
+        try:
+            return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
+        except RefusedError as error:
+            messages.error(request, " ".join(sentences(error.decision)))
+    return redirect(address)
+
+
+@permission_required(RUN)
+@form_methods
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid():
+        # Closed twice, it is closed on the first day.
+        close_cohort(cohort, by_id=user_id(request), now=timezone.now())
+        messages.success(request, _("The cohort is closed."))
+        return redirect("cohorts:inspect", pk)
+    return render(request, "consultations/desk/cohort_close.html", {"form": form, "cohort": cohort})
