@@ -9,10 +9,16 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterBuilder
 
-from . import journey, personal_data
-from .actions.telling import NEWS_MAIL
+from . import accompaniments, journey, page_hooks, personal_data
+from .actions.answering import withdraw_all_of
+from .actions.booking import cancel_all_of
+from .actions.forgetting import forget_person, stop_sharing
+from .actions.nudging import NUDGE_MAIL
+from .actions.telling import NEWS_MAIL, REMINDER_MAIL
 from .demo.load import load_sessions
 from .jobs import due_jobs
+from .letters import reminder
+from .letters_cohorts import nudge
 from .models import Cohort, Meeting, Referral
 from .panels import add_panels
 from .viewsets import cohorts, figures, meetings, referrals
@@ -28,7 +34,7 @@ def desks() -> list[object]:
 
 @hooks.register("portal_letters")
 def letters() -> dict[str, LetterBuilder]:
-    return {NEWS_MAIL: news}
+    return {NEWS_MAIL: news, NUDGE_MAIL: nudge, REMINDER_MAIL: reminder}
 
 
 @hooks.register("portal_journey_steps")
@@ -41,7 +47,14 @@ def cards(request: HttpRequest) -> list[Card]:
     return [card for part in journey.PARTS for card in part.cards(request)]
 
 
+hooks.register("before_copy_page", page_hooks.copy_at_the_desk)
+hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
 hooks.register("construct_homepage_panels", add_panels)
+for end in (cancel_all_of, withdraw_all_of, stop_sharing):
+    hooks.register("network_member_left", end)
+hooks.register("network_member_erased", forget_person)
+hooks.register("claims_accompaniments", accompaniments.known)
+hooks.register("claims_visit_filed", accompaniments.visit_was_filed)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_personal_data", personal_data.sections, order=50)
 hooks.register("portal_load_demo", load_sessions, order=50)

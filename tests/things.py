@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 
 from courses.models import Caption, Lecture, Transcript
@@ -16,9 +16,12 @@ from network.importing.reading import Table
 from network.models import MemberImport
 from portal.dates import TOKYO
 from portal.models import ContactSettings, HomePage, StandardPage
+from sessions.models import Certificate, Membership
+from sessions.viewsets.participants import VERBS
 from surveys.models import RequiredPeriod
 from tests.factories import PapersFactory, ProgrammeFactory, SupporterFactory, UserFactory
 from tests.learning import make_course, make_lecture, make_recording, make_survey, publish
+from tests.sessions.made import BookingFactory, CaseFactory, MembershipFactory, OfferFactory
 
 NAMES = {
     "wagtailsettings:app_name": "portal",
@@ -37,7 +40,7 @@ NAMES = {
 
 def things() -> dict[str, str]:
     """Names of parts of addresses, as tests.walking looks them up."""
-    made = {**NAMES, **_pages(), **_teaching(), **_network(), **_office()}
+    made = {**NAMES, **_pages(), **_teaching(), **_network(), **_meeting(), **_office()}
     return {**made, **(_claim() if apps.is_installed("claims") else {})}
 
 
@@ -92,6 +95,37 @@ def _import() -> MemberImport:
     return MemberImport.objects.create(rows=Table(("E-mail",), ((2, ("a@example.org",)),)).as_data(), **sent)
 
 
+def _meeting() -> dict[str, str]:
+    case, offer = CaseFactory(), OfferFactory()
+    booking = BookingFactory(meeting=case.meeting)
+    member = MembershipFactory(completed=True)
+    ways = ("help_offer", "help_accept", "help_decline", "help_card", "help_give_back", "accompanied")
+    cases = ("case", "withdraw_case", "refer_case", "keep_refer_case")
+    return {
+        "consultations:key": str(case.meeting_id),
+        "consultations:uid": str(booking.uid),
+        "consultations:pk": str(member.cohort_id),
+        "consultations:member": str(member.pk),
+        "consultations:reference": offer.referral.reference,
+        "consultations:code": "7K3M-920A",
+        "certificate:code": "7K3M-920A",
+        **{f"consultations:{way}:pk": str(offer.pk) for way in ways},
+        **{f"consultations:{way}:pk": str(case.pk) for way in cases},
+        "meetings:key": str(case.meeting_id),
+        "meetings:pk": str(case.meeting_id),
+        "meetings:fiscal_year": "2026",
+        **{f"meetings:participant_{verb}:pk": str(booking.pk) for verb in VERBS},
+        "referrals:pk": str(offer.referral_id),
+        "cohorts:pk": str(member.cohort_id),
+        **{f"cohorts:{verb}:pk": str(member.pk) for verb in ("accept", "decline", "remove")},
+        **{f"cohorts:{verb}_certificate:pk": str(_certificate(member)) for verb in ("revoke", "give_back")},
+    }
+
+
+def _certificate(member: Membership) -> int:
+    return Certificate.objects.get_or_create(membership=member, digest="0", issued_on=date(2026, 8, 2))[0].pk
+
+
 def _office() -> dict[str, str]:
     document = Document.objects.create(title="…", file=ContentFile(b"%PDF", name="a.pdf"))
     return {
@@ -102,6 +136,7 @@ def _office() -> dict[str, str]:
         "wagtailadmin_api:documents:pk": str(document.pk),
         "wagtaildocs_chooser:pk": str(document.pk),
         "wagtailadmin_collections:pk": str(Collection.get_first_root_node().add_child(name="…").pk),
+        "wagtailsites:pk": str(Site.objects.get().pk),
         "wagtaillocales:pk": str(Locale.objects.get(language_code="en").pk),
         "wagtailusers_users:pk": str(UserFactory(groups=["Desk"]).pk),
         "wagtailusers_groups:pk": str(Group.objects.get(name="Desk").pk),
@@ -115,5 +150,6 @@ def _claim() -> dict[str, str]:
     return {
         "claims_desk:pk": str(claim.pk),
         "claims:reference": claim.reference,
+        "claims:start_from:reference": "R00000",
         "claims:pk": str(claim.visit.consultee_code_id),
     }

@@ -111,6 +111,7 @@ PEOPLE = [
             (SpokenLanguage.VIETNAMESE, LanguageLevel.MOTHER_TONGUE),
             (SpokenLanguage.JAPANESE, LanguageLevel.EVERYDAY),
         ),
+        registered_at=datetime(2026, 3, 5, 19, tzinfo=TOKYO),
     ),
 ]
 OFFICE = [

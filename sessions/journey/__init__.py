@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import cohorts, referrals, taking_part
+from . import cohorts, leading, referrals, taking_part
 
-PARTS = (taking_part, cohorts, referrals)
+PARTS = (taking_part, leading, cohorts, referrals)

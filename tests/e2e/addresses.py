@@ -194,4 +194,59 @@ OFFICE = (
     Screen("office-required-surveys", "/admin/required_surveys/", "Editor"),
     Screen("office-programmes", "/admin/programmes/", "Administrator"),
 )
-SCREENS = (*STRANGERS, *LEARNING, *CLAIMING, *OFFICE)
+NEXT_MEETING = "main a[href*='/meet/meetings/']"
+WORKSHOP = "main a[href*='/meet/cohorts/']:not([href$='/apply/'])"
+MEETING = (
+    Screen("consultations", "consultations/"),
+    Screen("consultation", "consultations/", ways=("main article a",)),
+    Screen("certificate-check", "meet/certificates/"),
+    Screen("certificate-check-answer", "meet/certificates/ABCD-EFGH/"),
+    Screen("my-page-companion", "my/", "Companion"),
+    Screen("meetings", "meet/", "Companion"),
+    Screen("meeting", "meet/", "Companion", ways=(NEXT_MEETING,)),
+    Screen("booking-cancel", "meet/", "Companion", ways=(NEXT_MEETING, "a[href$='/cancel/']")),
+    Screen("booking-join", "meet/", "Companion", ways=(NEXT_MEETING, "a[href$='/join/']")),
+    Screen("cases", "meet/", "Companion", ways=(NEXT_MEETING, "a[href$='/cases/new/']", "../")),
+    Screen("case-new", "meet/", "Companion", ways=(NEXT_MEETING, "a[href$='/cases/new/']")),
+    Screen("calendar", "meet/calendar/", "Companion"),
+    Screen("help-offers", "meet/help/", "Companion"),
+    Screen("help-offer", "meet/help/", "Companion", ways=("main a[href*='/help/']:not([href*='/card/'])",)),
+    Screen("help-card", "meet/help/", "Companion", ways=("main a[href$='/card/']",)),
+    Screen("help-accompanied", "meet/help/", "Companion", ways=("main a[href$='/card/']", "../accompanied/")),
+    Screen("help-give-back", "meet/help/", "Companion", ways=("main a[href$='/card/']", "../give-back/")),
+    Screen(
+        "help-decline", "meet/help/", "Companion", ways=("main a[href*='/help/']:not([href*='/card/'])", "./decline/")
+    ),
+    Screen("referrals", "meet/referrals/", "Supporter"),
+    Screen("referral", "meet/referrals/", "Supporter", ways=("main article a",)),
+    Screen("referral-new", "meet/referrals/new/", "Supporter"),
+    Screen("meeting-refused", "meet/", "Learner", ways=(NEXT_MEETING,)),
+    Screen("my-page-roots", "my/", "Foreign-origin supporter"),
+    Screen("cohorts", "meet/cohorts/", "Foreign-origin supporter"),
+    Screen("cohort", "meet/cohorts/", "Foreign-origin supporter", ways=(WORKSHOP,)),
+    Screen("cohort-sharing", "meet/cohorts/", "Foreign-origin supporter", ways=(WORKSHOP, "./sharing/")),
+    Screen("workshop", "meet/cohorts/", "Foreign-origin supporter", ways=(WORKSHOP, NEXT_MEETING)),
+    Screen("cohorts-invited", "meet/cohorts/", "Newcomer"),
+    Screen("my-page-facilitator", "my/", "Facilitator"),
+    Screen("cohort-members", "my/", "Facilitator", ways=("main a[href$='/members/']",)),
+    Screen("hour", "my/", "Facilitator", ways=("main a[href$='/hour/']",)),
+    Screen("office-coordinator-home", "/admin/", "Coordinator"),
+    Screen("office-meetings", "/admin/meetings/", "Coordinator"),
+    Screen("office-meeting", "/admin/meetings/", "Coordinator", ways=(FIRST,)),
+    Screen("office-meeting-new", "/admin/meetings/new/", "Coordinator"),
+    *(
+        Screen(f"office-meeting-{verb}", "/admin/meetings/", "Coordinator", ways=(FIRST, f"a[href$='/{verb}/']"))
+        for verb in ("change", "move", "seats", "announce", "cancel", "copy")
+    ),
+    Screen("office-referrals", "/admin/referrals/", "Coordinator"),
+    Screen("office-referral", "/admin/referrals/?state=searching", "Coordinator", ways=(FIRST,)),
+    Screen(
+        "office-candidates", "/admin/referrals/?state=searching", "Coordinator", ways=(FIRST, "a[href$='/candidates/']")
+    ),
+    Screen("office-referral-new", "/admin/referrals/new/", "Coordinator"),
+    Screen("office-cohorts", "/admin/cohorts/", "Coordinator"),
+    Screen("office-cohort", "/admin/cohorts/", "Coordinator", ways=(FIRST,)),
+    Screen("office-cohort-new", "/admin/cohorts/set-up/", "Coordinator"),
+    Screen("office-figures", "/admin/figures/", "Coordinator"),
+)
+SCREENS = (*STRANGERS, *LEARNING, *CLAIMING, *OFFICE, *MEETING)

@@ -35,7 +35,7 @@ def test_demo_has_both_programmes(logins: list[list[str]]) -> None:
 
 
 def test_demo_logins_all_open_the_portal(logins: list[list[str]]) -> None:
-    assert len(logins) == 10
+    assert len(logins) == 13
     codes = {email: code for email, code, _next in Client().get("/demo/codes/").context["rows"]}
     for _role, email, password in logins:
         client = Client()
@@ -64,8 +64,11 @@ def test_demo_people_stand_at_different_places(logins: list[list[str]]) -> None:
     people = Supporter.objects.order_by("user__email").values_list("user__email", "experience_confirmed_on")
 
     assert list(people) == [
+        ("companion@example.org", date(2024, 5, 13)),
+        ("facilitator@example.org", date(2023, 9, 4)),
         ("learner@example.org", None),
         ("newcomer@example.org", None),
+        ("roots@example.org", None),
         ("supporter@example.org", date(2023, 7, 18)),
     ]
 
@@ -75,7 +78,7 @@ def test_demo_loaded_again_later_adds_nothing_but_days(logins: list[list[str]]) 
 
     assert User.objects.count() == EmailAddress.objects.count() == len(logins)
     registered = OutboxMail.objects.filter(kind="network.registered")
-    assert registered.count() == Supporter.objects.count() == 3
+    assert registered.count() == Supporter.objects.count() == 6
     assert Programme.objects.last().ends_on == date(2028, 1, 22)  # type: ignore[union-attr]  # there are two
 
 
