@@ -16,7 +16,7 @@ from ..models import Booking, Meeting
 SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
 FACILITATOR, ROOTS = "facilitator@example.org", "roots@example.org"
 CASE = (
-    "Một người làm ở nhà máy hai tháng chưa được trả lương. Chủ nói sẽ báo cơ quan xuất nhập cảnh nếu người đó khiếu nại. "
+    "Một người làm ở nhà máy hai tháng chưa được trả lương. Chủ nói sẽ báo cơ quan xuất nhập cảnh nếu khiếu nại. "
     "Có thể nhờ ai, và làm gì trước?"
 )
 

@@ -22,13 +22,13 @@ class Screen:
     path: str  # after the language's prefix; from the root when it begins with a slash
     role: str = ""  # whose demo login opens it (the first column of logins.txt); empty for everybody
     status: int = 200
-    ways: tuple[str, ...] = ()  # on from there: selectors of links, or addresses relative to the page (./…)
+    ways: tuple[str, ...] = ()  # on from there: selectors of links, or addresses relative to the page (./…, ../…)
 
     def open(self, page: Page, base: str, language: str) -> int:
         """Shows the screen in that language; answers its status."""
         status = visit(page, base + self.address(language))
         for way in self.ways:
-            relative = way if way.startswith("./") else page.locator(way).first.get_attribute("href", timeout=5_000)
+            relative = way if way.startswith(("./", "../")) else page.locator(way).first.get_attribute("href", timeout=5_000)
             status = visit(page, urljoin(page.url, relative))
         return status
 
@@ -195,6 +195,7 @@ OFFICE = (
     Screen("office-programmes", "/admin/programmes/", "Administrator"),
 )
 NEXT_MEETING = "main a[href*='/meet/meetings/']"
+PLANNED = "main a[href*='/meetings/inspect/']"
 WORKSHOP = "main a[href*='/meet/cohorts/']:not([href$='/apply/'])"
 MEETING = (
     Screen("consultations", "consultations/"),
@@ -232,11 +233,11 @@ MEETING = (
     Screen("hour", "my/", "Facilitator", ways=("main a[href$='/hour/']",)),
     Screen("office-coordinator-home", "/admin/", "Coordinator"),
     Screen("office-meetings", "/admin/meetings/", "Coordinator"),
-    Screen("office-meeting", "/admin/meetings/", "Coordinator", ways=(FIRST,)),
+    Screen("office-meeting", "/admin/meetings/", "Coordinator", ways=(PLANNED,)),
     Screen("office-meeting-new", "/admin/meetings/new/", "Coordinator"),
     *(
-        Screen(f"office-meeting-{verb}", "/admin/meetings/", "Coordinator", ways=(FIRST, f"a[href$='/{verb}/']"))
-        for verb in ("change", "move", "seats", "announce", "cancel", "copy")
+        Screen(f"office-meeting-{verb}", "/admin/meetings/", "Coordinator", ways=(PLANNED, f"a[href$='/{verb}/']"))
+        for verb in ("change", "move", "seats", "cancel", "copy", "participants")
     ),
     Screen("office-referrals", "/admin/referrals/", "Coordinator"),
     Screen("office-referral", "/admin/referrals/?state=searching", "Coordinator", ways=(FIRST,)),

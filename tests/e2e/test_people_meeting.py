@@ -39,8 +39,9 @@ def test_session_goes_from_its_plan_to_the_claim(browser: Browser, live_portal: 
         before = entry(feed, key)
         move(desk, key, soon())
         meet(facilitator, [companion, supporter, roots], key)
-        assert entry(feed, key)["SEQUENCE"] > before["SEQUENCE"]
-        assert (entry(feed, key)["UID"], entry(feed, key).start < before.start) == (before["UID"], True)
+        moved = entry(feed, key)
+        assert int(str(moved["SEQUENCE"])) > int(str(before["SEQUENCE"]))
+        assert (moved["UID"], moved.start < before.start) == (before["UID"], True)
 
         reference = hand_on(facilitator, key)
         find_somebody(desk, reference, companion.network_id)
