@@ -1,4 +1,4 @@
-"""A hundred people who sign up for thirty seats at the same moment, and lists of five hundred sessions."""
+"""A hundred sign-ups for thirty seats at the same moment, lists of five hundred sessions, and candidates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from network.models import User
 from sessions.enums import BookingState
 from sessions.models import Cohort, Meeting
-from tests.benchmarks import Figure, at_most, exactly
+from tests.benchmarks import Figure, _candidates, at_most, exactly
 from tests.benchmarks.pages import queries_of
 from tests.sessions.made import BookingFactory, CohortFactory, MeetingFactory, MembershipFactory
 from tests.sessions.racing import racers, sign_up_together
@@ -23,6 +23,8 @@ SUPPORTER = "supporter@example.org"
 def figures() -> Iterator[Figure]:
     yield from signing_up()
     yield from listing()
+    # Last: it leaves its supporters behind.
+    yield from _candidates.figures()
 
 
 def signing_up() -> Iterator[Figure]:
