@@ -39,10 +39,14 @@ def steps(request: HttpRequest) -> list[Step]:
 
 def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
-    if supporter is None or supporter.has_left or not is_facilitator(supporter):
+    if supporter is None or supporter.has_left:
         return []
-    cohorts = list(Cohort.objects.facilitated_by(supporter).filter(closed_on=None))
-    return [Card(26, "consultations/cohort_card.html", {"cohorts": cohorts})] if cohorts else []
+    leads, is_learning = is_facilitator(supporter), supporter.wants_foreign_origin_training
+    cohorts = list(Cohort.objects.facilitated_by(supporter).filter(closed_on=None)) if leads else []
+    if not cohorts and not is_learning:
+        return []
+    # The step leads to what is next; the group itself is found here.
+    return [Card(13, "consultations/cohort_card.html", {"cohorts": cohorts, "is_learning": is_learning})]
 
 
 def _foremost(supporter: Supporter, now: datetime) -> Membership | None:
@@ -104,18 +108,18 @@ def _workshop_step(way: OwnWay, what: Next, key: str) -> Step:
     workshop = next(one for one, _s in way.workshops if str(one.key) == key)
     address = reverse("consultations:meeting", args=[workshop.key])
     if what == Next.BOOK:
-        text = _("Next: a workshop on %(moment)s. Say that you are coming.") % {"moment": moment(workshop.starts_at)}
+        text = _("A workshop on %(moment)s. Say that you are coming.") % {"moment": moment(workshop.starts_at)}
         return Step(ORDER, _title(), text, "now", address, _("Sign up for the workshop"))
-    text = _("Next: your workshop on %(moment)s.") % {"moment": moment(workshop.starts_at)}
+    text = _("Your workshop is on %(moment)s.") % {"moment": moment(workshop.starts_at)}
     return Step(ORDER, _title(), text, "now", address, _("See the workshop"))
 
 
 def _lecture_step(way: OwnWay, what: Next, key: str) -> Step:
     entry = next(entry for entry, _s in way.lectures if entry is not None and str(entry.key) == key)
     if what == Next.ANSWER and entry.survey is not None:
-        text = _("Next: the survey of the lecture “%(title)s”.") % {"title": entry.title}
+        text = _("The survey of the lecture “%(title)s” is still to be answered.") % {"title": entry.title}
         return Step(ORDER, _title(), text, "now", entry.survey.url, _("Answer the survey"))
-    text = _("Next: the lecture “%(title)s”.") % {"title": entry.title}
+    text = _("Watch the lecture “%(title)s”.") % {"title": entry.title}
     return Step(ORDER, _title(), text, "now", entry.url, _("Watch the lecture"))
 
 

@@ -12,7 +12,7 @@ from network.models import Supporter
 from portal.dashboard import Card, Step
 from portal.templatetags.portal_tags import moment
 
-from ..enums import LIVE_STATES, TAKING_PART_STATES, BookingState
+from ..enums import LIVE_STATES, TAKING_PART_STATES
 from ..models import Booking
 
 SHOWN = 3
@@ -23,7 +23,7 @@ def steps(request: HttpRequest) -> list[Step]:
     if supporter is None or supporter.has_left:
         return []
     bookings = own_bookings(request, supporter)
-    offers = [_offer_step(booking) for booking in bookings if booking.state == BookingState.OFFERED]
+    offers = [_offer_step(booking) for booking in bookings if _is_kept(booking)]
     return [*offers, _joining_step(bookings)] if bookings or may_join(supporter) else []
 
 
@@ -51,6 +51,10 @@ def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
         known = list(own.order_by("meeting__starts_at", "pk"))
         request._own_bookings = known  # type: ignore[attr-defined]
     return known
+
+
+def _is_kept(booking: Booking) -> bool:
+    return booking.offered_until is not None and booking.offered_until > timezone.now()
 
 
 def _offer_step(booking: Booking) -> Step:

@@ -23,7 +23,8 @@ def joining(booking: Booking) -> JoiningDecision:
 @register.filter
 def is_accepted(booking: Booking) -> bool:
     """S3: place and online room are told to those alone."""
-    return booking.state in TAKING_PART_STATES and not booking.meeting.is_cancelled
+    has_a_place = booking.state in TAKING_PART_STATES and not booking.supporter.has_left
+    return has_a_place and not booking.meeting.is_cancelled
 
 
 @register.simple_tag

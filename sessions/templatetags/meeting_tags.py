@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from network.enums import SpokenLanguage
@@ -28,12 +29,19 @@ def period(meeting: Meeting) -> str:
     until = clock(meeting.ends_at) if is_one_day else moment(meeting.ends_at)
     # Translators: a day with weekday, and two times
     said = pgettext("a period", "%(day)s, %(from)s – %(until)s")
-    return said % {"day": day(meeting.starts_at), "from": clock(meeting.starts_at), "until": until}
+    words = said % {"day": day(meeting.starts_at), "from": clock(meeting.starts_at), "until": until}
+    return words.replace(" – ", "\u00a0–\u00a0")  # the two times stay on one line
+
+
+@register.filter
+def is_over(meeting: Meeting) -> bool:
+    return timezone.now() >= meeting.ends_at
 
 
 @register.filter
 def language_names(meeting: Meeting) -> str:
-    return ", ".join(str(SpokenLanguage(code).label) for code in meeting.languages)
+    # Translators: what stands between the names of languages
+    return pgettext("a list", ", ").join(str(SpokenLanguage(code).label) for code in meeting.languages)
 
 
 @register.filter

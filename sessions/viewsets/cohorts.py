@@ -35,7 +35,9 @@ class CohortIndexView(DeskIndexView):
     @property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("name", label=_("Name"), accessor="name", get_url=self.get_inspect_url, sort_key="name"),
+            TitleColumn(
+                "name", label=_("Name"), accessor="name", get_url=self.get_inspect_url, sort_key="name", width="25%"
+            ),
             Column("language", label=_("Language"), accessor="get_language_display"),
             Column("members", label=_("Members"), accessor="members", sort_key="members"),
             Column("completed", label=_("Completed"), accessor=lambda cohort: f"{cohort.completed}/{cohort.members}"),
@@ -59,6 +61,8 @@ def window(cohort: Cohort) -> str:
 
 
 class CohortInspectView(DeskInspectView):
+    page_title = _("Cohort")
+
     def get_fields(self) -> list[str]:
         return []
 

@@ -15,7 +15,7 @@ class FiguresMenuItem(MenuItem):
 
 
 class FiguresViewSet(ViewSet):
-    icon = "chart"
+    icon = "clipboard-list"
     url_prefix = "figures"
     menu_label = pgettext_lazy("sessions", "Figures")
     menu_order = 227

@@ -19,7 +19,7 @@ from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
 
 from ..enums import MeetingKind
 from ..facts.announced import called, page_of
-from ..facts.planning import for_desk, state_in_words, year_of, year_plans
+from ..facts.planning import for_desk, state_in_words, waits_for_announcement, year_of, year_plans
 from ..models import Meeting
 from ..templatetags.meeting_tags import period
 from ..views import planning_desk
@@ -41,7 +41,7 @@ class MeetingFilterSet(WagtailFilterSet):
         choices=[
             (COMING, pgettext_lazy("sessions", "Coming")),
             (PAST, pgettext_lazy("sessions", "Past")),
-            (CANCELLED, _("Cancelled")),
+            (CANCELLED, pgettext_lazy("state of a session", "Cancelled")),
         ],
         method="at_that_time",
     )
@@ -58,6 +58,11 @@ class MeetingFilterSet(WagtailFilterSet):
         return standing.filter(ends_at__gt=now) if value == COMING else standing.filter(ends_at__lte=now)
 
 
+def of_seats(taken: int, seats: int) -> str:
+    """A workshop has no seats for helpers."""
+    return f"{taken}/{seats}" if seats else "–"
+
+
 class MeetingIndexView(DeskIndexView):
     page_title = _("Sessions")
     template_name = "consultations/desk/meetings.html"
@@ -70,11 +75,11 @@ class MeetingIndexView(DeskIndexView):
     def columns(self) -> list[Column]:
         now = timezone.now()
         return [
-            TitleColumn("name", label=_("Session"), accessor=called, get_url=self.get_inspect_url),
+            TitleColumn("name", label=_("Session"), accessor=called, get_url=self.get_inspect_url, width="30%"),
             Column("period", label=pgettext_lazy("a session", "When"), accessor=period, sort_key="starts_at"),
             Column("state", label=_("State"), accessor=lambda meeting: state_in_words(meeting, now)),
-            Column("helpers", label=_("Helpers"), accessor=lambda one: f"{one.helpers}/{one.helper_seats}"),
-            Column("learners", label=_("Learners"), accessor=lambda one: f"{one.learners}/{one.learner_seats}"),
+            Column("helpers", label=_("Helpers"), accessor=lambda one: of_seats(one.helpers, one.helper_seats)),
+            Column("learners", label=_("Learners"), accessor=lambda one: of_seats(one.learners, one.learner_seats)),
             Column("waiting", label=_("Waiting list"), accessor="waiting", sort_key="waiting"),
         ]
 
@@ -90,6 +95,8 @@ class MeetingIndexView(DeskIndexView):
 
 
 class MeetingInspectView(DeskInspectView):
+    page_title = _("Session")
+
     def get_object(self, queryset: Any = None) -> Meeting:
         return get_object_or_404(for_desk(), pk=self.pk)
 
@@ -101,13 +108,15 @@ class MeetingInspectView(DeskInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, now = self.object, timezone.now()
+        may_plan = self.request.user.has_perm(planning_desk.PLAN)
         return super().get_context_data(
             meeting=meeting,
             state=state_in_words(meeting, now),
             has_begun=meeting.starts_at <= now,
             is_over=meeting.ends_at <= now,
             public_page=page_of(meeting, get_language() or ""),
-            may_plan=self.request.user.has_perm(planning_desk.PLAN),
+            may_plan=may_plan,
+            may_announce=may_plan and waits_for_announcement(meeting, now),
             facilitators=meeting.facilitators.all(),
             **kwargs,
         )

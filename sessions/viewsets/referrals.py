@@ -72,13 +72,19 @@ class ReferralIndexView(DeskIndexView):
     @property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("reference", label=_("Reference number"), accessor=str, get_url=self.get_inspect_url),
+            TitleColumn(
+                "reference",
+                label=_("Reference number"),
+                accessor=str,
+                get_url=self.get_inspect_url,
+                classname="w-whitespace-nowrap",
+            ),
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
             Column("urgency", label=_("How soon?"), accessor="get_urgency_display"),
             Column("age", label=_("Age"), accessor=age_in_words, sort_key="raised_at"),
             Column("prefecture", label=_("Prefecture"), accessor="get_prefecture_display", sort_key="prefecture"),
             Column("languages", label=_("Languages"), accessor=language_labels),
-            Column("waiting", label=_("Offers open"), accessor="waiting"),
+            Column("waiting", label=_("Answers awaited"), accessor="waiting"),
         ]
 
     @property
@@ -89,6 +95,8 @@ class ReferralIndexView(DeskIndexView):
 
 
 class ReferralInspectView(DeskInspectView):
+    page_title = _("Referral")
+
     def get_fields(self) -> list[str]:
         return []
 

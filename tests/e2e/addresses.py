@@ -22,13 +22,14 @@ class Screen:
     path: str  # after the language's prefix; from the root when it begins with a slash
     role: str = ""  # whose demo login opens it (the first column of logins.txt); empty for everybody
     status: int = 200
-    ways: tuple[str, ...] = ()  # on from there: selectors of links, or addresses relative to the page (./…, ../…)
+    ways: tuple[str, ...] = ()  # on from there: selectors of links, or addresses from the page (./…, ../…)
 
     def open(self, page: Page, base: str, language: str) -> int:
         """Shows the screen in that language; answers its status."""
         status = visit(page, base + self.address(language))
         for way in self.ways:
-            relative = way if way.startswith(("./", "../")) else page.locator(way).first.get_attribute("href", timeout=5_000)
+            is_relative = way.startswith(("./", "../"))
+            relative = way if is_relative else page.locator(way).first.get_attribute("href", timeout=5_000)
             status = visit(page, urljoin(page.url, relative))
         return status
 
