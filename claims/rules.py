@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from portal import refusals
 from portal.dates import end_of_day, first_of_next_month, same_day_months_later, tokyo_day
 
 RULES_VERSION = 1
@@ -143,18 +144,13 @@ class FilingFacts:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(refusals.Decision):
     """`amount` (yen) and `pay_month` (its first day) are set where a claim may be filed;
     `deadline` (its last day) wherever the visit lies in a programme."""
 
-    reasons: tuple[Reason, ...] = ()
     amount: int | None = None
     deadline: date | None = None
     pay_month: date | None = None
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 def judge_filing(facts: FilingFacts, arrived_at: datetime) -> Decision:

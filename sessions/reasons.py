@@ -140,7 +140,10 @@ SAYINGS = {
         _("Your papers"),
     ),
     Reason.NEITHER_EXPERIENCED_NOR_IN_TRAINING: Saying(
-        _("You have told us of no experience, and you are not in the training for supporters with foreign roots."),
+        _(
+            "You have not told us that you have experience, and you are not in the training for supporters with "
+            "foreign roots."
+        ),
         WHO_MAY,
         WHO,
         _("If you have experience, or want to join the training, say so in your data."),

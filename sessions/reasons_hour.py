@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
 
-from .rules.attendance import HourFacts, TapDecision, TapReason
-from .rules.cases import CaseDecision, CaseReason
+from .rules.attendance import HourFacts, TapReason
+from .rules.cases import CaseReason
 
 OF_CASES: dict[CaseReason, str | Promise] = {
     CaseReason.HAS_LEFT: _("You have left the network. To come back, please call the office."),
@@ -27,11 +28,11 @@ OF_TAPS: dict[TapReason, str | Promise] = {
 }
 
 
-def case_sentences(decision: CaseDecision) -> list[str]:
+def case_sentences(decision: Decision) -> list[str]:
     return [str(OF_CASES[reason]) for reason in decision.reasons]
 
 
-def tap_sentences(decision: TapDecision, facts: HourFacts) -> list[str]:
+def tap_sentences(decision: Decision, facts: HourFacts) -> list[str]:
     times = {
         "opens": moment(facts.opens_at),
         "ends": moment(facts.ends_at),

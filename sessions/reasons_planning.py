@@ -30,7 +30,7 @@ SENTENCES = {
     Reason.LEARNERS_LOSE_SEATS: _(
         "More learners than that have a seat. Keep the seats, or choose below who loses theirs."
     ),
-    Reason.IS_WORKSHOP: _("A workshop is not announced to the public: its cohort is told."),
+    Reason.IS_WORKSHOP: _("A workshop is not announced to the public: its members see it on their pages."),
     Reason.IS_ANNOUNCED: _("This session is announced already, in all languages."),
     Reason.ANNOUNCED_AFTER_START: _("The session would have begun by then. Choose an earlier time."),
     Reason.NO_INDEX_PAGE: _("The page that lists the sessions is missing. An editor has to publish it first."),

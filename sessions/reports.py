@@ -31,7 +31,7 @@ ATTENDANCE = {
 MATCH_TIMES: Labels = {
     MatchTime.SOON: gettext_lazy("Within 2 days"),
     MatchTime.WITHIN_A_WEEK: gettext_lazy("Within 7 days"),
-    MatchTime.LATER: gettext_lazy("Later"),
+    MatchTime.LATER: gettext_lazy("After more than 7 days"),
     MatchTime.NOT_YET: gettext_lazy("Not found, or not yet"),
 }
 # How referrals ended; those that are open, or taken back, by their state.
@@ -71,10 +71,10 @@ def _sessions(counts: SessionCounts) -> Table:
     lines: list[tuple[str, tuple[Shown, ...]]] = [
         (pgettext("number of sessions", "Planned"), (counts.planned,)),
         (_("Held"), (counts.held,)),
-        (_("Cancelled"), (counts.cancelled,)),
+        (pgettext("state of a session", "Cancelled"), (counts.cancelled,)),
         (_("Still to come"), (counts.to_come,)),
     ]
-    return Table("sessions", _("Sessions"), [_("Sessions"), _("Number")], lines)
+    return Table("sessions", _("Sessions"), [_("Sessions"), pgettext("how many", "Number")], lines)
 
 
 def _seats(counts: Counts) -> Table:
@@ -86,7 +86,7 @@ def _seats(counts: Counts) -> Table:
         (_("Seats for learners"), (counts.sessions.learner_seats,)),
         (_("Seats taken"), (taken,)),
     ]
-    return Table("seats", _("Seats in the sessions held"), [_("Seats"), _("Number")], lines)
+    return Table("seats", _("Seats in the sessions held"), [_("Seats"), pgettext("how many", "Number")], lines)
 
 
 def _sum(totals: Iterable[Shown]) -> int:

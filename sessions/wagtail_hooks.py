@@ -50,7 +50,8 @@ def cards(request: HttpRequest) -> list[Card]:
 hooks.register("before_copy_page", page_hooks.copy_at_the_desk)
 hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
 hooks.register("construct_homepage_panels", add_panels)
-for end in (cancel_all_of, withdraw_all_of, stop_sharing):
+# The membership before its workshops, as removing from a cohort does: neither waits for the other.
+for end in (stop_sharing, cancel_all_of, withdraw_all_of):
     hooks.register("network_member_left", end)
 hooks.register("network_member_erased", forget_person)
 hooks.register("claims_accompaniments", accompaniments.known)

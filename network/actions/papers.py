@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal import audit, mail
 from portal.dates import TOKYO, tokyo_day
+from portal.refusals import allowed
 
 from ..enums import PAPERS_TRANSITIONS, MissingPart, PapersState
 from ..facts import papers_facts, renewable_term
@@ -17,14 +18,6 @@ from ..rules import papers as rules
 
 RENEWAL_MAIL = "network.renewal"
 NEWS_MAIL = "network.papers"
-
-
-class RefusedError(Exception):
-    """The rules say no; `decision` says why, with all reasons."""
-
-    def __init__(self, decision: rules.Decision) -> None:
-        super().__init__(", ".join(decision.reasons))
-        self.decision = decision
 
 
 def ask_for_papers(supporter: Supporter, *, now: datetime) -> None:
@@ -48,7 +41,7 @@ def renew(supporter: Supporter, *, by_id: int | None, now: datetime) -> Papers:
         supporter = Supporter.objects.select_for_update(of=("self",)).get(pk=supporter.pk)
         term = renewable_term(supporter, tokyo_day(now))
         has_papers = term is not None and supporter.papers.filter(term=term).exists()
-        _allow(rules.judge_renewal(has_left=supporter.has_left, has_term=term is not None, has_papers=has_papers))
+        allowed(rules.judge_renewal(has_left=supporter.has_left, has_term=term is not None, has_papers=has_papers))
         assert term is not None
         return open_papers(supporter, term, by_id=by_id, now=now)
 
@@ -59,7 +52,7 @@ def move_papers(
     """Sent, back in part, back in full. Raises RefusedError."""
     with transaction.atomic():
         papers = Papers.objects.select_for_update(of=("self",)).select_related("supporter", "term").get(pk=papers.pk)
-        _allow(rules.judge_step(papers_facts(papers), to, missing, PAPERS_TRANSITIONS))
+        allowed(rules.judge_step(papers_facts(papers), to, missing, PAPERS_TRANSITIONS))
         papers.state, papers.missing, papers.changed_at = to, [str(part) for part in missing], now
         papers.save(update_fields=["state", "missing", "changed_at"])
         _write_down(papers, by_id, now)
@@ -128,8 +121,3 @@ def _write_down(papers: Papers, by_id: int | None, now: datetime) -> None:
     PapersStep.objects.create(papers=papers, at=now, actor_id=by_id, state=papers.state, missing=papers.missing)
     changes = {"state": str(papers.state), "missing": papers.missing, "term": papers.term_id}
     audit.record("papers", on=papers, ref=str(papers.supporter), now=now, actor_id=by_id, changes=changes)
-
-
-def _allow(decision: rules.Decision) -> None:
-    if not decision.is_allowed:
-        raise RefusedError(decision)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 TO_SEND, SENT, INCOMPLETE, COMPLETE = "to_send", "sent", "incomplete", "complete"
 
 RENEWAL_OPENS = timedelta(days=60)
@@ -25,15 +27,6 @@ class Reason(StrEnum):
     NO_ADDRESS = "no_address"
     NO_TERM = "no_term"
     ALREADY_RENEWED = "already_renewed"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.dates import tokyo_day
+from portal.refusals import RefusedError
 
 from ..actions import renew
-from ..actions.papers import RefusedError
 from ..facts import missing_term, signed_in_supporter
 from ..models import Papers, Supporter
 from ..reasons import sentences

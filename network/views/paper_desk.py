@@ -16,9 +16,10 @@ from wagtail.admin.auth import permission_required
 
 from portal.dates import tokyo_day
 from portal.idempotency import once
+from portal.refusals import RefusedError
 
 from ..actions import ask_for_renewal, move_papers, open_papers
-from ..actions.papers import RefusedError, not_renewed
+from ..actions.papers import not_renewed
 from ..enums import MissingPart, PapersState
 from ..facts import find_supporter, renewable_term, user_id
 from ..forms.papers import FindForm, MissingForm, SendOutForm

@@ -18,6 +18,7 @@ from ..enums import CaseOutcome
 from ..facts.hour import bringing_facts, hour_facts
 from ..models import Case, Meeting
 from ..models.cases import TEXT_KEPT_FOR
+from ..models.meetings import over_before
 from ..rules.attendance import judge_tap
 from ..rules.cases import judge_bringing, judge_withdrawing
 from .locks import lock_meeting
@@ -57,7 +58,8 @@ def withdraw_case(case: Case, *, by_id: int | None, now: datetime) -> None:
     """It goes without a trace of its text. Raises RefusedError; once it is gone, it is gone."""
     with transaction.atomic():
         meeting = lock_meeting(case.meeting_id)
-        found = meeting.cases.filter(pk=case.pk).first()
+        # The row too: a referral is raised from it under that lock alone.
+        found = meeting.cases.select_for_update(no_key=True, of=("self",)).filter(pk=case.pk).first()
         if found is None:
             return
         has_referral = found.referrals.exists()
@@ -96,7 +98,7 @@ def forget_case_texts(now: datetime) -> None:
             _record("case text erased", case, None, now)
     # Drafts of older sessions have gone by their own age.
     over = Meeting.objects.consultations().filter(
-        ends_at__lte=now - TEXT_KEPT_FOR, starts_at__gt=now - TEXT_KEPT_FOR - drafts.KEPT_FOR
+        over_before(now - TEXT_KEPT_FOR), starts_at__gt=now - TEXT_KEPT_FOR - drafts.KEPT_FOR
     )
     drafts.Draft.objects.filter(form__in=[draft_name(meeting) for meeting in over]).delete()
 

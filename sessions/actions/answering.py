@@ -135,7 +135,12 @@ def _take_back(offer: Offer, *, by_id: int | None, now: datetime) -> None:
     offer.place = None
     _answer(offer, OfferState.WITHDRAWN, now, by_id=by_id)
     referral = offer.referral
-    settle(referral, Offer.objects.filter(referral=referral).won().count(), now)
+    found = Offer.objects.filter(referral=referral).won().count()
+    if found and not awaits_others(offer):
+        # The other one has gone along already: nobody is looked for any more.
+        offer.referral = end(referral, ReferralOutcome.ACCOMPANIED, by_id=by_id, now=now)
+        return
+    settle(referral, found, now)
     referral.save(update_fields=["state", "matched_at"])
     offer_to_next(referral.pk, now=now)
 

@@ -1,4 +1,5 @@
-"""Into a cohort and out of it again (L6). Everything locks the cohort's row first, then the membership's."""
+"""Into a cohort and out of it again (L6). Everything locks the cohort's row first, then the membership's; who comes in,
+their own before, as leaving the network does."""
 
 from __future__ import annotations
 
@@ -114,8 +115,8 @@ def share(membership: Membership, *, name: str, contact: str) -> None:
 
 
 def _lock_both(cohort: Cohort, supporter: Supporter) -> tuple[Cohort, Supporter, Membership | None]:
+    person = Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
     locked = lock_cohort(cohort.pk)
-    person = Supporter.objects.select_related("user").get(pk=supporter.pk)
     known = Membership.objects.select_for_update(no_key=True, of=("self",))
     return locked, person, known.filter(cohort=locked, supporter=person).first()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from wagtail.models import Revision
 
 from network.models import Supporter
 from portal import audit
@@ -14,7 +15,7 @@ from portal.refusals import RefusedError, allowed
 
 from ..enums import BOOKING_TRANSITIONS, BookingState, MeetingKind
 from ..facts.planning import has_page, next_number, numbered_alike, state_facts, times_of, year_of
-from ..models import Booking, Cohort, Meeting, SessionPlan
+from ..models import Booking, Cohort, ConsultationPage, Meeting, SessionPlan
 from ..rules.planning import (
     Decision,
     PlanFacts,
@@ -27,7 +28,8 @@ from ..rules.planning import (
 )
 from . import changes
 from .locks import lock_meeting
-from .telling import tell_of_booking
+from .telling import tell, tell_of_booking
+from .waiting_list import follow_move
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def plan(wanted: NewMeeting, *, by_id: int, now: datetime) -> Meeting:
             learner_seats=wanted.learner_seats,
         )
         _take_over(meeting, wanted.details)
-        _save_numbered(meeting)
+        _save_numbered(meeting, force_insert=True)
         meeting.facilitators.set(wanted.details.facilitators)
         record("meeting planned", meeting, by_id, now, **_on_record(meeting))
     return meeting
@@ -96,10 +98,10 @@ def _plan_facts(wanted: NewMeeting) -> PlanFacts:
     )
 
 
-def _save_numbered(meeting: Meeting) -> None:
+def _save_numbered(meeting: Meeting, *, force_insert: bool = False) -> None:
     try:
         with transaction.atomic():
-            meeting.save(force_insert=True)
+            meeting.save(force_insert=force_insert)
     except IntegrityError as error:
         # Everything else was judged; somebody took the number in the same moment.
         raise RefusedError(Decision((Reason.NUMBER_TAKEN,))) from error
@@ -145,7 +147,9 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         meeting.fiscal_year = year
         _set_times(meeting, times)
         meeting.sequence += 1
-        meeting.save()
+        _save_numbered(meeting)
+        # First: who gets a seat by it is told of both in one mail, for the outbox keeps one of a booking's state.
+        follow_move(meeting, now=now)
         _tell_everybody(meeting, now)
         record("meeting moved", meeting, by_id, now, before=before.isoformat(), **_on_record(meeting))
     return meeting
@@ -164,12 +168,22 @@ def cancel_meeting(meeting: Meeting, *, by_id: int, now: datetime) -> Meeting:
         meeting.cancelled_at = now
         meeting.sequence += 1
         meeting.save(update_fields=["cancelled_at", "sequence"])
-        for booking in _live_bookings(meeting):
+        live = _live_bookings(meeting)
+        for booking in live:
             # Who is on record as having been there, was there.
             if BookingState.CANCELLED in BOOKING_TRANSITIONS[booking.state]:
                 changes.change(booking, BookingState.CANCELLED, by_id=by_id, now=now)
+        _tell_leaders(meeting, live, now)
+        _keep_unannounced(meeting)
         record("meeting cancelled", meeting, by_id, now)
     return meeting
+
+
+def _keep_unannounced(meeting: Meeting) -> None:
+    """What was to be announced later is not: nobody has heard of it."""
+    pages = ConsultationPage.objects.filter(translation_key=meeting.pk, live=False).values("pk")
+    waiting = Revision.page_revisions.filter(object_id__in=[str(page["pk"]) for page in pages])
+    waiting.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
 
 
 def set_planned(year: int, planned: int, *, by_id: int, now: datetime) -> SessionPlan:
@@ -182,8 +196,18 @@ def set_planned(year: int, planned: int, *, by_id: int, now: datetime) -> Sessio
 
 
 def _tell_everybody(meeting: Meeting, now: datetime) -> None:
-    for booking in _live_bookings(meeting):
+    live = _live_bookings(meeting)
+    for booking in live:
         tell_of_booking(booking, now)
+    _tell_leaders(meeting, live, now)
+
+
+def _tell_leaders(meeting: Meeting, booked: Iterable[Booking], now: datetime) -> None:
+    """Who runs it, unless they are told of a booking of their own."""
+    told = {booking.supporter_id for booking in booked}
+    named = [*meeting.facilitators.all(), *(meeting.cohort.facilitators.all() if meeting.cohort else ())]
+    for leader in {one.pk: one for one in named if one.pk not in told}.values():
+        tell(leader, f"meeting:{meeting.pk.hex}:{meeting.sequence}:{leader.pk}", now=now)
 
 
 def _live_bookings(meeting: Meeting) -> list[Booking]:

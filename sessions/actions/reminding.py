@@ -13,7 +13,7 @@ from .telling import REMINDER_MAIL, dedupe_key, tell
 
 
 def remind(now: datetime) -> None:
-    """Due every minute; safe to run twice, or late. A meeting that was moved reminds anew, by its sequence."""
+    """Due every minute; safe to run twice, or late. Of each start once: a meeting that was moved reminds anew."""
     soon = Booking.objects.filter(
         state=BookingState.CONFIRMED,
         meeting__cancelled_at=None,
@@ -24,7 +24,7 @@ def remind(now: datetime) -> None:
     for booking in soon.select_related("meeting", "supporter").order_by("pk"):
         name = reminder_due(booking.meeting.starts_at, booking.changed_at, now)
         if name is not None:
-            due[f"{booking.pk}:{booking.meeting.sequence}:{name}"] = booking
+            due[f"{booking.pk}:{int(booking.meeting.starts_at.timestamp())}:{name}"] = booking
     for event in due.keys() - _told(due):
         tell(due[event].supporter, event, kind=REMINDER_MAIL, reference=str(due[event].pk), now=now)
 

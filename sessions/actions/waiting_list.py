@@ -11,7 +11,7 @@ from portal.refusals import allowed
 from ..enums import BookingState, Role
 from ..facts.taking_part import meeting_facts
 from ..models import Booking, Meeting
-from ..rules.taking_part import can_move_up, judge_accepting, offer_ends_at
+from ..rules.taking_part import can_move_up, judge_accepting, offer_ends_after_move, offer_ends_at
 from . import seats
 from .changes import change
 from .locks import lock_booking, lock_meeting
@@ -32,6 +32,18 @@ def move_up(meeting: Meeting, *, now: datetime) -> None:
             for booking in waiting[: seats.free(meeting, role)]:
                 state = BookingState.OFFERED if until else BookingState.CONFIRMED
                 change(booking, state, by_id=None, now=now, offered_until=until)
+
+
+def follow_move(meeting: Meeting, *, now: datetime) -> None:
+    """On a locked meeting that has other times: offers end in time for it, and who waits may get a seat again.
+
+    Who was offered a seat has the mail of the move; the page tells them until when.
+    """
+    for booking in meeting.bookings.filter(state=BookingState.OFFERED):
+        assert booking.offered_until is not None
+        booking.offered_until = offer_ends_after_move(booking.offered_until, now, meeting.starts_at)
+        booking.save(update_fields=["offered_until"])
+    move_up(meeting, now=now)
 
 
 def accept(booking: Booking, *, now: datetime) -> Booking:

@@ -30,13 +30,16 @@ def candidates(referral: Referral) -> list[Ranked]:
 
 
 def askable(referral: Referral) -> QuerySet[Supporter]:
-    """Registered, with a login, experienced or qualified (C2), never asked for this one, and without a conflict."""
-    asked = Offer.objects.filter(referral=referral).values("supporter")
+    """Registered, able to sign in, experienced or qualified (C2), not asked for this one, and without a conflict.
+
+    Whose answer came too late may be asked again: somebody who was found can give it back.
+    """
+    asked = Offer.objects.filter(referral=referral).exclude(state=OfferState.TAKEN).values("supporter")
     in_conflict = DeclaredConflict.objects.filter(consultee__codes=referral.consultee_code_id).values("supporter")
     qualified = Exists(Qualification.objects.filter(supporter=OuterRef("pk")))
     return (
         Supporter.objects.registered()
-        .filter(user__isnull=False)
+        .filter(user__is_active=True)
         .filter(Q(has_declared_experience=True) | Q(experience_confirmed_on__isnull=False) | qualified)
         .exclude(pk__in=asked)
         .exclude(pk__in=in_conflict)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from network.models import Supporter
 
-from ..enums import BookingState, MeetingKind, Role
-from ..models import Booking, Case, Meeting
+from ..enums import BookingState, CaseOutcome, MeetingKind, Role
+from ..models import Booking, Case, Meeting, Referral
 from ..models.meetings import MeetingQuerySet
 from ..rules.attendance import HourFacts
 from ..rules.cases import BringingFacts
@@ -78,8 +80,20 @@ def attendance(groups: Iterable[Group]) -> Attendance:
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:
-    """In the order in which the cases were brought."""
-    return [AgendaItem(number, case) for number, case in enumerate(meeting.cases.in_order(), start=1)]
+    """In the order in which the cases were brought. Who cancels takes the own ones along, until they were discussed."""
+    cases = meeting.cases.in_order()
+    if not meeting.is_cancelled:
+        cases = cases.exclude(_has_gone(meeting), outcome=CaseOutcome.OPEN)
+    return [AgendaItem(number, case) for number, case in enumerate(cases, start=1)]
+
+
+def _has_gone(meeting: Meeting) -> Q:
+    """Who brought it has cancelled, takes part in no other way, and it was not handed on either."""
+    own = Booking.objects.filter(meeting=meeting, supporter=OuterRef("brought_by"))
+    leads = Meeting.facilitators.through.objects.filter(meeting=meeting, supporter=OuterRef("brought_by"))
+    handed_on = Referral.objects.filter(case=OuterRef("pk"))
+    is_cancelled = Exists(own.filter(state=BookingState.CANCELLED))
+    return is_cancelled & ~Exists(own.taking_part()) & ~Exists(leads) & ~Exists(handed_on)
 
 
 def meetings_led(supporter: Supporter, now: datetime) -> MeetingQuerySet:

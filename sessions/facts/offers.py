@@ -48,6 +48,7 @@ def found_facts(offer: Offer) -> FoundFacts:
         referral=offer.referral.state,
         found_on=tokyo_day(answered) if answered else None,
         accompanied_on=offer.accompanied_on,
+        has_left=offer.supporter.has_left,
     )
 
 
@@ -64,7 +65,7 @@ def current(supporter: Supporter, now: datetime) -> list[Offer]:
 
 def accompaniments(supporter: Supporter, now: datetime) -> list[Accompaniment]:
     """Those for which this supporter has not claimed yet, the newest first. Two queries."""
-    offers = list(_unclaimed(supporter, now))
+    offers = [] if supporter.has_left else list(_unclaimed(supporter, now))
     if not offers:
         return []
     spoken = list(supporter.languages_spoken.values_list("language", flat=True))

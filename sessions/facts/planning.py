@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.dates import fiscal_year, tokyo_day
@@ -19,7 +18,7 @@ from ..rules.planning import StateFacts, Times
 PLANNED = pgettext_lazy("state of a session", "Planned")
 SCHEDULED = pgettext_lazy("state of a session", "To be announced")
 ANNOUNCED = pgettext_lazy("state of a session", "Announced")
-CANCELLED = _("Cancelled")
+CANCELLED = pgettext_lazy("state of a session", "Cancelled")
 OVER = pgettext_lazy("state of a session", "Over")
 
 
@@ -87,6 +86,13 @@ def state_in_words(meeting: Meeting, now: datetime) -> str | Promise:
     if meeting.has_live_page:  # type: ignore[attr-defined]  # annotated
         return ANNOUNCED
     return SCHEDULED if meeting.has_some_page else PLANNED  # type: ignore[attr-defined]  # annotated
+
+
+def waits_for_announcement(meeting: Meeting, now: datetime) -> bool:
+    """Of a meeting `for_desk`. A workshop is told to its cohort alone."""
+    is_standing = not meeting.is_cancelled and meeting.starts_at > now
+    is_consultation = meeting.kind == MeetingKind.CONSULTATION
+    return is_standing and is_consultation and not meeting.has_live_page  # type: ignore[attr-defined]  # annotated
 
 
 def year_plans(now: datetime) -> list[YearPlan]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import keyed_hash
 from portal.forms import PlainTextField, plain_text
 
 from ..rules.identifying import Found, Kind, found_in
@@ -53,26 +54,40 @@ class CarefulTextField(PlainTextField):
         return text
 
 
+class SeenTick(forms.CheckboxInput):
+    """Its value tells which words it stands for: set for these, it says nothing of others."""
+
+    words = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return self.words != "" and data.get(name) == self.words
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["value"] = self.words
+        return context
+
+
 class CarefulForm(forms.Form):
     """Where one of its careful texts holds what may be a name, the form comes back with a tick to set."""
 
-    looked_again = forms.BooleanField(label=_("I have looked again: nobody can be recognised."), required=False)
+    looked_again = forms.BooleanField(
+        label=_("I have looked again: nobody can be recognised."), widget=SeenTick, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The tick stands below the texts, and is not asked for before something was found."""
         super().__init__(*args, **kwargs)
         tick = self.fields.pop("looked_again")
-        if self.is_bound:
+        if self.is_bound and (found := self._uncertain()):
+            tick.widget.words = words_of(found)
             self.fields["looked_again"] = tick
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        uncertain = self._uncertain()
-        if not uncertain:
-            self.fields.pop("looked_again")
-        elif not self.cleaned_data.get("looked_again"):
+        if "looked_again" in self.fields and not self.cleaned_data.get("looked_again"):
             asked = gettext("Look again. If nobody can be recognised, set the tick.")
-            self.add_error("looked_again", [*map(way_out, uncertain), asked])
+            self.add_error("looked_again", [*map(way_out, self._uncertain()), asked])
         return self.cleaned_data
 
     def _uncertain(self) -> list[Found]:
@@ -80,3 +95,8 @@ class CarefulForm(forms.Form):
         careful = [name for name, field in self.fields.items() if isinstance(field, CarefulTextField)]
         texts = [plain_text(str(self[name].value() or ""), lines=True)[:LOOKED_AT] for name in careful]
         return [found for text in texts for found in found_in(text) if not found.is_certain]
+
+
+def words_of(found: list[Found]) -> str:
+    """A short sign of what was found, in which nobody can read it."""
+    return keyed_hash("\n".join(one.words for one in found), purpose="looked again")[:16]

@@ -86,7 +86,7 @@ class CohortForm(IdempotentForm):
     )
     required_workshops = forms.IntegerField(
         label=_("Workshops to attend"),
-        help_text=_("Who has attended so many, and done the required lectures, has completed the training."),
+        help_text=_("Anyone who has attended this many, and done the required lectures, has completed the training."),
         min_value=0,
         max_value=50,
         initial=0,
@@ -95,6 +95,7 @@ class CohortForm(IdempotentForm):
     def __init__(self, *args: Any, cohort: Cohort | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = _shown(cohort) if cohort else {}
+        self.fields["facilitators"].widget.attrs["rows"] = 3
         # A lecture that was chosen stays on the list when its page is gone, so that it can be taken off.
         known = dict(lecture_choices())
         chosen = cohort.lectures.exclude(pk__in=known) if cohort else []

@@ -133,7 +133,7 @@ class DetailsForm(IdempotentForm):
 class PlanForm(TimesForm, DetailsForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices, widget=forms.RadioSelect)
     cohort = forms.ModelChoiceField(
-        label=_("Cohort"), help_text=_("Of a workshop."), queryset=Cohort.objects.all(), required=False
+        label=_("Cohort"), help_text=_("Only for a workshop."), queryset=Cohort.objects.all(), required=False
     )
     number = forms.IntegerField(
         label=_("Number"),
@@ -215,4 +215,15 @@ def copied(meeting: Meeting) -> dict[str, Any]:
         "cohort": meeting.cohort_id,
         "helper_seats": meeting.helper_seats,
         "learner_seats": meeting.learner_seats,
+    }
+
+
+def workshop_of(cohort: Cohort) -> dict[str, Any]:
+    """As far as the cohort says it: led by who leads the cohort, and without helpers."""
+    return {
+        "kind": MeetingKind.WORKSHOP,
+        "cohort": cohort.pk,
+        "audience": Audience.COHORT,
+        "helper_seats": 0,
+        "facilitators": "\n".join(cohort.facilitators.values_list("network_id", flat=True)),
     }

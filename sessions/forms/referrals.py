@@ -47,7 +47,7 @@ class ReferralForm(CarefulForm, DraftForm, IdempotentForm):
     )
     code = PlainTextField(
         label=_("The person's code"),
-        help_text=_("Ten letters and digits. Capital or small letters, spaces and hyphens do not matter."),
+        help_text=_("Only if the person has one. Capital or small letters, spaces and hyphens do not matter."),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -87,7 +87,7 @@ class ReferralForm(CarefulForm, DraftForm, IdempotentForm):
     consented_on = DayField(
         label=_("The person agreed on"),
         help_text=_("The person knows that supporters of the network will read what is needed, and agreed to it."),
-        required=False,
+        error_messages={"required": SENTENCES[Reason.NO_CONSENT]},
     )
 
     def __init__(
@@ -145,6 +145,11 @@ class OverridingForm(ReferralForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Without a day, the reason is asked for.
+        self.fields["consented_on"].required = False
 
 
 class CaseReferralForm(OverridingForm):

@@ -10,7 +10,7 @@ from network.models import ConsulteeCode, Supporter
 from portal.fields import EncryptedTextField
 
 from ..enums import CaseOutcome
-from .meetings import Meeting
+from .meetings import Meeting, over_before
 
 TEXT_KEPT_FOR = timedelta(days=30)
 
@@ -20,8 +20,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by("brought_at", "pk")
 
     def with_old_text(self, now: datetime) -> CaseQuerySet:
-        """D1: 30 days after the session its text goes."""
-        return self.filter(meeting__ends_at__lte=now - TEXT_KEPT_FOR).exclude(text="")
+        """D1: 30 days after the session, or after it was cancelled, its text goes."""
+        return self.filter(over_before(now - TEXT_KEPT_FOR, "meeting__")).exclude(text="")
 
 
 class Case(models.Model):

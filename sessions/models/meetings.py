@@ -32,6 +32,11 @@ class SessionPlan(models.Model):
         return str(self.fiscal_year)
 
 
+def over_before(instant: datetime, path: str = "") -> Q:
+    """Held by then, or called off; `path` leads to the meeting."""
+    return Q(**{f"{path}ends_at__lte": instant}) | Q(**{f"{path}cancelled_at__lte": instant})
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def consultations(self) -> MeetingQuerySet:
         return self.filter(kind=MeetingKind.CONSULTATION)

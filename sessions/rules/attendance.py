@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 OPENS_BEFORE = timedelta(minutes=30)
 OPEN_AFTER = timedelta(days=7)
 """The end: for what was forgotten, or tapped wrongly."""
@@ -39,27 +41,18 @@ class HourFacts:
         return self.ends_at + OPEN_AFTER
 
 
-@dataclass(frozen=True)
-class TapDecision:
-    reasons: tuple[TapReason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
-
-
-def judge_tap(facts: HourFacts, now: datetime) -> TapDecision:
+def judge_tap(facts: HourFacts, now: datetime) -> Decision:
     """Of an outcome; and whether the screen offers buttons at all."""
-    return TapDecision(tuple(_reasons(facts, now)))
+    return Decision(tuple(_reasons(facts, now)))
 
 
-def judge_attendance(state: str, facts: HourFacts, now: datetime) -> TapDecision:
-    return TapDecision(tuple(_reasons(facts, now, takes_part=state in TAPPED)))
+def judge_attendance(state: str, facts: HourFacts, now: datetime) -> Decision:
+    return Decision(tuple(_reasons(facts, now, takes_part=state in TAPPED)))
 
 
-def judge_finishing(facts: HourFacts, now: datetime) -> TapDecision:
+def judge_finishing(facts: HourFacts, now: datetime) -> Decision:
     """Whoever is not marked by then did not come."""
-    return TapDecision(tuple(_reasons(facts, now, waits_for_end=True)))
+    return Decision(tuple(_reasons(facts, now, waits_for_end=True)))
 
 
 def _reasons(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 
 class CaseReason(StrEnum):
     HAS_LEFT = "has_left"
@@ -28,25 +30,16 @@ class BringingFacts:
     starts_at: datetime
 
 
-@dataclass(frozen=True)
-class CaseDecision:
-    reasons: tuple[CaseReason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
-
-
-def judge_bringing(facts: BringingFacts, now: datetime) -> CaseDecision:
+def judge_bringing(facts: BringingFacts, now: datetime) -> Decision:
     """Beforehand, so that the hour has its order when it begins."""
-    return CaseDecision(tuple(_bringing_reasons(facts, now)))
+    return Decision(tuple(_bringing_reasons(facts, now)))
 
 
-def judge_withdrawing(*, has_referral: bool, starts_at: datetime, now: datetime) -> CaseDecision:
+def judge_withdrawing(*, has_referral: bool, starts_at: datetime, now: datetime) -> Decision:
     """Once the session has begun, or a referral hangs on it, the case stays and only its text goes (D1)."""
     begun = (CaseReason.HAS_BEGUN,) if now >= starts_at else ()
     referred = (CaseReason.HAS_REFERRAL,) if has_referral else ()
-    return CaseDecision((*begun, *referred))
+    return Decision((*begun, *referred))
 
 
 def _bringing_reasons(facts: BringingFacts, now: datetime) -> Iterator[CaseReason]:

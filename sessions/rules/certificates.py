@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 # Sixty random bits: guessing one of a million certificates takes a million times a million tries.
 CERTIFICATE_CODE_LENGTH = 12
 
@@ -20,15 +22,6 @@ class Reason(StrEnum):
     NAME_UNPRINTABLE = "name_unprintable"
     NOT_VALID = "not_valid"
     STILL_VALID = "still_valid"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision
 from surveys.rules import LectureFacts
 
 INVITED, APPLIED, MEMBER, COMPLETED = "invited", "applied", "member", "completed"
@@ -40,15 +41,6 @@ class Reason(StrEnum):
     LAGS_NOWHERE = "lags_nowhere"
     REMINDED_LATELY = "reminded_lately"
     NO_LOGIN = "no_login"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 class LectureState(StrEnum):

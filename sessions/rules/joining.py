@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 OPENS_BEFORE = timedelta(minutes=15)
 
 
@@ -37,14 +39,9 @@ class JoiningFacts:
         return self.starts_at - OPENS_BEFORE
 
 
-@dataclass(frozen=True)
-class JoiningDecision:
+@dataclass(frozen=True, kw_only=True)
+class JoiningDecision(Decision):
     opens_at: datetime
-    reasons: tuple[JoiningReason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
     @property
     def may_know_the_place(self) -> bool:
@@ -54,7 +51,7 @@ class JoiningDecision:
 
 def judge_joining(facts: JoiningFacts, now: datetime) -> JoiningDecision:
     """S3: those who are accepted, from 15 minutes before the start until the end."""
-    return JoiningDecision(facts.opens_at, tuple(_reasons(facts, now)))
+    return JoiningDecision(tuple(_reasons(facts, now)), opens_at=facts.opens_at)
 
 
 def _reasons(facts: JoiningFacts, now: datetime) -> Iterator[JoiningReason]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 OPEN, WON, TAKEN, DECLINED, LAPSED, WITHDRAWN = "open", "won", "taken", "declined", "lapsed", "withdrawn"
 CLOSED, REVOKED = "closed", "revoked"
 
@@ -25,15 +27,6 @@ class Reason(StrEnum):
     ALREADY_ACCOMPANIED = "already_accompanied"
     DAY_TO_COME = "day_to_come"
     DAY_BEFORE_MATCH = "day_before_match"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)
@@ -58,6 +51,7 @@ class FoundFacts:
     referral: str
     found_on: date | None
     accompanied_on: date | None = None
+    has_left: bool = False
 
 
 def has_ended(referral: str) -> bool:
@@ -93,7 +87,7 @@ def _reasons_of_the_offer(facts: AcceptingFacts, now: datetime) -> Iterator[Reas
 
 
 def judge_seeing(facts: FoundFacts) -> Decision:
-    """D1: the whole card is for those who were found, until the referral ends."""
+    """D1: the whole card is for those who were found, until the referral ends or they leave the network."""
     return Decision(tuple(_reasons_to_see_nothing(facts)))
 
 
@@ -108,6 +102,8 @@ def judge_accompanied(facts: FoundFacts, day: date, today: date) -> Decision:
 
 
 def _reasons_to_see_nothing(facts: FoundFacts) -> Iterator[Reason]:
+    if facts.has_left:
+        yield Reason.HAS_LEFT
     if facts.offer != WON:
         yield Reason.NOT_FOUND
     if has_ended(facts.referral):

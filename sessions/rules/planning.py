@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from portal.dates import TOKYO, tokyo_day
+from portal.refusals import Decision, when
 
 LONGEST_MEETING = timedelta(hours=12)
 """A longer one is a mistyped time."""
@@ -38,15 +39,6 @@ class Reason(StrEnum):
     IS_ANNOUNCED = "is_announced"
     ANNOUNCED_AFTER_START = "announced_after_start"
     NO_INDEX_PAGE = "no_index_page"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)
@@ -105,21 +97,21 @@ def judge_plan(facts: PlanFacts, now: datetime) -> Decision:
     return Decision(
         (
             *_time_reasons(facts.times, now),
-            *_when(facts.is_number_taken, Reason.NUMBER_TAKEN),
-            *_when(facts.kind == WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
-            *_when(facts.kind == WORKSHOP and not facts.title, Reason.TITLE_MISSING),
-            *_when(facts.seats == 0, Reason.NO_SEATS),
+            *when(facts.is_number_taken, Reason.NUMBER_TAKEN),
+            *when(facts.kind == WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
+            *when(facts.kind == WORKSHOP and not facts.title, Reason.TITLE_MISSING),
+            *when(facts.seats == 0, Reason.NO_SEATS),
             *_sign_up_reasons(facts.times),
         )
     )
 
 
 def judge_change(state: StateFacts, *, kind: str, title: str, times: Times, now: datetime) -> Decision:
-    """Of everything but times and seats. What was held stays as it was."""
+    """Of everything but times and seats, until the end: a link may fail in the first minutes. What was held stays."""
     return Decision(
         (
-            *_state_reasons(state, now),
-            *_when(kind == WORKSHOP and not title, Reason.TITLE_MISSING),
+            *judge_cancelling(state, now).reasons,
+            *when(kind == WORKSHOP and not title, Reason.TITLE_MISSING),
             *_sign_up_reasons(times),
         )
     )
@@ -132,8 +124,8 @@ def judge_move(state: StateFacts, times: Times, *, is_announced_for_its_year: bo
         (
             *_state_reasons(state, now),
             *_time_reasons(times, now),
-            *_when(is_same, Reason.NOT_MOVED),
-            *_when(is_announced_for_its_year, Reason.OTHER_FISCAL_YEAR),
+            *when(is_same, Reason.NOT_MOVED),
+            *when(is_announced_for_its_year, Reason.OTHER_FISCAL_YEAR),
             *_sign_up_reasons(times),
         )
     )
@@ -143,29 +135,29 @@ def judge_seats(state: StateFacts, helpers: RoleSeats, learners: RoleSeats, now:
     """Seats are never lowered under those taken, unless who loses theirs is named."""
     return Decision(
         (
-            *_when(state.is_cancelled, Reason.IS_CANCELLED),
-            *_when(state.ends_at <= now, Reason.HAS_STARTED),
-            *_when(helpers.wanted + learners.wanted == 0, Reason.NO_SEATS),
-            *_when(helpers.are_too_few, Reason.HELPERS_LOSE_SEATS),
-            *_when(learners.are_too_few, Reason.LEARNERS_LOSE_SEATS),
+            *when(state.is_cancelled, Reason.IS_CANCELLED),
+            *when(state.ends_at <= now, Reason.HAS_STARTED),
+            *when(helpers.wanted + learners.wanted == 0, Reason.NO_SEATS),
+            *when(helpers.are_too_few, Reason.HELPERS_LOSE_SEATS),
+            *when(learners.are_too_few, Reason.LEARNERS_LOSE_SEATS),
         )
     )
 
 
 def judge_cancelling(state: StateFacts, now: datetime) -> Decision:
     """Until its end: it may fall through in its first minutes."""
-    return Decision((*_when(state.is_cancelled, Reason.IS_CANCELLED), *_when(state.ends_at <= now, Reason.HAS_STARTED)))
+    return Decision((*when(state.is_cancelled, Reason.IS_CANCELLED), *when(state.ends_at <= now, Reason.HAS_STARTED)))
 
 
 def judge_announcement(state: StateFacts, facts: AnnouncementFacts) -> Decision:
     """S3: the session is told to the public before it begins, or not at all."""
     return Decision(
         (
-            *_when(state.is_cancelled, Reason.IS_CANCELLED),
-            *_when(facts.kind == WORKSHOP, Reason.IS_WORKSHOP),
-            *_when(facts.live_at >= state.starts_at, Reason.ANNOUNCED_AFTER_START),
-            *_when(not facts.has_index_page, Reason.NO_INDEX_PAGE),
-            *_when(facts.has_index_page and facts.is_live_everywhere, Reason.IS_ANNOUNCED),
+            *when(state.is_cancelled, Reason.IS_CANCELLED),
+            *when(facts.kind == WORKSHOP, Reason.IS_WORKSHOP),
+            *when(facts.live_at >= state.starts_at, Reason.ANNOUNCED_AFTER_START),
+            *when(not facts.has_index_page, Reason.NO_INDEX_PAGE),
+            *when(facts.has_index_page and facts.is_live_everywhere, Reason.IS_ANNOUNCED),
         )
     )
 
@@ -203,7 +195,3 @@ def _state_reasons(state: StateFacts, now: datetime) -> Iterator[Reason]:
         yield Reason.IS_CANCELLED
     if state.starts_at <= now:
         yield Reason.HAS_STARTED
-
-
-def _when(is_so: bool, reason: Reason) -> tuple[Reason, ...]:
-    return (reason,) if is_so else ()

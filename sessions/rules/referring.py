@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision
+
 RAISED, SEARCHING, MATCHED, CLOSED, REVOKED = "raised", "searching", "matched", "closed", "revoked"
 NO_MATTER = "no_matter"
 
@@ -29,15 +31,6 @@ class Reason(StrEnum):
     # later
     WRONG_STATE = "wrong_state"
     TOO_MANY_FOUND = "too_many_found"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.refusals import Decision, when
+
 HELPER, LEARNER = "helper", "learner"
 ROLES = (HELPER, LEARNER)
 FOR_EXPERIENCED, FOR_TRAINING = "experienced", "cohort"
@@ -48,15 +50,6 @@ class Reason(StrEnum):
     SEAT_IS_FREE = "seat_is_free"
     OFFER_LAPSED = "offer_lapsed"
     WRONG_STATE = "wrong_state"
-
-
-@dataclass(frozen=True)
-class Decision:
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_allowed(self) -> bool:
-        return not self.reasons
 
 
 @dataclass(frozen=True)
@@ -111,13 +104,13 @@ def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
     person, meeting = facts.person, facts.meeting
     return Decision(
         (
-            *_when(not person.is_registered, Reason.NOT_REGISTERED),
-            *_when(person.has_left, Reason.HAS_LEFT),
+            *when(not person.is_registered, Reason.NOT_REGISTERED),
+            *when(person.has_left, Reason.HAS_LEFT),
             *_time_reasons(facts, now),
             *(_audience_reasons(person, meeting.audience, role) if meeting.cohort is None else ()),
-            *_when(meeting.cohort is not None and meeting.cohort not in person.cohorts, Reason.NOT_IN_COHORT),
-            *_when(role not in meeting.roles, Reason.ROLE_NOT_OFFERED),
-            *_when(facts.has_live_booking, Reason.ALREADY_BOOKED),
+            *when(meeting.cohort is not None and meeting.cohort not in person.cohorts, Reason.NOT_IN_COHORT),
+            *when(role not in meeting.roles, Reason.ROLE_NOT_OFFERED),
+            *when(facts.has_live_booking, Reason.ALREADY_BOOKED),
         )
     )
 
@@ -146,10 +139,10 @@ def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, 
     """By the coordinator. An offer holds its seat already."""
     return Decision(
         (
-            *_when(person.has_left, Reason.HAS_LEFT),
+            *when(person.has_left, Reason.HAS_LEFT),
             *_ended(meeting, now),
-            *_when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
-            *_when(state not in (APPLIED, WAITLISTED, OFFERED), Reason.WRONG_STATE),
+            *when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
+            *when(state not in (APPLIED, WAITLISTED, OFFERED), Reason.WRONG_STATE),
         )
     )
 
@@ -158,21 +151,21 @@ def judge_waitlisting(state: str, *, free: int, waiting: int) -> Decision:
     """By the coordinator. Whoever waits while a seat is free would be offered it at once."""
     return Decision(
         (
-            *_when(bool(free) and not waiting, Reason.SEAT_IS_FREE),
-            *_when(state != APPLIED, Reason.WRONG_STATE),
+            *when(bool(free) and not waiting, Reason.SEAT_IS_FREE),
+            *when(state != APPLIED, Reason.WRONG_STATE),
         )
     )
 
 
 def judge_declining(state: str) -> Decision:
-    return Decision(_when(state not in (APPLIED, WAITLISTED), Reason.WRONG_STATE))
+    return Decision(when(state not in (APPLIED, WAITLISTED), Reason.WRONG_STATE))
 
 
 def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decision:
     return Decision(
         (
-            *_when(now >= meeting.ends_at, Reason.OVER),
-            *_when(state not in (APPLIED, WAITLISTED, OFFERED, CONFIRMED), Reason.WRONG_STATE),
+            *when(now >= meeting.ends_at, Reason.OVER),
+            *when(state not in (APPLIED, WAITLISTED, OFFERED, CONFIRMED), Reason.WRONG_STATE),
         )
     )
 
@@ -183,8 +176,8 @@ def judge_accepting(meeting: MeetingFacts, state: str, offered_until: datetime |
     return Decision(
         (
             *_ended(meeting, now),
-            *_when(has_lapsed, Reason.OFFER_LAPSED),
-            *_when(state not in (OFFERED, LAPSED), Reason.WRONG_STATE),
+            *when(has_lapsed, Reason.OFFER_LAPSED),
+            *when(state not in (OFFERED, LAPSED), Reason.WRONG_STATE),
         )
     )
 
@@ -193,9 +186,9 @@ def judge_inviting(person: PersonFacts, meeting: MeetingFacts, *, has_live_booki
     """An expert or interpreter sits beside the seats, and needs no experience confirmed."""
     return Decision(
         (
-            *_when(person.has_left, Reason.HAS_LEFT),
+            *when(person.has_left, Reason.HAS_LEFT),
             *_ended(meeting, now),
-            *_when(has_live_booking, Reason.ALREADY_BOOKED),
+            *when(has_live_booking, Reason.ALREADY_BOOKED),
         )
     )
 
@@ -208,6 +201,12 @@ def offer_ends_at(now: datetime, starts_at: datetime) -> datetime | None:
     """
     end = min(now + OFFER_LASTS, starts_at - OFFERS_END_BEFORE)
     return end if end - now >= SHORTEST_OFFER else None
+
+
+def offer_ends_after_move(until: datetime, now: datetime, starts_at: datetime) -> datetime:
+    """Not beyond the day before the new start; six hours are left to answer, as long as the hour before allows it."""
+    shortened = max(starts_at - OFFERS_END_BEFORE, now + SHORTEST_OFFER)
+    return min(until, shortened, starts_at - LAST_CALL)
 
 
 def can_move_up(meeting: MeetingFacts, now: datetime) -> bool:
@@ -230,7 +229,7 @@ def _time_reasons(facts: ApplyingFacts, now: datetime) -> Iterator[Reason]:
 def _ended(meeting: MeetingFacts, now: datetime) -> tuple[Reason, ...]:
     if meeting.is_cancelled:
         return (Reason.CANCELLED,)
-    return _when(now >= meeting.ends_at, Reason.OVER)
+    return when(now >= meeting.ends_at, Reason.OVER)
 
 
 def _audience_reasons(person: PersonFacts, audience: str, role: str) -> Iterator[Reason]:
@@ -249,7 +248,3 @@ def _audience_reasons(person: PersonFacts, audience: str, role: str) -> Iterator
 
 def _has_any_experience(person: PersonFacts) -> bool:
     return person.has_confirmed_experience or person.has_declared_experience
-
-
-def _when(is_so: bool, reason: Reason) -> tuple[Reason, ...]:
-    return (reason,) if is_so else ()

@@ -26,7 +26,7 @@ from ..facts.hour import bringing_facts
 from ..forms.cases import LONGEST_TEXT, CaseForm
 from ..models import Booking, Case, Meeting
 from ..reasons_hour import case_sentences
-from ..rules.cases import CaseDecision, judge_bringing, judge_withdrawing
+from ..rules.cases import Decision, judge_bringing, judge_withdrawing
 from .doors import supporters_only
 
 # A text that is too long comes back whole, to be shortened.
@@ -46,7 +46,7 @@ def bring(request: HttpRequest, key: UUID) -> HttpResponse:
 def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     meeting = _own_meeting(supporter, key)
     form = _form(request, meeting)
-    decision = CaseDecision()
+    decision = Decision()
     if form.is_valid():
         try:
             return redirect(_bring_once(request, supporter, meeting, form))
@@ -155,7 +155,7 @@ def _withdraw_once(request: HttpRequest, case: Case, form: IdempotentForm) -> st
     return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
 
 
-def _withdrawing(case: Case) -> CaseDecision:
+def _withdrawing(case: Case) -> Decision:
     has_referral, starts_at = case.referrals.exists(), case.meeting.starts_at
     return judge_withdrawing(has_referral=has_referral, starts_at=starts_at, now=timezone.now())
 

@@ -84,7 +84,7 @@ def _kept(request: HttpRequest, form: CohortForm, act: Callable[[], Cohort]) -> 
 
     def run() -> str:
         cohort = act()
-        messages.success(request, _("Stored."))
+        messages.success(request, _("Saved."))
         planned = cohort.workshops.standing().count()
         if planned < cohort.required_workshops:
             said = _("%(needed)d workshops must be attended, and %(planned)d are planned so far.")

@@ -31,7 +31,7 @@ from ..enums import BookingState, CaseOutcome, MeetingKind
 from ..facts import hour as facts
 from ..models import Meeting
 from ..reasons_hour import tap_sentences
-from ..rules.attendance import TAPPED, TapDecision, judge_finishing, judge_tap
+from ..rules.attendance import TAPPED, Decision, judge_finishing, judge_tap
 from . import cases
 
 PLAN = "consultations.plan_meeting"
@@ -67,7 +67,7 @@ def hour(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return _page(request, meeting)
 
 
-def _page(request: HttpRequest, meeting: Meeting, refused: TapDecision | None = None) -> HttpResponse:
+def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = None) -> HttpResponse:
     agenda = facts.agenda(meeting)
     if any(item.case.text for item in agenda):
         record_reading(meeting, by_id=user_id(request), now=timezone.now())

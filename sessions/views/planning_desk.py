@@ -30,8 +30,8 @@ from ..actions.seating import change_seats, losers, role_seats
 from ..enums import Role
 from ..facts.announced import called
 from ..forms.changing import AnnounceForm, ChangeForm, MoveForm, SeatsForm, SureForm, YearForm
-from ..forms.planning import PlanForm, copied
-from ..models import Meeting, SessionPlan
+from ..forms.planning import PlanForm, copied, workshop_of
+from ..models import Cohort, Meeting, SessionPlan
 from ..reasons_planning import sentences
 from ..templatetags.meeting_tags import period
 
@@ -44,22 +44,27 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @may_plan
 @form_methods
 def new(request: HttpRequest) -> HttpResponse:
-    return _planned(request, PlanForm(request.POST or None), gettext_lazy("Plan a session"))
+    """With `?cohort=`, a workshop of it."""
+    typed = request.GET.get("cohort", "")
+    cohort = Cohort.objects.filter(pk=int(typed)).first() if typed.isdecimal() and len(typed) < 10 else None
+    form = PlanForm(request.POST or None, initial=workshop_of(cohort) if cohort else None)
+    return _planned(request, form, gettext_lazy("Plan a session"))
 
 
 @may_plan
 @form_methods
 def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     """The plan of another one, to be checked: without link and bookings."""
-    form = PlanForm(request.POST or None, initial=copied(_found(key)))
-    return _planned(request, form, gettext_lazy("Plan a copy"))
+    original = _found(key)
+    form = PlanForm(request.POST or None, initial=copied(original))
+    return _planned(request, form, gettext_lazy("Plan a copy"), called(original))
 
 
-def _planned(request: HttpRequest, form: PlanForm, title: Promise) -> HttpResponse:
+def _planned(request: HttpRequest, form: PlanForm, title: Promise, subtitle: str = "") -> HttpResponse:
     def act() -> Meeting:
         return plan(form.wanted(timezone.now()), by_id=user_id(request), now=timezone.now())
 
-    return _answer(request, form, act, {"title": title, "button": gettext_lazy("Plan")})
+    return _answer(request, form, act, {"title": title, "subtitle": subtitle, "button": gettext_lazy("Plan")})
 
 
 @may_plan
@@ -129,7 +134,7 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
 
     note = gettext_lazy("All bookings are cancelled, and everybody is told. This can't be undone.")
     words = _words(meeting, gettext_lazy("Cancel the session"), gettext_lazy("Cancel the session"))
-    return _answer(request, SureForm(request.POST or None), act, {**words, "note": note})
+    return _answer(request, SureForm(request.POST or None), act, {**words, "note": note, "is_final": True})
 
 
 @may_plan

@@ -140,7 +140,8 @@ def revoking(request: HttpRequest, pk: int) -> HttpResponse:
     words = gettext_lazy(
         "At the person's wish. From that moment no supporter can read it, those who are found neither."
     )
-    return _step(request, referral, IdempotentForm(request.POST or None), act, gettext_lazy("Take it back"), words)
+    form = IdempotentForm(request.POST or None)
+    return _step(request, referral, form, act, gettext_lazy("Take it back"), words, is_final=True)
 
 
 @permission_required(COORDINATE)
@@ -164,6 +165,8 @@ def _step(
     act: Callable[[], None],
     button: Promise,
     words: Promise | str,
+    *,
+    is_final: bool = False,
 ) -> HttpResponse:
     refusals: list[str] = []
     if form.is_valid():
@@ -177,7 +180,8 @@ def _step(
             return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], done, now=timezone.now()))
         except RefusedError as error:
             refusals = sentences(error.decision)
-    context = {"referral": referral, "form": form, "button": button, "words": words, "refusals": refusals}
+    said = {"button": button, "words": words, "refusals": refusals, "is_final": is_final}
+    context = {"referral": referral, "form": form, **said}
     return render(request, "consultations/desk/referral_step.html", context)
 
 

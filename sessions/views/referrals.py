@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -74,9 +74,17 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
     initial = {"field": case.field, "language": case.language}
     form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
-    if address := _sent(request, form, _of_case(pk)):
-        return redirect(address)
-    context = {"form": form, "case": case, "keep_url": reverse("consultations:keep_refer_case", args=[pk])}
+    try:
+        if address := _sent(request, form, _of_case(pk)):
+            return redirect(address)
+    except Case.DoesNotExist as error:
+        # Withdrawn in the same moment.
+        raise Http404 from error
+    context = {
+        "form": form,
+        "keep_url": reverse("consultations:keep_refer_case", args=[pk]),
+        "back_url": reverse("consultations:hour", args=[case.meeting_id]),
+    }
     return render(request, "consultations/refer_case.html", context)
 
 
@@ -94,7 +102,9 @@ def _cases_of(request: HttpRequest) -> Any:
     if request.user.has_perm(COORDINATE):
         return cases
     supporter = signed_in_supporter(request)
-    return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter)) if supporter else cases.none()
+    if supporter is None or supporter.has_left:
+        return cases.none()
+    return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter))
 
 
 def _form(

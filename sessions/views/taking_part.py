@@ -22,7 +22,7 @@ from portal.refusals import RefusedError
 
 from ..actions import booking as actions
 from ..actions.waiting_list import accept
-from ..enums import LIVE_STATES, BookingState
+from ..enums import LIVE_STATES, TAKING_PART_STATES, BookingState, MeetingKind
 from ..facts import taking_part as facts
 from ..forms.taking_part import ApplyForm
 from ..models import Booking, Meeting
@@ -114,11 +114,12 @@ def _described(meeting: Meeting, booking: Booking | None, now: datetime) -> dict
     if booking is None:
         counts = facts.seat_counts([meeting])
         return {**shown, "is_full": not any(counts[meeting.pk, role].has_a_seat for role in rules.ROLES)}
-    state = booking.state
+    state, is_consultation = booking.state, meeting.kind == MeetingKind.CONSULTATION
     return {
         **shown,
         "place_in_line": facts.place_in_line(booking) if state == BookingState.WAITLISTED else None,
-        "can_bring_a_case": state == BookingState.CONFIRMED and not is_over,
+        "can_bring_a_case": is_consultation and state == BookingState.CONFIRMED and now < meeting.starts_at,
+        "has_own_cases": is_consultation and state in TAKING_PART_STATES,
         "can_cancel": rules.judge_cancelling(facts.meeting_facts(meeting), state, now).is_allowed,
     }
 

@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from network.actions import ask_for_renewal, move_papers, remind_of_renewal, renew
-from network.actions.papers import RefusedError
 from network.enums import MissingPart, PapersState
 from network.models import Papers, PapersStep, Supporter, Term
 from network.rules.papers import Reason
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
+from portal.refusals import RefusedError
 from tests.factories import PapersFactory, SupporterFactory, TermFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
+from network.actions.membership import leave
 from network.enums import LanguageLevel
 from network.facts import Accompaniment, FiledVisit
 from network.models import LanguageSpoken
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
-from sessions.actions.answering import accept, link_visit, say_accompanied, see_card
+from sessions.actions.answering import accept, give_back, link_visit, say_accompanied, see_card
 from sessions.actions.referring import end, revoke
 from sessions.enums import ReferralOutcome, ReferralState
 from sessions.facts.offers import accompaniments
@@ -29,6 +32,10 @@ def reasons(error: pytest.ExceptionInfo[RefusedError]) -> list[str]:
     return list(error.value.decision.reasons)
 
 
+def leave_with(offer: Offer, *, by_id: int | None, now: datetime) -> None:
+    leave(offer.supporter, by_id=by_id, now=now)
+
+
 def now_as(referral: Referral) -> tuple[str, bool]:
     referral.refresh_from_db()
     return referral.state, referral.matched_at is not None
@@ -44,6 +51,21 @@ def test_referral_ends_when_the_one_found_has_gone_along() -> None:
     referral = Referral.objects.get()
     assert (offer.state, offer.accompanied_on) == ("won", TODAY)
     assert (referral.state, referral.outcome, referral.ended_at) == ("closed", "accompanied", NOW)
+
+
+@pytest.mark.parametrize("stop", [partial(give_back, never_again=False), partial(leave_with, by_id=None)])
+def test_referral_ends_when_one_has_gone_along_and_the_other_cannot(stop: Callable[..., object]) -> None:
+    referral = ReferralFactory(supporters_wanted=2)
+    first, second = OfferFactory.create_batch(2, referral=referral)
+    for offer in (first, second):
+        accept(offer, now=NOW)
+    say_accompanied(first, TODAY, now=NOW)
+
+    stop(second, now=NOW)
+
+    referral.refresh_from_db()
+    states = list(referral.offers.order_by("pk").values_list("state", flat=True))
+    assert (referral.state, referral.outcome, states) == ("closed", "accompanied", ["won", "withdrawn"])
 
 
 def test_referral_ends_when_both_have_gone_along() -> None:

@@ -13,10 +13,19 @@ from django.utils import translation
 
 from network.models import Supporter
 from portal.audit import AuditEntry
-from sessions.enums import CaseOutcome
+from sessions.actions.booking import cancel
+from sessions.actions.planning import cancel_meeting
+from sessions.enums import BookingState, CaseOutcome
 from sessions.models import Case, Meeting
 from tests.factories import SupporterFactory, UserFactory
-from tests.sessions.made import DURING_SIGN_UP, STARTS, CaseFactory, MeetingFactory
+from tests.sessions.made import (
+    DURING_SIGN_UP,
+    STARTS,
+    BookingFactory,
+    CaseFactory,
+    MeetingFactory,
+    ReferralFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +81,47 @@ def test_agenda_without_texts_leaves_no_record(client: Client, meeting: Meeting,
     seen(client, meeting, facilitator.user)
 
     assert AuditEntry.objects.filter(verb="agenda seen").count() == 0
+
+
+# Who brought it and comes no more
+
+
+def on_agenda(client: Client, meeting: Meeting, facilitator: Supporter) -> list[Case]:
+    return [item.case for item in seen(client, meeting, facilitator.user).context["agenda"]]
+
+
+def test_case_leaves_the_agenda_with_who_cancels_and_comes_back_with_them(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    case, other = CaseFactory(meeting=meeting), CaseFactory(meeting=meeting)
+    booking = BookingFactory(meeting=meeting, supporter=case.brought_by)
+    cancel(booking, by_id=None, now=DURING_SIGN_UP)
+    assert on_agenda(client, meeting, facilitator) == [other]
+
+    BookingFactory(meeting=meeting, supporter=case.brought_by)
+    assert on_agenda(client, meeting, facilitator) == [case, other]
+
+
+def test_case_stays_that_was_discussed_or_handed_on_or_whose_bringer_leads_the_session(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    discussed = CaseFactory(meeting=meeting, outcome=CaseOutcome.SOLVED)
+    handed_on, led = CaseFactory(meeting=meeting), CaseFactory(meeting=meeting, brought_by=facilitator)
+    ReferralFactory(case=handed_on)
+    for case in (discussed, handed_on, led):
+        BookingFactory(meeting=meeting, supporter=case.brought_by, state=BookingState.CANCELLED, seat=None)
+
+    assert on_agenda(client, meeting, facilitator) == [discussed, handed_on, led]
+
+
+def test_agenda_of_a_cancelled_session_stays_to_be_handed_on(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    case = CaseFactory(meeting=meeting)
+    BookingFactory(meeting=meeting, supporter=case.brought_by)
+    cancel_meeting(meeting, by_id=7, now=DURING_SIGN_UP)
+
+    assert on_agenda(client, meeting, facilitator) == [case]
 
 
 # Outcomes

@@ -20,6 +20,7 @@ from portal.refusals import RefusedError
 from portal.scheduling import publish_due_pages
 from portal.tick import tick
 from sessions.actions.announcing import announce
+from sessions.actions.planning import cancel_meeting
 from sessions.enums import Audience, Mode
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting, SessionPlan
 from sessions.rules.planning import Reason
@@ -103,6 +104,19 @@ def test_details_are_published_by_schedule(client: Client, indexes: dict[str, Co
     assert ("Details will be announced later" in after, "Bring a notebook." in after) == (False, True)
 
 
+def test_scheduled_announcement_of_a_cancelled_session_never_comes(indexes: dict[str, ConsultationIndexPage]) -> None:
+    meeting, other = MeetingFactory(), MeetingFactory()
+    for one in (meeting, other):
+        announced(one, at=DURING_SIGN_UP + timedelta(days=1))
+    cancel_meeting(meeting, by_id=7, now=DURING_SIGN_UP)
+
+    later = DURING_SIGN_UP + timedelta(days=2)
+    with time_machine.travel(later, tick=False):
+        publish_due_pages(later)
+
+    assert set(ConsultationPage.objects.live().values_list("translation_key", flat=True)) == {other.pk}
+
+
 def test_scheduled_announcement_can_be_brought_forward(
     client: Client, indexes: dict[str, ConsultationIndexPage]
 ) -> None:
@@ -159,7 +173,7 @@ def test_public_page_tells_facts_but_neither_place_nor_link(
     }
 
     assert [language for language, page in told.items() if "secret-room" in page or "Room 7" in page] == []
-    assert "Sunday, 7 June 2026, 14:00 – 16:00" in told["en"]
+    assert "Sunday, 7 June 2026, 14:00\u00a0–\u00a016:00" in told["en"]
     assert "Japan time" in told["en"]
     assert "Details will be announced later." in told["en"]
 
@@ -175,7 +189,7 @@ def test_page_says_who_may_take_part(
 
     page = client.get("/en/consultations/2026-3/").content.decode()
 
-    said = ["whose experience of accompanying the office has confirmed", "and people applying for it"]
+    said = ["whose experience has been confirmed by the office", "and people applying for it"]
     assert [words in page for words in said] == shown
 
 

@@ -14,10 +14,11 @@ from network.models import LanguageSpoken, Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.actions.answering import accept, decline, give_back, lapse_offers
+from sessions.actions.answering import accept, decline, give_back, lapse_offers, see_card
 from sessions.enums import OfferState, ReferralState
-from sessions.facts.offers import current
+from sessions.facts.offers import accompaniments, current
 from sessions.models import DeclaredConflict, Offer, Referral
+from sessions.rules.offers import Reason
 from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory, ReferralFactory
@@ -233,3 +234,15 @@ def test_current_offers_are_those_that_wait_or_are_not_through() -> None:
     OfferFactory()
 
     assert current(supporter, NOW) == [waiting, found]
+
+
+def test_card_is_closed_to_who_leaves_while_the_other_one_still_goes() -> None:
+    offer = OfferFactory(won=True, accompanied_on=TODAY, referral__state=ReferralState.MATCHED)
+    leave(offer.supporter, by_id=None, now=NOW)
+
+    with pytest.raises(RefusedError) as refused:
+        see_card(offer, now=NOW)
+
+    assert refused.value.decision.reasons == (Reason.HAS_LEFT,)
+    offer.supporter.refresh_from_db()
+    assert accompaniments(offer.supporter, NOW) == []

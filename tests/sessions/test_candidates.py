@@ -52,6 +52,7 @@ def test_candidates_may_accompany_and_can_be_told() -> None:
     speaker(experienced=False)
     speaker(left=True)
     speaker(user=None)
+    speaker(user__is_active=False)
 
     assert found(ReferralFactory()) == [confirmed.pk, declared.pk, qualified.pk]
 
@@ -62,6 +63,16 @@ def test_who_was_asked_is_not_asked_again(state: str) -> None:
     OfferFactory(referral=referral, supporter=speaker(), state=state)
 
     assert found(referral) == []
+
+
+def test_who_was_too_late_can_be_asked_again() -> None:
+    referral = ReferralFactory()
+    late, again = speaker(), speaker()
+    OfferFactory(referral=referral, supporter=late, state=OfferState.TAKEN)
+    for state in (OfferState.TAKEN, OfferState.OPEN):
+        OfferFactory(referral=referral, supporter=again, state=state)
+
+    assert found(referral) == [late.pk]
 
 
 def test_who_declared_a_conflict_with_the_person_is_left_out() -> None:

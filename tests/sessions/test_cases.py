@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,12 +26,7 @@ from sessions.forms.cases import CaseForm
 from sessions.models import Case, Meeting
 from sessions.rules.cases import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
 from tests.factories import SupporterFactory
-from tests.sessions.made import (
-    DURING_SIGN_UP,
-    STARTS,
-    BookingFactory,
-    MeetingFactory,
-)
+from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +113,11 @@ def test_certain_finds_refuse_the_text_with_its_words_and_the_way_out(supporter:
         assert form.errors == {"text": ["“090-1234-5678” looks like a telephone number. Leave it out."]}
 
 
+def tick(form: CaseForm) -> str:
+    """What the browser sends, when it is set."""
+    return re.findall(r'name="looked_again" value="(\w+)"', str(form["looked_again"]))[0]  # type: ignore[no-any-return]
+
+
 def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> None:
     with translation.override("en"):
         form = CaseForm(typed(supporter, text=NAMED))
@@ -127,14 +128,25 @@ def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> 
                 "Look again. If nobody can be recognised, set the tick.",
             ]
         }
-        assert CaseForm(typed(supporter, text=NAMED, looked_again="on")).is_valid()
+        assert CaseForm(typed(supporter, text=NAMED, looked_again=tick(form))).is_valid()
 
 
 def test_tick_lets_nothing_certain_through_and_all_is_told_at_once(supporter: Supporter) -> None:
-    form = CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again="on"))
+    seen = tick(CaseForm(typed(supporter, text=NAMED)))
+    form = CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again=seen))
 
     assert list(form.errors) == ["text"]
     assert list(CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}")).errors) == ["text", "looked_again"]
+
+
+@pytest.mark.parametrize("text", ["Anh Minh chưa nhận được lương.", f"{NAMED} Anh Minh cũng vậy."])
+def test_tick_stands_for_the_words_that_were_shown_and_for_no_others(supporter: Supporter, text: str) -> None:
+    seen = tick(CaseForm(typed(supporter, text=NAMED)))
+    changed = CaseForm(typed(supporter, text=text, looked_again=seen))
+
+    assert list(changed.errors) == ["looked_again"]
+    assert ("checked" in str(changed["looked_again"]), tick(changed) == seen) == (False, False)
+    assert list(CaseForm(typed(supporter, text=NAMED, looked_again="on")).errors) == ["looked_again"]
 
 
 def test_tick_is_asked_for_only_after_something_was_found(supporter: Supporter) -> None:

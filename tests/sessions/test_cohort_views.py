@@ -130,7 +130,7 @@ def test_lapsed_invitation_says_so_with_the_way_out(client: Client, person: Supp
 
     html = said(client.get(LIST))
     assert "This invitation has expired. The office can send you a new one." in html
-    assert "Yes, I join" not in html
+    assert "Yes, I will join" not in html
 
     refused = said(send(client, f"{LIST}{membership.cohort_id}/accept/"))
     assert ("It was valid for 14 days." in refused, states()) == (True, ["invited"])
@@ -154,9 +154,9 @@ def test_member_sees_own_lectures_workshops_and_next_step(client: Client, person
     html = said(client.get(f"{LIST}{cohort.pk}/"))
 
     assert "Lectures: 1 of 3 done." in html
-    assert "Workshops: you were at 1, and need 2." in html
-    assert "Next: the survey of the lecture “Bài 2”." in html
-    for state in ("Watched. The survey is still to be answered", "Not opened yet", "You were there"):
+    assert "Workshops: you were at 1 of the 2 that you need." in html
+    assert "The survey of the lecture “Bài 2” is still to be answered." in html
+    for state in ("Watched. The survey is still to be answered", "Not begun yet", "You were there"):
         assert html.count(state) == 1
     assert "<title>My page" in html
 
@@ -274,7 +274,7 @@ def test_way_to_the_training_shows_where_somebody_stands(client: Client) -> None
     assert steps(SupporterFactory(**wants), client)[0][::2] == ("now", LIST)
     assert steps(a_member(cohort, invited=True).supporter, client) == [("now", "You are invited to join a group", LIST)]
     assert steps(a_member(cohort, applied=True).supporter, client) == [("later", "You have applied", LIST)]
-    assert steps(a_member(cohort).supporter, client)[0][:2] == ("now", "Next: the lecture “Bài 1”")
+    assert steps(a_member(cohort).supporter, client)[0][:2] == ("now", "Watch the lecture “Bài 1”")
     completed = a_member(cohort, completed=True).supporter
     assert steps(completed, client) == [("done", "You have completed the training", f"{LIST}{cohort.pk}/")]
 
@@ -294,6 +294,14 @@ def test_way_to_the_training_costs_three_queries_more(
         journey.cards(request)
 
     assert len(counted) == 3
+
+
+def test_who_is_in_the_training_finds_the_group_on_my_page(client: Client, person: Supporter) -> None:
+    page = f'href="{LIST}"'
+    assert page in said(client.get("/en/my/"))
+
+    client.force_login(SupporterFactory().user)
+    assert page not in said(client.get("/en/my/"))
 
 
 def test_facilitators_find_their_cohorts_on_my_page(client: Client, person: Supporter) -> None:

@@ -75,7 +75,7 @@ def test_page_says_who_lags_and_why_with_who_needs_a_word_first(client: Client, 
 
     assert html.index("Missed</h3>") < html.index("Waits</h3>") < html.index("Fine</h3>")
     assert "Missed workshop: Workshop" in html
-    assert "Not opened: Bài 1, Bài 2" in html
+    assert "Not begun: Bài 1, Bài 2" in html
     assert "Watched, but no survey: Bài 1" in html
     assert (html.count("Needs a word"), html.count("On the way")) == (2, 1)
     assert f'href="/en/meet/meetings/{workshop.key}/hour/"' in html

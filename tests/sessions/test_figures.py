@@ -153,7 +153,7 @@ def test_referrals_are_told_by_outcome_place_and_time_to_match() -> None:
     assert lines("times") == {
         "Within 2 days": (5,),
         "Within 7 days": (5,),
-        "Later": (0,),
+        "After more than 7 days": (0,),
         "Not found, or not yet": (5,),
     }
     assert table("times").note == "Median: 3.5 days."

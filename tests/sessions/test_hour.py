@@ -245,3 +245,18 @@ def test_card_links_to_the_hour(client: Client, meeting: Meeting, facilitator: S
         page = client.get("/vi/my/").content.decode()
 
     assert address("hour", meeting) in page
+
+
+def test_card_leads_into_the_online_room_until_the_end(
+    client: Client, meeting: Meeting, facilitator: Supporter
+) -> None:
+    client.force_login(facilitator.user)  # type: ignore[arg-type]
+    door = address("join_as_facilitator", meeting)
+
+    found = []
+    for now in (ENDS - timedelta(seconds=1), ENDS):
+        with time_machine.travel(now, tick=False):
+            page = client.get("/vi/my/").text
+        found.append((address("hour", meeting) in page, door in page))
+
+    assert found == [(True, True), (True, False)]

@@ -95,6 +95,14 @@ def test_page_of_the_meeting_tells_others_nothing(state: BookingState) -> None:
 
 
 @time_machine.travel(STARTS, tick=False)
+def test_page_of_the_meeting_tells_nothing_to_who_leaves_in_the_middle_of_it() -> None:
+    meeting = MeetingFactory(mode=Mode.BOTH, place="Behind the station", join_link=LINK)
+    booking = BookingFactory(meeting=meeting, supporter__left=True, state=BookingState.ATTENDED)
+
+    assert shown("join.html", booking=booking).strip() == ""
+
+
+@time_machine.travel(STARTS, tick=False)
 def test_screen_of_the_hour_leads_its_facilitators_in_and_nobody_else() -> None:
     facilitator, coordinator = SupporterFactory(), UserFactory(groups=["Coordinators"])
     meeting = MeetingFactory(join_link=LINK, facilitators=[facilitator])

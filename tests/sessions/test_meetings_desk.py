@@ -61,7 +61,7 @@ def test_planned_session_is_said_in_words(desk: Client) -> None:
     answer = send(desk, "/admin/meetings/new/", {**TYPED, "end_time": "01:00", "end_day": "2026-07-13"})
 
     page = desk.get(answer["Location"], HTTP_ACCEPT_LANGUAGE="en")
-    assert "Sunday, 12 July 2026, 13:30 – Monday, 13 July 2026, 01:00" in page.content.decode()
+    assert "Sunday, 12 July 2026, 13:30\u00a0–\u00a0Monday, 13 July 2026, 01:00" in page.content.decode()
 
 
 def test_plan_is_refused_with_all_reasons_and_nothing_typed_is_lost(desk: Client) -> None:
@@ -111,6 +111,23 @@ def test_plan_sent_twice_is_one_session(desk: Client) -> None:
 
     assert answers[0]["Location"] == answers[1]["Location"]
     assert Meeting.objects.count() == 1
+
+
+def test_workshop_planned_from_its_cohort_is_led_by_the_same(desk: Client) -> None:
+    cohort, facilitator = CohortFactory(), SupporterFactory()
+    cohort.facilitators.add(facilitator)
+
+    form = desk.get(f"/admin/meetings/new/?cohort={cohort.pk}").context["form"]
+
+    names = ("kind", "cohort", "audience", "helper_seats", "facilitators")
+    assert [form[name].value() for name in names] == ["workshop", cohort.pk, "cohort", 0, facilitator.network_id]
+
+
+@pytest.mark.parametrize("typed", ["", "x", "99999", "9" * 30, "²"])
+def test_plan_for_no_known_cohort_is_empty(desk: Client, typed: str) -> None:
+    form = desk.get("/admin/meetings/new/", {"cohort": typed}).context["form"]
+
+    assert form["kind"].value() is None
 
 
 def test_workshop_is_numbered_in_its_cohort(desk: Client) -> None:

@@ -146,12 +146,13 @@ def test_unknown_session_is_not_there(desk: Client, verb: str) -> None:
 def test_announced_session_is_shown_as_such(desk: Client) -> None:
     make_index_pages()
     meeting = MeetingFactory(number=3)
-    before = desk.get(f"/admin/meetings/inspect/{meeting.pk}/", HTTP_ACCEPT_LANGUAGE="en").context["state"]
+    before = desk.get(f"/admin/meetings/inspect/{meeting.pk}/", HTTP_ACCEPT_LANGUAGE="en")
 
     send(desk, at(meeting, "announce"), {})
 
     page = desk.get(f"/admin/meetings/inspect/{meeting.pk}/", HTTP_ACCEPT_LANGUAGE="en")
-    assert (str(before), str(page.context["state"])) == ("Planned", "Announced")
+    assert (str(before.context["state"]), str(page.context["state"])) == ("Planned", "Announced")
+    assert (before.context["may_announce"], page.context["may_announce"]) == (True, False)
     assert 'href="/en/consultations/2026-3/"' in page.content.decode()
 
 

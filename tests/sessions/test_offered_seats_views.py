@@ -36,6 +36,17 @@ def signed_in(at_noon: None, client: Client, supporter: Supporter) -> Client:
     return client
 
 
+@pytest.mark.parametrize(("left", "shown"), [(timedelta(seconds=1), True), (timedelta(0), False)])
+def test_my_page_asks_until_the_offer_ends_also_when_the_clock_is_late(
+    signed_in: Client, supporter: Supporter, left: timedelta, shown: bool
+) -> None:
+    booking = BookingFactory(supporter=supporter, offered=True, offered_until=DURING_SIGN_UP + left)
+
+    steps = signed_in.get("/en/my/").context["steps"]
+
+    assert (of_booking(booking, "offer/") in [step.url for step in steps]) is shown
+
+
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_at_an_offer_accepts_nothing(signed_in: Client, supporter: Supporter, method: str) -> None:
     booking = BookingFactory(supporter=supporter, offered=True)

@@ -19,7 +19,15 @@ from sessions.enums import CaseOutcome
 from sessions.jobs import due_jobs
 from sessions.models import Case, Meeting
 from tests.queries import counted
-from tests.sessions.made import DURING_SIGN_UP, ENDS, BookingFactory, CaseFactory, MeetingFactory, ReferralFactory
+from tests.sessions.made import (
+    DURING_SIGN_UP,
+    ENDS,
+    STARTS,
+    BookingFactory,
+    CaseFactory,
+    MeetingFactory,
+    ReferralFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +142,18 @@ def test_text_goes_30_days_after_the_session_and_the_rest_stays(supporter: Suppo
     assert list(erased.values_list("object_ref", "actor_id")) == [(str(case.pk), None)]
 
 
+def test_text_for_a_session_that_was_cancelled_goes_30_days_after_that(supporter: Supporter, meeting: Meeting) -> None:
+    CaseFactory(meeting=meeting, brought_by=supporter, text=TEXT)
+    Draft.objects.create(owner=supporter.user, form=draft_name(meeting), values={}, updated_at=DURING_SIGN_UP)
+    cancelled_at = ENDS - timedelta(days=60)
+    Meeting.objects.update(cancelled_at=cancelled_at)
+    gone = cancelled_at + timedelta(days=30)
+
+    for now, left in ((gone - SECOND, (TEXT, 1)), (gone, ("", 0))):
+        forget_case_texts(now)
+        assert (Case.objects.get().text, Draft.objects.count()) == left
+
+
 def test_draft_that_was_never_sent_goes_with_the_texts(supporter: Supporter, meeting: Meeting) -> None:
     for form in (draft_name(meeting), "claim"):
         Draft.objects.create(owner=supporter.user, form=form, values={}, updated_at=DURING_SIGN_UP)
@@ -156,3 +176,28 @@ def test_bringer_sees_that_the_text_is_gone(client: Client, supporter: Supporter
         page = client.get(reverse("consultations:case", args=[case.pk]))
 
     assert "The text was erased 30 days after the session." in page.content.decode()
+
+
+def test_session_asks_for_a_case_until_it_begins_and_leads_to_the_own_ones_after(
+    client: Client, supporter: Supporter, meeting: Meeting
+) -> None:
+    client.force_login(supporter.user)
+
+    found = []
+    for now in (STARTS - SECOND, STARTS):
+        with time_machine.travel(now, tick=False):
+            page = client.get(address("meeting", meeting.pk)).text
+        found.append([address(name, meeting.pk) in page for name in ("bring_case", "cases")])
+
+    # The address of bringing begins with that of the list, so it never stands alone.
+    assert found == [[True, True], [False, True]]
+
+
+def test_workshop_asks_for_no_case(client: Client, supporter: Supporter) -> None:
+    workshop = BookingFactory(meeting__workshop=True, supporter=supporter).meeting
+    client.force_login(supporter.user)
+
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        page = client.get(address("meeting", workshop.pk)).text
+
+    assert address("cases", workshop.pk) not in page

@@ -116,7 +116,7 @@ def test_what_ends_somebodys_part_asks_first(coordinator: Client, name: str) -> 
     booking = BookingFactory() if name == "cancel" else applied(MeetingFactory())
     before = state(booking)
 
-    assert "This cannot be taken back." in coordinator.get(verb(booking, name)).text
+    assert "This cannot be undone." in coordinator.get(verb(booking, name)).text
     assert state(booking) == before
 
 

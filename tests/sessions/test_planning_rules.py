@@ -108,7 +108,8 @@ def test_announced_session_stays_in_its_fiscal_year() -> None:
     [
         (STATE, "consultation", NOW, ()),
         (STATE, "workshop", NOW, (Reason.TITLE_MISSING,)),
-        (CANCELLED, "consultation", DURING, (Reason.IS_CANCELLED, Reason.HAS_STARTED)),
+        (STATE, "consultation", DURING, ()),
+        (CANCELLED, "consultation", AFTER, (Reason.IS_CANCELLED, Reason.HAS_STARTED)),
     ],
 )
 def test_change_is_judged(state: StateFacts, kind: str, now: datetime, reasons: tuple[Reason, ...]) -> None:

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from network.actions import issue_consultee_code
+from network.actions.membership import leave
 from network.models import Supporter
 from network.rules import in_groups
 from portal import drafts
@@ -208,6 +209,14 @@ def test_case_of_another_session_is_not_there(client: Client, db: None) -> None:
     for stranger in (other.user, case.brought_by.user, UserFactory(groups=["Auditors"]), UserFactory()):
         client.force_login(stranger)
         assert (client.get(of_case(case)).status_code, client.post(of_case(case), typed()).status_code) == (404, 404)
+
+
+def test_facilitator_who_left_finds_no_case_any_more(client: Client, db: None) -> None:
+    facilitator, case = facilitated()
+    leave(facilitator, by_id=None, now=DURING_SIGN_UP)
+    client.force_login(facilitator.user)
+
+    assert client.get(of_case(case)).status_code == 404
 
 
 def test_supporter_sees_the_state_of_what_they_raised_and_of_nothing_else(

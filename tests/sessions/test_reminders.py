@@ -27,6 +27,10 @@ def reminders() -> list[str]:
     return list(OutboxMail.objects.filter(kind=REMINDER_MAIL).order_by("pk").values_list("dedupe_key", flat=True))
 
 
+def reminder(booking: Booking, starts_at: datetime, name: str) -> str:
+    return f"{REMINDER_MAIL}:{booking.pk}:{int(starts_at.timestamp())}:{name}"
+
+
 def test_clock_looks_every_minute() -> None:
     every = {job.name: job.every for job in jobs()}
 
@@ -43,7 +47,7 @@ def test_three_reminders_each_once() -> None:
         remind(moment + MINUTE)
     remind(STARTS)
 
-    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:{name}" for name in ("week", "day", "hour")]
+    assert reminders() == [reminder(booking, STARTS, name) for name in ("week", "day", "hour")]
 
 
 def test_clock_that_was_down_sends_only_the_latest() -> None:
@@ -52,7 +56,7 @@ def test_clock_that_was_down_sends_only_the_latest() -> None:
     remind(STARTS - timedelta(minutes=20))
     remind(STARTS - timedelta(minutes=19))
 
-    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:hour"]
+    assert reminders() == [reminder(booking, STARTS, "hour")]
 
 
 def test_after_the_start_nothing_is_sent_late() -> None:
@@ -88,7 +92,7 @@ def test_who_was_confirmed_after_a_moment_is_not_reminded_of_it() -> None:
     remind(STARTS - timedelta(days=3) + MINUTE)
     assert reminders() == []
     remind(STARTS - DAY)
-    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:0:day"]
+    assert reminders() == [reminder(booking, STARTS, "day")]
 
 
 def _move(meeting: Meeting, starts_at: datetime) -> None:
@@ -103,7 +107,17 @@ def test_moved_meeting_reminds_again() -> None:
 
     remind(STARTS)
 
-    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:{sequence}:week" for sequence in (0, 1)]
+    assert reminders() == [reminder(booking, start, "week") for start in (STARTS, STARTS + WEEK)]
+
+
+def test_other_place_or_end_reminds_no_second_time() -> None:
+    booking = BookingFactory()
+    remind(STARTS - WEEK)
+    Meeting.objects.update(sequence=1, place="Room 7", ends_at=STARTS + 3 * HOUR)
+
+    remind(STARTS - WEEK + MINUTE)
+
+    assert reminders() == [reminder(booking, STARTS, "week")]
 
 
 def test_meeting_moved_close_after_signing_up_reminds_of_nothing_before() -> None:
@@ -113,7 +127,7 @@ def test_meeting_moved_close_after_signing_up_reminds_of_nothing_before() -> Non
     remind(DURING_SIGN_UP + MINUTE)
     assert reminders() == []
     remind(DURING_SIGN_UP + timedelta(hours=6))
-    assert reminders() == [f"{REMINDER_MAIL}:{booking.pk}:1:day"]
+    assert reminders() == [reminder(booking, DURING_SIGN_UP + timedelta(hours=30), "day")]
 
 
 def test_who_has_no_login_or_left_is_not_reminded() -> None:

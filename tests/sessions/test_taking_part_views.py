@@ -118,7 +118,7 @@ def test_signing_up_leads_to_what_happens_next(signed_in: Client, supporter: Sup
     assert (booking.state, answer.url) == (BookingState.CONFIRMED, of_booking(booking))  # type: ignore[attr-defined]
     page = signed_in.get(of_booking(booking)).text
     assert "You have a place" in page
-    assert "Sunday, 7 June 2026, 14:00 – 16:00" in page
+    assert "Sunday, 7 June 2026, 14:00\u00a0–\u00a016:00" in page
 
 
 def test_same_form_twice_is_one_application(signed_in: Client, supporter: Supporter) -> None:
