@@ -35,6 +35,17 @@ def due_jobs() -> list[Job]:
     ]
 
 
+@hooks.register("before_bulk_action")
+def ask_about_each_page_deleted(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Wagtail's deletion of many asks none of those who are asked when one page is deleted."""
+    if action_type != "delete" or action.model is not Page:
+        return None
+    answers = (ask(request, page) for page in objects for ask in hooks.get_hooks("before_delete_page"))
+    return next((answer for answer in answers if answer is not None), None)
+
+
 @hooks.register("construct_reports_menu")
 def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
     """It would name who edited what to everybody with access to the admin (trap 7)."""

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from surveys.actions import answer_survey
 from surveys.models import SurveyPage
@@ -15,8 +14,13 @@ from tests.learning import make_course, make_lecture, make_survey
 pytestmark = pytest.mark.django_db
 
 
+ALONE = "/admin/pages/{pk}/delete/"
+WITH_OTHERS = "/admin/bulk/wagtailcore/page/delete/?id={pk}&next=/admin/"
+
+
+@pytest.mark.parametrize("address", [ALONE, WITH_OTHERS])
 @pytest.mark.parametrize("is_answered", [True, False])
-def test_survey_is_deleted_only_while_nobody_has_answered(client: Client, is_answered: bool) -> None:
+def test_survey_is_deleted_only_while_nobody_has_answered(client: Client, is_answered: bool, address: str) -> None:
     survey = make_survey(make_lecture(make_course()))
     page = SurveyPage.objects.get(translation_key=survey.key)
     if is_answered:
@@ -25,6 +29,6 @@ def test_survey_is_deleted_only_while_nobody_has_answered(client: Client, is_ans
         answer_survey(SupporterFactory(), survey, answers, language="vi", key=uuid.uuid4(), now=now)
     client.force_login(UserFactory(administrator=True))
 
-    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    client.post(address.format(pk=page.pk))
 
     assert SurveyPage.objects.filter(pk=page.pk).exists() is is_answered
