@@ -28,17 +28,21 @@ def nudge(entries: Iterable[MemberEntry], *, by_id: int | None, now: datetime) -
 
 
 def _nudge(membership: Membership, by_id: int | None, now: datetime) -> bool:
-    """The update asks again whether it is time: of two presses at once it lets one through."""
-    due = Membership.objects.filter(
+    """Asked again on the locked row: of two presses at once one is let through. (An UPDATE would ask in a subquery,
+    because of the supporter, and PostgreSQL doesn't repeat that after waiting for the other press.)"""
+    due = Membership.objects.select_for_update(no_key=True, of=("self",)).filter(
         Q(nudged_at=None) | Q(nudged_at__lte=now - NUDGE_AGAIN_AFTER),
         pk=membership.pk,
         state=MembershipState.MEMBER,
         supporter__left_on=None,
         supporter__user__isnull=False,
     )
-    if not due.update(nudged_at=now):
+    locked = due.select_related("supporter").first()
+    if locked is None:
         return False
-    supporter = membership.supporter
+    locked.nudged_at = now
+    locked.save(update_fields=["nudged_at"])
+    supporter = locked.supporter
     assert supporter.user_id is not None
     mail.queue(
         NUDGE_MAIL,
