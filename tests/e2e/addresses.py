@@ -53,7 +53,6 @@ def begin_a_claim(page: Page, base: str, *, hours: tuple[str, str]) -> None:
     page.goto(f"{base}/vi/claims/new/start/")
     page.check("[name=way][value=needs_code]")
     go_on(page)
-    page.wait_for_url("**/claims/new/issue/")
     if not page.locator("a.button.is-next").count():
         go_on(page)
     page.goto(f"{base}/vi/claims/new/visit/")

@@ -80,4 +80,6 @@ def newest_mail_to(page: Page, base: str, email: str) -> Locator:
 
 
 def go_on(page: Page) -> None:
-    page.locator("main form.form button[type=submit]").click()
+    """Sends the page's form, and waits for the next page: a click alone doesn't."""
+    with page.expect_navigation():
+        page.locator("main form.form button[type=submit]").click()
