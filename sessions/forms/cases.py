@@ -1,40 +1,19 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import ErrandField, SpokenLanguage
-from network.facts import find_consultee_code
-from network.models import ConsulteeCode
-from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
-from portal.forms import DraftForm, IdempotentForm, PlainTextField
+from portal.forms import DraftForm, IdempotentForm
 
 from ..actions.agenda import CaseDetails
 from .careful import CarefulForm, CarefulTextField
+from .codes import WithCodeForm
 
-HAS_CODE, NEEDS_CODE = "has_code", "needs_code"
 LONGEST_TEXT = 600
 
 
-class CaseForm(CarefulForm, DraftForm, IdempotentForm):
-    way = forms.ChoiceField(
-        label=_("Does the person already have a code?"),
-        help_text=_(
-            "It is written on a small card. Each person has one code, whoever goes along, so please ask first."
-        ),
-        widget=forms.RadioSelect,
-        choices=[(HAS_CODE, _("Yes, I have the code")), (NEEDS_CODE, _("No, the person has no code yet"))],
-    )
-    code = PlainTextField(
-        label=_("The person's code"),
-        help_text=_("Only if the person has one. Capital or small letters, spaces and hyphens do not matter."),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )
+class CaseForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
     field = forms.ChoiceField(label=_("What is it about?"), choices=ErrandField.choices, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the person"), choices=[("", "—"), *SpokenLanguage.choices])
     text = CarefulTextField(
@@ -43,26 +22,6 @@ class CaseForm(CarefulForm, DraftForm, IdempotentForm):
         max_length=LONGEST_TEXT,
     )
 
-    def clean_code(self) -> ConsulteeCode | None:
-        if self.cleaned_data.get("way") != HAS_CODE:
-            return None
-        return existing_code(self.cleaned_data["code"])
-
     def details(self) -> CaseDetails:
         known = self.cleaned_data
         return CaseDetails(known["code"], known["field"], known["language"], known["text"])
-
-
-def existing_code(typed: Any) -> ConsulteeCode:
-    """What is wrong with a code that was typed from the card, and the way out."""
-    code = normalise_code(typed)
-    if not code:
-        raise ValidationError(_("Type the code from the person's card."))
-    if is_code(code, VISIT_CODE_LENGTH):
-        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
-    if not is_code(code, CONSULTEE_CODE_LENGTH):
-        raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
-    found = find_consultee_code(code)
-    if found is None:
-        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
-    return found

@@ -6,15 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
-from network.facts import find_consultee_code
 from network.models import ConsulteeCode, Supporter
-from network.rules import CONSULTEE_CODE_LENGTH, is_code, normalise_code
 from portal.dates import tokyo_day
-from portal.forms import DraftForm, IdempotentForm, PlainTextField
+from portal.forms import DraftForm, IdempotentForm
 from portal.time_fields import DayField
 
 from ..actions.referring import ReferralDetails, raising_facts
@@ -23,8 +20,8 @@ from ..models import Case, Referral
 from ..reasons_referrals import SENTENCES
 from ..rules.referring import Decision, Reason, judge_raising
 from .careful import CarefulForm, CarefulTextField
+from .codes import WithCodeForm
 
-HAS_CODE, NEEDS_CODE = "has_code", "needs_code"
 NUMBERS = [("1", _("One")), ("2", _("Two"))]
 FIELD_OF = {
     Reason.NO_CONSENT: "consented_on",
@@ -34,24 +31,9 @@ FIELD_OF = {
 }
 
 
-class ReferralForm(CarefulForm, DraftForm, IdempotentForm):
+class ReferralForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
     """What a supporter asks the coordinator for."""
 
-    way = forms.ChoiceField(
-        label=_("Does the person already have a code?"),
-        help_text=_(
-            "It is written on a small card. Each person has one code, whoever goes along, so please ask first."
-        ),
-        widget=forms.RadioSelect,
-        choices=[(HAS_CODE, _("Yes, I have the code")), (NEEDS_CODE, _("No, the person has no code yet"))],
-    )
-    code = PlainTextField(
-        label=_("The person's code"),
-        help_text=_("Only if the person has one. Capital or small letters, spaces and hyphens do not matter."),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )
     need = CarefulTextField(
         label=_("What is needed?"),
         help_text=_(
@@ -99,19 +81,10 @@ class ReferralForm(CarefulForm, DraftForm, IdempotentForm):
 
     def clean(self) -> dict[str, Any]:
         known = super().clean()
-        if "way" in self.fields:
-            self._find_code(known)
+        self.consultee_code = known.get("code")
         facts = raising_facts(self.details(), case=self.case, raised_by=self.raised_by)
         self.refuse(judge_raising(facts, tokyo_day(self.now)))
         return known
-
-    def _find_code(self, known: dict[str, Any]) -> None:
-        if known.get("way") != HAS_CODE or "code" in self.errors:
-            return
-        try:
-            self.consultee_code = checked_code(known["code"])
-        except ValidationError as error:
-            self.add_error("code", error)
 
     def refuse(self, decision: Decision) -> None:
         """Each reason at its field, unless the field has something wrong with it already."""
@@ -157,18 +130,6 @@ class CaseReferralForm(OverridingForm):
 
     way = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field
     code = None  # type: ignore[assignment]
-
-
-def checked_code(typed: str) -> ConsulteeCode:
-    code = normalise_code(typed)
-    if not code:
-        raise ValidationError(_("Type the code from the card."))
-    if not is_code(code, CONSULTEE_CODE_LENGTH):
-        raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
-    found = find_consultee_code(code)
-    if found is None:
-        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
-    return found
 
 
 class ChoosingForm(IdempotentForm):

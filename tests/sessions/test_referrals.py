@@ -101,7 +101,7 @@ def test_code_from_the_card_is_used_however_it_is_typed(signed_in: Client, suppo
             {"consented_on": ["This day is still to come. Write the day on which the person agreed."]},
         ),
         ({"origin_wish": "not_wanted"}, {"community": ["Choose which community is meant."]}),
-        ({"way": "has_code"}, {"code": ["Type the code from the card."]}),
+        ({"way": "has_code"}, {"code": ["Type the code from the person's card."]}),
         (
             {"way": "has_code", "code": "ABC"},
             {"code": ["This code has a typing mistake. Compare each character with the card."]},

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from network.facts import find_consultee_code
+from network.models import ConsulteeCode
+from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
+from portal.forms import PlainTextField
+
+HAS_CODE, NEEDS_CODE = "has_code", "needs_code"
+
+
+class WithCodeForm(forms.Form):
+    """For whom it is: by the code on the person's card, or by a new one. Cleaned, `code` is None for a new one."""
+
+    way = forms.ChoiceField(
+        label=_("Does the person already have a code?"),
+        help_text=_(
+            "It is written on a small card. Each person has one code, whoever goes along, so please ask first."
+        ),
+        widget=forms.RadioSelect,
+        choices=[(HAS_CODE, _("Yes, I have the code")), (NEEDS_CODE, _("No, the person has no code yet"))],
+    )
+    code = PlainTextField(
+        label=_("The person's code"),
+        help_text=_("Only if the person has one. Capital or small letters, spaces and hyphens do not matter."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> ConsulteeCode | None:
+        if self.cleaned_data.get("way") != HAS_CODE:
+            return None
+        return existing_code(self.cleaned_data["code"])
+
+
+def existing_code(typed: str) -> ConsulteeCode:
+    """What is wrong with a code that was typed from the card, and the way out."""
+    code = normalise_code(typed)
+    if not code:
+        raise ValidationError(_("Type the code from the person's card."))
+    if is_code(code, VISIT_CODE_LENGTH):
+        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
+    if not is_code(code, CONSULTEE_CODE_LENGTH):
+        raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
+    found = find_consultee_code(code)
+    if found is None:
+        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
+    return found
