@@ -27,6 +27,7 @@ def watch_to_the_survey(page: Page) -> None:
 
 
 def answer_everything(page: Page) -> None:
+    page.wait_for_url("**/surveys/**")
     form = page.locator("main form.form")
     for group in form.locator("fieldset").all():
         group.locator("input").first.check()

@@ -80,6 +80,11 @@ def newest_mail_to(page: Page, base: str, email: str) -> Locator:
 
 
 def go_on(page: Page) -> None:
-    """Sends the page's form, and waits for the next page: a click alone doesn't."""
-    with page.expect_navigation():
-        page.locator("main form.form button[type=submit]").click()
+    """Sends the page's form."""
+    press(page.locator("main form.form button[type=submit]"))
+
+
+def press(button: Locator) -> None:
+    """And waits for the next page, as a click alone doesn't."""
+    with button.page.expect_navigation():
+        button.click()

@@ -14,7 +14,7 @@ from network.rules import in_groups
 from portal.dates import TOKYO
 from tests.e2e.learning import answer_everything
 from tests.e2e.meeting import DESK, Person, announce, apply, enter, move, people, plan, soon
-from tests.e2e.registering import go_on
+from tests.e2e.registering import go_on, press
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def test_session_goes_from_its_plan_to_the_claim(browser: Browser, live_portal: 
         announce(desk, key)
         sign_up_and_move_up(companion, supporter, roots, key)
         give_one_more_seat(desk, companion, key)
-        companion.meeting(key).locator("a[href$='/join/']").first.click()
+        press(companion.meeting(key).locator("a[href$='/join/']").first)
         expect(companion.page.locator("main form")).to_have_count(0)  # the room is not open yet
         bring_a_case(companion, key)
         feed = subscribe(companion)
@@ -56,9 +56,9 @@ def sign_up_and_move_up(companion: Person, supporter: Person, roots: Person, key
     expect(supporter.page.locator("main a[href$='/join/']")).to_have_count(0)
     apply(roots, key, "learner")
     has_a_seat(roots, key)
-    companion.meeting(key).locator("a[href$='/cancel/']").click()
+    press(companion.meeting(key).locator("a[href$='/cancel/']"))
     go_on(companion.page)
-    supporter.meeting(key).locator("main a[href$='/offer/']").click()
+    press(supporter.meeting(key).locator("main a[href$='/offer/']"))
     go_on(supporter.page)
     has_a_seat(supporter, key)
 
@@ -70,7 +70,7 @@ def give_one_more_seat(desk: Person, companion: Person, key: str) -> None:
     desk.page.fill("[name=helper_seats]", "2")
     desk.page.locator("form[novalidate] button[type=submit]").click()
     desk.page.wait_for_url("**/inspect/**")
-    companion.meeting(key).locator("main a[href$='/offer/']").click()
+    press(companion.meeting(key).locator("main a[href$='/offer/']"))
     go_on(companion.page)
     has_a_seat(companion, key)
 
@@ -96,7 +96,7 @@ def bring_a_case(companion: Person, key: str) -> None:
 def subscribe(companion: Person) -> str:
     """The feed's address, as shown once."""
     page = companion.goto("meet/calendar/")
-    page.locator("main form button[type=submit]").first.click()
+    press(page.locator("main form button[type=submit]").first)
     return page.locator("main input[readonly]").input_value()
 
 
@@ -111,7 +111,7 @@ def meet(facilitator: Person, comers: list[Person], key: str) -> None:
         enter(person, key)
     page = facilitator.meeting(key, "hour/")
     expect(page.locator("main [aria-pressed=true][value$=':attended']")).to_have_count(len(comers))
-    page.locator("main button[value$=':to_accompaniment']").click()
+    press(page.locator("main button[value$=':to_accompaniment']"))
     expect(page.locator("main a[href$='/refer/']")).to_be_visible()
 
 
@@ -135,7 +135,7 @@ def find_somebody(desk: Person, reference: str, network_id: str) -> None:
     page = desk.page
     page.goto(f"{desk.base}/admin/referrals/?state=raised")
     page.get_by_role("link", name=in_groups(reference)).first.click()
-    page.locator("form[action*='/take-on/'] button").click()
+    press(page.locator("form[action*='/take-on/'] button"))
     page.get_by_label(network_id).check()
     page.locator("form[novalidate] button[type=submit]").click()
     page.wait_for_url("**/inspect/**")
@@ -174,7 +174,7 @@ def test_cohort_goes_to_its_certificates(browser: Browser, live_portal: str) -> 
         remind(facilitator, cohort)
         learn(roots)
         apply(roots, workshop, "learner")
-        facilitator.meeting(workshop, "hour/").locator("main button[value$=':attended']").click()
+        press(facilitator.meeting(workshop, "hour/").locator("main button[value$=':attended']"))
         certify(roots, cohort)
 
 
@@ -191,7 +191,7 @@ def set_up(desk: Person, *, facilitator: str, invited: str) -> None:
     page.locator("form[novalidate] button[type=submit]").click()
     page.locator("a[href$='/invite/']").click()
     page.fill("[name=network_ids]", invited)
-    page.locator("form[novalidate] button[type=submit]").click()
+    press(page.locator("form[novalidate] button[type=submit]"))
 
 
 def join(roots: Person) -> int:
@@ -213,8 +213,8 @@ def remind(facilitator: Person, cohort: int) -> None:
 
 def learn(roots: Person) -> None:
     page = roots.goto("courses/basic/social-work/")
-    page.locator(".other-ways a").first.click()
-    page.locator("main form button[type=submit]").click()
+    press(page.locator(".other-ways a").first)
+    press(page.locator("main form button[type=submit]"))
     page.locator("[data-survey-open] a").click()
     answer_everything(page)
 
@@ -222,11 +222,11 @@ def learn(roots: Person) -> None:
 def certify(roots: Person, cohort: int) -> None:
     """With the network ID alone; whoever has the address learns that it is valid."""
     page = roots.goto(f"meet/cohorts/{cohort}/")
-    page.locator(f"main a[href$='/meet/cohorts/{cohort}/certificate/']").click()
-    page.locator("main form[action$='/completed/'] button").click()
+    press(page.locator(f"main a[href$='/meet/cohorts/{cohort}/certificate/']"))
+    press(page.locator("main form[action$='/completed/'] button"))
     page.check("[name=name_on][value=network_id]")
     go_on(page)
-    page.locator("main button[name=issue]").click()
+    press(page.locator("main button[name=issue]"))
     link = page.locator("main a[href$='/certificate/pdf/']").first
     answer = page.request.get(f"{roots.base}{link.get_attribute('href')}")
     assert answer.body()[:5] == b"%PDF-"
