@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from network.rules import in_groups
 from portal.dates import tokyo_day
 from tests.e2e.learning import BASIC, answer_everything, watch_to_the_survey
-from tests.e2e.registering import PASSWORD, Newcomer, go_on, register
+from tests.e2e.registering import PASSWORD, Newcomer, go_on, press, register
 from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
@@ -41,8 +41,8 @@ def learn(page: Page, base: str, person: Newcomer) -> None:
         if number == 0:
             watch_to_the_survey(page)
         else:
-            page.locator(".other-ways a").first.click()
-            page.locator("main form button[type=submit]").click()
+            press(page.locator(".other-ways a").first)
+            press(page.locator("main form button[type=submit]"))
         page.locator("[data-survey-open] a").click()
         answer_everything(page)
     expect(page.locator("main .notice.is-success")).to_be_visible()
