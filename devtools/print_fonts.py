@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from devtools.places import ROOT
 
-FONTS = ROOT / "network" / "printing" / "fonts"
+FONTS = ROOT / "portal" / "printing" / "fonts"
 # Latin with every Vietnamese letter, combining marks, Greek, Cyrillic, punctuation, currency signs.
 LATIN = [
     (0x20, 0x24F),

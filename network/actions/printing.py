@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from portal import audit
+from portal.printing.typesetting import typeset
 
 from ..models import AgreementText, AgreementVersion, Papers, PrintedPapers, Supporter
 from ..models.printing import digest_of
-from ..printing.contents import JAPANESE, Printing, contents_of
+from ..printing.contents import JAPANESE, TEMPLATE, Printing, contents_of
 from ..printing.facts import Problem, gather, problems_of
-from ..printing.typesetting import typeset
 from ..rules.printing import Obstacle
 
 
@@ -30,7 +30,7 @@ def print_papers(ids: Iterable[int], *, by_id: int, now: datetime, with_cover: b
         raise CannotPrintError([Problem(Obstacle.NO_PAPERS)])
     if problems := problems_of(printing):
         raise CannotPrintError(problems)
-    pdf = typeset(contents_of(printing, with_cover=with_cover))
+    pdf = typeset(TEMPLATE, contents_of(printing, with_cover=with_cover))
     with transaction.atomic():
         _refuse_who_has_left_meanwhile(printing)
         for papers in printing.papers:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.models import ContactSettings
+from portal.printing.pieces import qr_code
 
 from ..models import AgreementText, Papers, Term
 from ..rules.printing import MOST_AT_ONCE
@@ -24,6 +24,7 @@ from .words import Said, clause_in, plain, said, words_in
 # A name, and on Japanese envelopes: the same in every language.
 OFFICE = "移住連事務局"
 JAPANESE = "ja"
+TEMPLATE = Path(__file__).parent / "templates" / "main.typ"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def papers_of(papers: Papers) -> dict[str, str]:
     return {
         "language": supporter.language,
         "network_id": str(supporter),
-        "qr": qr_of(supporter.network_id),
+        # As it is kept: what a scanner types into the desk's search.
+        "qr": qr_code(supporter.network_id),
         "name": plain(supporter.name),
         "kana": plain(supporter.name_kana),
         "postal_code": postal_code(supporter.postal_code),
@@ -127,10 +129,3 @@ def postal_code(typed: str) -> str:
     text = unicodedata.normalize("NFKC", typed).strip().removeprefix("〒").strip()
     digits = [character for character in text if character.isdigit()]
     return f"{''.join(digits[:3])}-{''.join(digits[3:])}" if len(digits) == 7 else text
-
-
-def qr_of(network_id: str) -> str:
-    """As SVG, with the ID as it is kept: what a scanner types into the desk's search."""
-    drawn = io.BytesIO()
-    segno.make(network_id, error="m", micro=False).save(drawn, kind="svg", xmldecl=False)
-    return drawn.getvalue().decode()

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from portal.models import ContactSettings
+from portal.printing.typesetting import coverage
 
 from ..models import AgreementText, Papers, Supporter
 from ..rules.printing import (
@@ -21,7 +22,6 @@ from ..rules.printing import (
     unprintable,
 )
 from .contents import JAPANESE, Printing, papers_of
-from .typesetting import coverage
 from .words import plain
 
 

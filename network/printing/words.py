@@ -7,10 +7,10 @@ import unicodedata
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from portal.templatetags.portal_tags import FURIGANA
+from portal.printing.pieces import Run, runs
 
 # What templates show: lines of runs, each run a piece of text and its reading, empty where there is none.
-Said = list[list[tuple[str, str]]]
+Said = list[list[Run]]
 
 # They only choose between shapes of the character before them, which the fonts print in its usual one.
 SHAPE_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
@@ -64,16 +64,7 @@ def clause_in(language: str, number: int) -> str:
 
 
 def said(text: str) -> Said:
-    return [_runs(line) for line in plain(text).split("\n")]
-
-
-def _runs(line: str) -> list[tuple[str, str]]:
-    # What FURIGANA parts: text, base, reading, text, base, reading, … text.
-    pieces = FURIGANA.split(line)
-    runs = [(text, "") for text in pieces[0:1]]
-    for base, reading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        runs += [(base, reading), (text, "")]
-    return [run for run in runs if run[0]]
+    return [runs(line) for line in plain(text).split("\n")]
 
 
 def plain(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from portal.printing.coverage import Coverage
 
 # Of one file. More take minutes to fold, and longer to print again when the paper jams.
 MOST_AT_ONCE = 50
@@ -38,18 +39,6 @@ class AgreementOutline:
 
     japanese: Sequence[str]
     own: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What the fonts can print: first and last code points of ranges, in order and apart."""
-
-    firsts: Sequence[int]
-    lasts: Sequence[int]
-
-    def has(self, character: str) -> bool:
-        place = bisect_right(self.firsts, ord(character)) - 1
-        return place >= 0 and ord(character) <= self.lasts[place]
 
 
 def obstacles_of_the_office(postal_address: str) -> list[Obstacle]:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from network.rules import is_code, normalise_code
 from network.rules.printing import unprintable
 from portal.fields import keyed_hash
+from portal.printing.typesetting import coverage
 
 from ..enums import MembershipState
 from ..models import Certificate, Cohort, Membership
-from ..printing.typesetting import coverage
 from ..rules.certificates import CERTIFICATE_CODE_LENGTH, HolderFacts, NameFacts
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import io
+from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network.rules import in_groups
-from portal.templatetags.portal_tags import FURIGANA, day, without_furigana
+from portal.printing.pieces import qr_code, runs
+from portal.printing.typesetting import typeset
+from portal.templatetags.portal_tags import day, without_furigana
 
 from ..models import Certificate, Membership
-from .typesetting import typeset
 
 # A name, the same in every language.
 OFFICE = "移住連事務局"
-
-Run = tuple[str, str]
+TEMPLATE = Path(__file__).parent / "templates" / "certificate.typ"
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    return typeset("certificate.typ", contents_of(certificate))
+    return typeset(TEMPLATE, contents_of(certificate))
 
 
 def contents_of(certificate: Certificate) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def contents_of(certificate: Certificate) -> dict[str, Any]:
         ],
         "verify": runs(_("You can check at this address whether this certificate is valid:")),
         "address": address,
-        "qr": qr_of(address),
+        "qr": qr_code(address),
     }
 
 
@@ -63,19 +62,3 @@ def holder(membership: Membership, name: str) -> str:
 def address_of(certificate: Certificate) -> str:
     """Short, for it may be typed."""
     return f"{settings.PORTAL_ADDRESS}{reverse('certificate', args=[in_groups(certificate.code)])}"
-
-
-def runs(text: str) -> list[Run]:
-    """Each piece of a text with its reading, empty where there is none."""
-    # What FURIGANA parts: text, base, reading, text, base, reading, … text.
-    pieces = FURIGANA.split(text)
-    found = [(piece, "") for piece in pieces[0:1]]
-    for base, reading, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        found += [(base, reading), (after, "")]
-    return [run for run in found if run[0]]
-
-
-def qr_of(address: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False)
-    return drawn.getvalue().decode()

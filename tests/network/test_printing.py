@@ -18,13 +18,11 @@ from network.actions.printing import CannotPrintError, print_papers
 from network.demo.agreements import load_agreements
 from network.enums import PapersState, Prefecture
 from network.models import AgreementText, AgreementVersion, Papers, PrintedPapers, Supporter, Term
-from network.printing.contents import postal_code, qr_of, term_in
+from network.printing.contents import postal_code, term_in
 from network.printing.facts import latest_papers_of
-from network.printing.typesetting import coverage
 from network.printing.words import plain, said
 from network.rules.printing import (
     AgreementOutline,
-    Coverage,
     Obstacle,
     Recipient,
     obstacles_of,
@@ -35,6 +33,9 @@ from network.rules.printing import (
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.models import ContactSettings
+from portal.printing.coverage import Coverage
+from portal.printing.pieces import qr_code
+from portal.printing.typesetting import coverage
 from tests.factories import PapersFactory, SupporterFactory, TermFactory, UserFactory
 from tests.queries import Queries
 
@@ -262,7 +263,7 @@ def test_qr_code_holds_the_network_id() -> None:
     code = segno.make("7K3M920A", error="m", micro=False)
     code.save(drawn, kind="svg", xmldecl=False)
 
-    assert qr_of("7K3M920A") == drawn.getvalue().decode()
+    assert qr_code("7K3M920A") == drawn.getvalue().decode()
     assert code.mode == "alphanumeric"
 
 

@@ -9,19 +9,18 @@ from typing import Any
 
 import typst
 
-from ..rules.printing import Coverage
+from .coverage import Coverage
 
-FOLDER = Path(__file__).parent
-FONTS = FOLDER / "fonts"
-TEMPLATES = FOLDER / "templates"
+FONTS = Path(__file__).parent / "fonts"
 # Tagged, with title, languages and descriptions of pictures: typst refuses what would not be accessible.
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 
 
-def typeset(data: dict[str, Any]) -> bytes:
+def typeset(template: Path, data: dict[str, Any]) -> bytes:
+    """The template reads nothing outside its folder."""
     pdf = typst.compile(
-        TEMPLATES / "main.typ",
-        root=TEMPLATES,
+        template,
+        root=template.parent,
         font_paths=fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
