@@ -2,6 +2,9 @@
 
     def figures() -> Iterable[Figure]
 
+A folder is a name too (`trust`): its modules (`trust.outages`) are measured one after the other, each by itself, so
+that one that breaks is a line that falls short and the others tell theirs.
+
 It runs with the demo's settings on a copy of the seeded demo, on the server of DATABASE_URL or else on SQLite.
 """
 
@@ -39,8 +42,15 @@ def exactly(name: str, value: float, unit: str, wanted: float) -> Figure:
 
 
 def names() -> list[str]:
-    files = Path(__file__).parent.glob("[!_]*.py")
-    return sorted(path.stem for path in files)
+    """`claims`, …, `trust.outages`, …"""
+    here = Path(__file__).parent
+    files = (path.relative_to(here).with_suffix("") for path in here.rglob("[!_]*.py"))
+    return sorted(".".join(path.parts) for path in files)
+
+
+def of_that_name(wanted: str) -> list[str]:
+    """The modules of a name: one, all of a folder, or none."""
+    return [name for name in names() if name == wanted or name.startswith(f"{wanted}.")]
 
 
 def lines(name: str, benchmark: Benchmark) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.benchmarks import Figure, at_most, exactly, lines
+from tests.benchmarks import Figure, at_most, exactly, lines, names, of_that_name
 
 
 class Measured:
@@ -40,3 +40,13 @@ def test_figure_that_cannot_be_measured_falls_short() -> None:
 
 def test_benchmark_without_figures_falls_short() -> None:
     assert list(lines("load", Empty())) == [("load: no figure was measured  falls short", False)]
+
+
+def test_name_of_a_folder_stands_for_all_of_its_modules() -> None:
+    of_trust = [name for name in names() if name.startswith("trust.")]
+
+    assert of_trust
+    assert of_that_name("trust") == of_trust
+    assert of_that_name(of_trust[0]) == of_trust[:1]
+    assert of_that_name("claims") == ["claims"]
+    assert of_that_name("trus") == []
