@@ -19,6 +19,7 @@ from .audit import AuditEntry as AuditEntry
 from .blocks import BodyBlock
 from .drafts import Draft as Draft
 from .idempotency import IdempotencyKey as IdempotencyKey
+from .limits import RecentUses as RecentUses
 from .mail import OutboxMail as OutboxMail
 from .tick import DueJob as DueJob
 

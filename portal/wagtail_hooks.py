@@ -11,6 +11,7 @@ from . import pages
 from .demo.load import load_pages
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
+from .limits import forget_old_uses
 from .mail import send_due_mail
 from .scheduling import publish_due_pages
 from .tick import Job
@@ -32,6 +33,7 @@ def due_jobs() -> list[Job]:
         Job("portal.publish_due_pages", timedelta(minutes=1), publish_due_pages),
         Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
+        Job("portal.forget_old_uses", timedelta(hours=1), forget_old_uses),
     ]
 
 
