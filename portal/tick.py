@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from wagtail import hooks
 
+from .logs import type_and_place
+
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
@@ -56,8 +58,8 @@ def _run(job: Job, now: datetime) -> None:
     try:
         job.run(now)
     except Exception as error:  # one broken job must not stop the others
-        # The text of an error can hold a person's data; its type can't.
-        logger.error("job %s failed: %s", job.name, type(error).__name__)
+        # The text of an error can hold a person's data.
+        logger.error("job %s failed: %s", job.name, type_and_place(error))
         row.update(failures=models.F("failures") + 1)
         return
     row.update(due_at=now + job.every, leased_until=None, failures=0)

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import pages
+from .background import forget_old_tasks
 from .demo.load import load_pages
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
@@ -34,6 +35,7 @@ def due_jobs() -> list[Job]:
         Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
         Job("portal.forget_old_uses", timedelta(hours=1), forget_old_uses),
+        Job("portal.forget_old_tasks", timedelta(days=1), forget_old_tasks),
     ]
 
 
