@@ -16,7 +16,7 @@ ADDRESS = "http://localhost:{port}"
 
 # Made by the settings, the loader and the set-up; `--fresh` takes these away and nothing else.
 FILES = ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "logins.txt", ".prepared")
-FOLDERS = ("cache", "keys", "mail", "media", "recordings", "static")
+FOLDERS = ("cache", "files", "keys", "mail", "media", "recordings", "static")
 
 # What the prepared data depend on, besides the packages.
 SOURCES = ("config", "portal", "network", "courses", "surveys", "sessions", "claims", "search")

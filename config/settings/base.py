@@ -165,10 +165,13 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# Recordings and their captions are for signed-in people (L7): a storage that has no public address.
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+# Only what pages show of pictures has an address of its own. Documents, pictures as they were brought and recordings
+# (L7) have none: who asks for them is asked first.
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "recordings": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

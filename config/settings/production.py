@@ -1,44 +1,116 @@
-"""For a published portal: everything of the machine comes from the environment; docs/operate.md lists it."""
+"""For a published portal: everything of the machine comes from the environment; docs/operate.md lists it.
+
+Nothing is refused here, so that config.published can name all that is missing or wrong at once.
+"""
 
 from __future__ import annotations
 
-import environ
+import os
+from typing import Any
+from urllib.parse import urlsplit
 
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from . import buckets
 from .base import *
-from .base import STORAGES
+from .base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, STORAGES, TIME_ZONE
 
 env = environ.Env()
+# Variables that are there and can't be read as what they should be.
+UNREADABLE: list[str] = []
 
-DEBUG = False
-DEMO = False
-SECRET_KEY = env.str("SECRET_KEY")
-# The first encrypts, all decrypt. Without keys the portal doesn't start.
-FIELD_KEYS = env.list("FIELD_KEYS")
-HASH_KEY = env.str("HASH_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-PORTAL_ADDRESS = WAGTAILADMIN_BASE_URL = env.str("PORTAL_ADDRESS")
 
-DATABASES = {"default": {**env.db("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}}
+def text(name: str) -> str:
+    return os.environ.get(name, "").strip()
 
-STATIC_ROOT = env.path("STATIC_ROOT")
-_BUCKET = {"BACKEND": "storages.backends.s3.S3Storage"}
+
+def texts(name: str) -> list[str]:
+    """Divided by commas; one too many does no harm."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def read(name: str, kind: Any, default: Any) -> Any:
+    if not text(name):
+        return default
+    try:
+        return kind(name)
+    except (ValueError, ImproperlyConfigured):
+        UNREADABLE.append(name)
+        return default
+
+
+def database(name: str) -> dict[str, Any]:
+    if urlsplit(text(name)).scheme not in ("postgres", "postgresql", "sqlite"):
+        raise ValueError(name)
+    return {**env.db(name)}
+
+
+NEEDED = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "EMAIL_BACKEND", "DEFAULT_FROM_EMAIL")
+MISSING = [name for name in NEEDED if not text(name)]
+# Looks at all of this before anything else is loaded, and may refuse to start.
+INSTALLED_APPS = ["config.apps.PublishedConfig", *INSTALLED_APPS]
+
+# Read although they have only one right value here: who sets them otherwise is told, and not left in a belief.
+DEBUG = read("DEBUG", env.bool, default=False)
+DEMO = read("DEMO", env.bool, default=False)
+# Any other zone stands for all others, for Django stumbles over one that it doesn't know before that is said.
+TIME_ZONE = TIME_ZONE if text("TIME_ZONE") in ("", TIME_ZONE) else "UTC"
+
+SECRET_KEY = text("SECRET_KEY")
+# The first encrypts, all decrypt.
+FIELD_KEYS = texts("FIELD_KEYS")
+HASH_KEY = text("HASH_KEY")
+ALLOWED_HOSTS = texts("ALLOWED_HOSTS")
+PORTAL_ADDRESS = WAGTAILADMIN_BASE_URL = text("PORTAL_ADDRESS")
+
+DATABASES = {"default": {**read("DATABASE_URL", database, default={}), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text("REDIS_URL")}}
+
+STATIC_ROOT = text("STATIC_ROOT")
+
+# The public bucket holds pictures in the sizes that pages show. All else is private: recordings, documents, pictures
+# as they were brought. Who may see it gets a link that lapses, of which no bucket's address can be guessed.
+BUCKET_ENDPOINT = text("AWS_ENDPOINT_URL_S3")
+BUCKET_ADDRESSING = text("BUCKET_ADDRESSING") or "path"
+PUBLIC_BUCKET = text("PUBLIC_BUCKET")
+PUBLIC_BUCKET_DOMAIN = text("PUBLIC_BUCKET_DOMAIN")
+PRIVATE_BUCKET = text("PRIVATE_BUCKET")
+BUCKET_KEYS = {"access_key": text("AWS_ACCESS_KEY_ID"), "secret_key": text("AWS_SECRET_ACCESS_KEY")}
+_BUCKET = {
+    **BUCKET_KEYS,
+    "endpoint_url": BUCKET_ENDPOINT or None,
+    "region_name": text("AWS_DEFAULT_REGION") or "us-east-1",
+    "client_config": buckets.client_config(BUCKET_ADDRESSING),
+    # A second file of the same name gets another name. Overwriting, it would be seen wherever the first was shown.
+    "file_overwrite": False,
+}
+_PRIVATE = {**_BUCKET, "bucket_name": PRIVATE_BUCKET, "querystring_expire": buckets.LINK_SECONDS}
+_PUBLIC = {
+    **_BUCKET,
+    "bucket_name": PUBLIC_BUCKET,
+    "querystring_auth": False,
+    "custom_domain": PUBLIC_BUCKET_DOMAIN or None,
+}
 STORAGES = {
     **STORAGES,
-    "default": {**_BUCKET, "OPTIONS": {"bucket_name": env.str("MEDIA_BUCKET"), "querystring_auth": False}},
-    "recordings": {
-        **_BUCKET,
-        "OPTIONS": {"bucket_name": env.str("RECORDINGS_BUCKET"), "querystring_expire": 4 * 60 * 60},
-    },
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PRIVATE},
+    "recordings": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PRIVATE},
+    "renditions": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PUBLIC},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+_PRIVATE_ADDRESS = buckets.address(BUCKET_ENDPOINT, PRIVATE_BUCKET, BUCKET_ADDRESSING)
+_PUBLIC_ADDRESS = buckets.address(BUCKET_ENDPOINT, PUBLIC_BUCKET, BUCKET_ADDRESSING, PUBLIC_BUCKET_DOMAIN)
+CONTENT_SECURITY_POLICY = buckets.let_in(CONTENT_SECURITY_POLICY, public=_PUBLIC_ADDRESS, private=_PRIVATE_ADDRESS)
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND")
-ANYMAIL = env.dict("ANYMAIL", default={})
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+EMAIL_BACKEND = text("EMAIL_BACKEND")
+ANYMAIL = read("ANYMAIL", env.dict, default={})
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL")
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = read("SECURE_SSL_REDIRECT", env.bool, default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+# What holds for all names below the host's is for whoever owns the domain to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+ALLAUTH_TRUSTED_PROXY_COUNT = read("TRUSTED_PROXY_COUNT", env.int, default=1)

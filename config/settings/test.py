@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from .base import *
 from .base import STORAGES
+from .keys_of_the_tests import *
 from .local_data import data_folder, database
 
 DATA = data_folder("test")
 
 DEBUG = False
 DEMO = True
-SECRET_KEY = "only for tests, where nothing is secret"
-FIELD_KEYS = ["dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="]
-HASH_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 DATABASES = {"default": database(DATA / "db.sqlite3")}
@@ -23,6 +21,7 @@ MEDIA_ROOT = DATA / "media"
 STORAGES = {
     **STORAGES,
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "renditions": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "recordings": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "recordings"), "base_url": None},

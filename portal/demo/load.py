@@ -5,11 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from ..models import ContactSettings, HomePage, StandardPage
 from . import contents
 
 PAGES = Path(__file__).parent / "pages"
+
+
+def only_in_the_demo() -> None:
+    """For commands that bring the demo."""
+    if not settings.DEMO:
+        raise CommandError("The demo is for its own settings: it would put invented people with known passwords here.")
 
 
 def load_pages(progress: Callable[[str], None], now: datetime) -> None:

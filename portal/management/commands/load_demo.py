@@ -6,11 +6,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from wagtail import hooks
 
+from portal.demo.load import only_in_the_demo
+
 
 class Command(BaseCommand):
     help = "Load the demo through every room's own actions. Running it again adds only what is missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        only_in_the_demo()
         now = timezone.now()
         with translation.override("vi"):
             for load in hooks.get_hooks("portal_load_demo"):

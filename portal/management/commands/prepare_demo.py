@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
+from portal.demo.load import only_in_the_demo
+
 STEPS: list[tuple[str, str, dict[str, Any]]] = [
     ("Bringing the database up to date", "migrate", {"interactive": False}),
     ("Compiling the messages", "compile_catalogues", {}),
@@ -25,6 +27,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        only_in_the_demo()
         try:
             connection.ensure_connection()
         except OperationalError as error:

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+
+from .published import refuse_to_start
+
+
+class PublishedConfig(AppConfig):
+    """First of a published portal's apps: no program starts there before its settings were looked at."""
+
+    name = "config"
+
+    def __init__(self, *args: Any) -> None:
+        # Not in `ready()`: until then others have stumbled over what is missing, each with a line of its own.
+        refuse_to_start(settings)
+        super().__init__(*args)
