@@ -230,9 +230,9 @@ def _recording_entry(recording: Any) -> RecordingEntry:
         minutes=max(1, round(recording.duration_ms / 60_000)),
         duration_ms=recording.duration_ms,
         video_url=reverse("courses:video", args=[recording.pk]),
-        video_bytes=recording.video.size,
+        video_bytes=recording.video_bytes,
         audio_url=reverse("courses:audio", args=[recording.pk]) if recording.audio else "",
-        audio_bytes=recording.audio.size if recording.audio else 0,
+        audio_bytes=recording.audio_bytes,
         captions=tracks(recording.captions, "courses:captions"),
         transcripts=tracks(recording.transcripts, "courses:transcript"),
     )

@@ -10,13 +10,20 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class RecordingForm(WagtailAdminModelForm):
-    """Reads the length from the file itself, so that nobody types it."""
+    """Reads length and sizes from the files themselves, so that nobody types them."""
 
     def clean_video(self) -> Any:
         video = self.cleaned_data["video"]
         if video and "video" in self.changed_data:
             self.instance.duration_ms = _duration_ms(video)
+            self.instance.video_bytes = video.size
         return video
+
+    def clean_audio(self) -> Any:
+        audio = self.cleaned_data["audio"]
+        if "audio" in self.changed_data:
+            self.instance.audio_bytes = audio.size if audio else 0
+        return audio
 
 
 def _duration_ms(file: Any) -> int:

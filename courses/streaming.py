@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage
 from django.db.models.fields.files import FieldFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from portal.links import link_to_bucket
 
 CHUNK_BYTES = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -16,10 +18,17 @@ ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 CACHE_CONTROL = "private, max-age=3600"
 
 
-def serve_file(request: HttpRequest, file: FieldFile, content_type: str) -> HttpResponseBase:
-    """From this machine with ranges; from a bucket by a signed address that soon lapses."""
-    if not isinstance(file.storage, FileSystemStorage):
-        return HttpResponseRedirect(file.url)
+# Longer than the recording: who watches it without a break has its link to the end.
+LINK_OUTLIVES_RECORDING = timedelta(minutes=10)
+
+
+def serve_file(request: HttpRequest, file: FieldFile, content_type: str, *, length: timedelta) -> HttpResponseBase:
+    """From this machine with ranges; from a bucket by a link that lapses some time after `length`."""
+    to_bucket = link_to_bucket(request, file, content_type, lives=length + LINK_OUTLIVES_RECORDING)
+    return to_bucket or _serve_from_here(request, file, content_type)
+
+
+def _serve_from_here(request: HttpRequest, file: FieldFile, content_type: str) -> HttpResponseBase:
     size = file.size
     etag = f'"{Path(file.name or "").name}-{size}"'
     wanted = _range(request, size, etag)

@@ -33,7 +33,8 @@ def _refuse_who_may_not_watch(request: HttpRequest) -> None:
 @require_safe
 def video(request: HttpRequest, pk: int) -> HttpResponseBase:
     _refuse_who_may_not_watch(request)
-    return serve_file(request, get_object_or_404(Recording, pk=pk).video, "video/mp4")
+    recording = get_object_or_404(Recording, pk=pk)
+    return serve_file(request, recording.video, "video/mp4", length=recording.duration)
 
 
 @login_required
@@ -41,7 +42,7 @@ def video(request: HttpRequest, pk: int) -> HttpResponseBase:
 def audio(request: HttpRequest, pk: int) -> HttpResponseBase:
     _refuse_who_may_not_watch(request)
     recording = get_object_or_404(Recording.objects.exclude(audio=""), pk=pk)
-    return serve_file(request, recording.audio, "audio/mp4")
+    return serve_file(request, recording.audio, "audio/mp4", length=recording.duration)
 
 
 @login_required

@@ -13,6 +13,7 @@ from .demo.load import load_pages
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
 from .limits import forget_old_uses
+from .links import link_to_document
 from .mail import send_due_mail
 from .scheduling import publish_due_pages
 from .tick import Job
@@ -56,4 +57,6 @@ def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name != "site-history"]
 
 
+# After Wagtail's own look at the collection's restrictions, which answers with a refusal.
+hooks.register("before_serve_document", link_to_document, order=100)
 hooks.register("portal_load_demo", load_pages, order=10)

@@ -37,6 +37,7 @@ def make_recording(page: LecturePage, *, seconds: int = 100, language: str = "vi
         lecture=Lecture.objects.get(key=page.translation_key), language=language, duration_ms=seconds * 1000
     )
     recording.video.save("lecture.mp4", ContentFile(BYTES), save=False)
+    recording.video_bytes = len(BYTES)
     recording.save()
     return recording
 

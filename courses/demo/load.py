@@ -54,6 +54,7 @@ def load_recording(lecture: Lecture, entry: dict[str, Any]) -> None:
     for name in ("video", "audio"):
         with (RECORDINGS / entry[name]["file"]).open("rb") as file:
             getattr(recording, name).save(entry[name]["file"], File(file), save=False)
+            setattr(recording, f"{name}_bytes", getattr(recording, name).size)
     recording.captions = [Caption(language=code, text=read(file)) for code, file in entry["captions"].items()]
     recording.transcripts = [Transcript(language=code, text=read(file)) for code, file in entry["transcripts"].items()]
     recording.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -46,6 +48,9 @@ class Recording(ClusterableModel):
         help_text=_("For people with little data."),
     )
     duration_ms = models.PositiveIntegerField(editable=False)
+    # Written down when the files come, so that no page has to ask the storage.
+    video_bytes = models.PositiveBigIntegerField(editable=False, db_default=0)
+    audio_bytes = models.PositiveBigIntegerField(editable=False, db_default=0)
 
     class Meta:
         ordering = ["pk"]
@@ -54,6 +59,10 @@ class Recording(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.lecture} · {self.get_language_display()}"
+
+    @property
+    def duration(self) -> timedelta:
+        return timedelta(milliseconds=self.duration_ms)
 
     @property
     def length(self) -> str:
