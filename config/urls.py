@@ -11,6 +11,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
+from django.views.static import serve as serve_public_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -19,7 +20,7 @@ from network.second_factor import not_before_it_was_shown, only_with_a_second_fa
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.side_doors import closed_side_doors
-from portal.views import health, serve
+from portal.views import serve
 
 # Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
 relaxed_for_the_admin = csp_replace(
@@ -42,7 +43,6 @@ def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("health/", health, name="health"),
     # Wagtail's own side doors know no second factor and no code by mail (trap 1).
     path("admin/login/", admin_sign_in),
     path("admin/logout/", signed_in_by_the_portal("account_logout")),
@@ -54,7 +54,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", include("sessions.feed_urls")),
 ]
 if settings.DEMO:
-    urlpatterns += [path("demo/", include("portal.demo.urls"))]
+    urlpatterns += [
+        path("demo/", include("portal.demo.urls")),
+        # What the public bucket is to a published portal.
+        path("media/<path:path>", serve_public_file, {"document_root": settings.MEDIA_ROOT}),
+    ]
 
 in_each_language: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,11 +16,12 @@ def link_to_bucket(
     request: HttpRequest, file: FieldFile, content_type: str, *, lives: timedelta, disposition: str = ""
 ) -> HttpResponse | None:
     """The way to the bucket, for whoever may go it; None where the file lies on this machine, to be sent from here."""
-    storage: object = file.storage
+    storage: Any = file.storage
+    # Which django-storages' buckets alone have.
     if not getattr(storage, "querystring_auth", False):
         return None
     shown_as = {"ResponseContentType": content_type, "ResponseContentDisposition": disposition}
-    address = file.storage.url(  # type: ignore[call-arg]  of django-storages' S3Storage
+    address = storage.url(
         file.name,
         parameters={name: value for name, value in shown_as.items() if value},
         expire=int(lives.total_seconds()),

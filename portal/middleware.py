@@ -6,6 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 
+def health_before_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Says that the server answers, whatever it is called and whether by TLS or not: a load balancer knows neither."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/health/":
+            return HttpResponse("ok", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
 def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     """Nothing private is left after logout and Back (experience, principle 4)."""
 

@@ -11,11 +11,6 @@ from . import pages
 from .dashboard import collect_cards, collect_steps, next_step
 
 
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
-
-
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view, spared from asking anew for the site, the locale and the home page."""
     home = pages.home(get_language())

@@ -20,7 +20,11 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing one
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     **STORAGES,
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    # Not the one in memory, which pretends that its files have paths.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA / "files"), "base_url": None},
+    },
     "renditions": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "recordings": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

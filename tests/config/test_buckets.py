@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import runpy
+from typing import Any
 
 import pytest
 from storages.backends.s3 import S3Storage
@@ -9,13 +10,13 @@ from config.settings.buckets import address
 from tests.published import RIGHT
 
 
-def production(monkeypatch: pytest.MonkeyPatch, **changes: str) -> dict[str, object]:
+def production(monkeypatch: pytest.MonkeyPatch, **changes: str) -> dict[str, Any]:
     for name, value in (RIGHT | changes).items():
         monkeypatch.setenv(name, value)
     return runpy.run_module("config.settings.production")
 
 
-def storage(settings: dict[str, object], alias: str) -> S3Storage:
+def storage(settings: dict[str, Any], alias: str) -> S3Storage:
     return S3Storage(**settings["STORAGES"][alias]["OPTIONS"])
 
 

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from config.published import refusals
 from config.settings import keys_of_the_tests
@@ -271,7 +271,7 @@ def test_program_with_right_variables_passes_django_s_own_checks_for_publishing(
 
 
 @pytest.mark.parametrize("command", ["load_demo", "prepare_demo"])
-def test_demo_is_not_loaded_outside_of_its_settings(command: str, settings: Any) -> None:
+def test_demo_is_not_loaded_outside_of_its_settings(command: str, settings: Settings) -> None:
     settings.DEMO = False
 
     with pytest.raises(CommandError, match=r"^The demo is for its own settings: it would put invented people"):
