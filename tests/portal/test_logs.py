@@ -76,11 +76,11 @@ def test_host_that_is_not_ours_is_not_written() -> None:
 @pytest.mark.django_db
 def test_line_of_an_answer_says_its_id_route_and_status() -> None:
     with log() as written:
-        response = Client().post("/health/")
+        response = Client().get("/calendar/nobodys.ics")
 
     made = response.wsgi_request.error_id
     assert re.fullmatch(f"[{SIGNS}]{{8}}", made)
-    assert f"error_id={made} method=POST status=405 route=health " in written.getvalue()
+    assert f"error_id={made} method=GET status=404 route=calendar_feed " in written.getvalue()
     assert error_id() == ""
 
 
