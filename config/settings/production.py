@@ -65,7 +65,7 @@ ALLOWED_HOSTS = texts("ALLOWED_HOSTS")
 PORTAL_ADDRESS = WAGTAILADMIN_BASE_URL = text("PORTAL_ADDRESS")
 
 DATABASES = {"default": {**read("DATABASE_URL", database, default={}), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text("REDIS_URL")}}
+CACHES = {"default": {"BACKEND": "portal.caching.CacheThatMayFail", "LOCATION": text("REDIS_URL")}}
 
 STATIC_ROOT = text("STATIC_ROOT")
 

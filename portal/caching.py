@@ -1,0 +1,143 @@
+"""A cache that may fail: any error is a miss, nobody waits long for it, and then it is left alone for a while."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import Any, TypeVar
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from .logs import type_and_place
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LEFT_ALONE = 5.0  # seconds
+
+# 0.2 seconds at most. RESP 2 and no driver's name: fewer answers to wait for on each new connection.
+PATIENCE: dict[str, Any] = {
+    "socket_connect_timeout": 0.1,
+    "socket_timeout": 0.1,
+    "retry": Retry(NoBackoff(), 0),
+    "protocol": 2,
+    "driver_info": None,
+}
+
+
+class Line:
+    """What this process knows of one server, in all of its threads: whether it is worth asking."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked_again_at = 0.0  # monotonic; 0: it answers
+        self.outages = 0
+
+    def is_worth_asking(self) -> bool:
+        """After a pause one thread asks, and the others wait for what it learns."""
+        if not self._asked_again_at:
+            return True
+        with self._lock:
+            if monotonic() < self._asked_again_at:
+                return False
+            self._asked_again_at = monotonic() + LEFT_ALONE
+            return True
+
+    def failed(self, error: Exception) -> None:
+        with self._lock:
+            if not self._asked_again_at:
+                self.outages += 1
+                logger.warning("the cache is away: %s", type_and_place(error))
+            self._asked_again_at = monotonic() + LEFT_ALONE
+
+    def answered(self) -> None:
+        if self._asked_again_at:
+            with self._lock:
+                self._asked_again_at = 0.0
+            logger.warning("the cache is back")
+
+
+_lines: dict[str, Line] = {}
+
+
+def outages() -> int:
+    """How often this process has found a cache away; when it grows, what was written meanwhile may be missing there."""
+    return sum(line.outages for line in _lines.values())
+
+
+class CacheThatMayFail(RedisCache):
+    """Redis, with what every caller wants to hear when there is none: that nothing is kept.
+
+    Each thread has an object of its own, so what is known of the server is kept beside them.
+    """
+
+    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
+        options = {**PATIENCE, **params.get("OPTIONS", {})}
+        super().__init__(server, {**params, "OPTIONS": options})
+        self._longest_wait = options["socket_connect_timeout"] + options["socket_timeout"]
+        self._line = _lines.setdefault(str(server), Line())
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._read(default, super().get, key, default, version)
+
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
+        return self._read({}, super().get_many, keys, version)
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self._ask(False, super().has_key, key, version)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask(False, super().add, key, value, timeout, version)
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._ask(None, super().set, key, value, timeout, version)
+
+    def set_many(self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
+        return self._ask(list(data), super().set_many, data, timeout, version)
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask(False, super().touch, key, timeout, version)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        known: int | None = self._ask(None, super().incr, key, delta, version)
+        if known is None:
+            raise ValueError("nothing is kept under this key")  # as Django says it of a key that isn't there
+        return known
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._ask(False, super().delete, key, version)
+
+    def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
+        self._ask(None, super().delete_many, keys, version)
+
+    def clear(self) -> None:
+        self._ask(None, super().clear)
+
+    def _read(self, missing: T, ask: Callable[..., T], *arguments: Any) -> T:
+        """What can't be unpickled, as after an update, isn't there either."""
+        try:
+            return self._ask(missing, ask, *arguments)
+        except Exception as error:
+            logger.warning("a kept value can't be read: %s", type_and_place(error))
+            return missing
+
+    def _ask(self, nothing: T, ask: Callable[..., T], *arguments: Any) -> T:
+        if not self._line.is_worth_asking():
+            return nothing
+        begun = monotonic()
+        try:
+            answer = ask(*arguments)
+        except (RedisError, OSError) as error:
+            self._line.failed(error)
+            return nothing
+        if monotonic() - begun > self._longest_wait:
+            self._line.failed(TimeoutError())
+        else:
+            self._line.answered()
+        return answer
