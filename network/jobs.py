@@ -1,12 +1,21 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from portal.tick import Job
 
 from .actions import remind_of_renewal
 from .importing.jobs import import_jobs
+from .models import BrowserSession
 
 
 def due_jobs() -> list[Job]:
-    return [Job("network.remind_of_renewal", timedelta(hours=6), remind_of_renewal), *import_jobs()]
+    return [
+        Job("network.remind_of_renewal", timedelta(hours=6), remind_of_renewal),
+        Job("network.forget_old_sessions", timedelta(days=1), forget_old_sessions),
+        *import_jobs(),
+    ]
+
+
+def forget_old_sessions(now: datetime) -> None:
+    BrowserSession.objects.filter(expire_date__lt=now).delete()

@@ -8,7 +8,11 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import pytest
 from fakeredis import TcpFakeServer
+from pytest_django import Settings
+
+from portal import caching
 
 HOST = "127.0.0.1"
 
@@ -107,3 +111,41 @@ def redis() -> Iterator[int]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class Clock:
+    seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class CacheOnALine:
+    """A cache as production's, on a Redis that can be cut off."""
+
+    def __init__(self, to_redis: Line, clock: Clock) -> None:
+        self.line = to_redis
+        self._clock = clock
+
+    def goes_away(self) -> None:
+        self.line.refuse()
+
+    def is_back(self) -> None:
+        """With all that it held; and it has been left alone for long enough."""
+        self.line.mend()
+        self._clock.seconds += caching.LEFT_ALONE
+
+
+@contextmanager
+def cache_on_a_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[CacheOnALine]:
+    clock = Clock()
+    monkeypatch.setattr(caching, "monotonic", clock)
+    monkeypatch.setattr(caching, "_lines", {})
+    with redis() as port, line(port) as to_redis:
+        # A busy machine must not look like a failing server.
+        options = {"socket_connect_timeout": 5, "socket_timeout": 5}
+        address = f"redis://{HOST}:{to_redis.port}"
+        settings.CACHES = {
+            "default": {"BACKEND": "portal.caching.CacheThatMayFail", "LOCATION": address, "OPTIONS": options}
+        }
+        yield CacheOnALine(to_redis, clock)

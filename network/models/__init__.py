@@ -9,6 +9,7 @@ from .importing import MemberImport as MemberImport
 from .papers import Papers as Papers
 from .papers import PapersStep as PapersStep
 from .papers import Term as Term
+from .people import BrowserSession as BrowserSession
 from .people import Consent as Consent
 from .people import LanguageSpoken as LanguageSpoken
 from .people import Supporter as Supporter

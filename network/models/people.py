@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -51,6 +53,21 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+class BrowserSession(AbstractBaseSession):
+    """Django's row of a session, with its user beside what it says in code."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"of {self.user_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from ..browser_sessions import SessionStore
+
+        return SessionStore
 
 
 class SupporterQuerySet(models.QuerySet["Supporter"]):

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from network.models import Papers, Supporter
+from network.models import BrowserSession, Papers, Supporter
 from tests.factories import TermFactory
 from tests.network.typing_in import PAGES, fill_in, last_page
 
@@ -60,7 +59,7 @@ def test_typed_registration_is_encrypted_and_holds_no_password(client: Client) -
     fill_in(client)
     client.post("/vi/register/check/", last_page(password="short"))
 
-    stored = "".join(str(session.get_decoded()) for session in Session.objects.all())
+    stored = "".join(str(session.get_decoded()) for session in BrowserSession.objects.all())
     assert "registration" in stored
     assert [word for word in ("Lan", "0901234", "Taito", "short") if word in stored] == []
 

@@ -11,7 +11,7 @@ from django.core.cache.backends.redis import RedisCache
 from portal import caching
 from portal.caching import LEFT_ALONE, CacheThatMayFail
 from tests import lines
-from tests.lines import Line
+from tests.lines import Clock, Line
 from tests.portal.logged import log
 
 # A busy machine must not look like a failing server, nor a failing one cost the tests time.
@@ -35,13 +35,6 @@ def line(redis_port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 def cache_at(line: Line, wait: float = PATIENT) -> CacheThatMayFail:
     options = {"socket_connect_timeout": wait, "socket_timeout": wait}
     return CacheThatMayFail(f"redis://127.0.0.1:{line.port}", {"OPTIONS": options})
-
-
-class Clock:
-    seconds = 100.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -19,7 +18,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from network.enums import SpokenLanguage
-from network.models import Supporter, User
+from network.models import BrowserSession, Supporter, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail, send_due_mail
 from sessions.actions.announcing import announce
@@ -222,7 +221,9 @@ def test_nothing_that_is_stored_tells_it(reminded: Story) -> None:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             stored = repr(cursor.fetchall())
             assert [table for part in (*OF_THE_LINK, PLACE) if part in stored] == []
-    assert not any(part in repr(one.get_decoded()) for one in Session.objects.all() for part in (*OF_THE_LINK, PLACE))
+    assert not any(
+        part in repr(one.get_decoded()) for one in BrowserSession.objects.all() for part in (*OF_THE_LINK, PLACE)
+    )
     assert AuditEntry.objects.filter(verb="joined").count() == 1
 
 
