@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from functools import partial
 from typing import Any
 
 from allauth.account import forms
@@ -11,7 +11,7 @@ from allauth.mfa.totp import forms as app_forms
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import PlainTextField
+from portal.forms import EmailAddressField, TypedByHandField
 
 LABELS = {
     "login": _("E-mail"),
@@ -28,6 +28,13 @@ HELP = {
     "code": _("Capital or small letters and spaces do not matter."),
 }
 
+# allauth's own read neither full width nor invisible signs.
+READ_ANEW: dict[str, Any] = {
+    "login": EmailAddressField,
+    "email": EmailAddressField,
+    "code": partial(TypedByHandField, max_length=40),
+}
+
 
 class InOurWords:
     fields: dict[str, Any]
@@ -36,6 +43,8 @@ class InOurWords:
         super().__init__(*args, **kwargs)
         # Once is enough where a code by mail signs in whoever mistyped it.
         self.fields.pop("password2", None)
+        for name in self.fields.keys() & READ_ANEW.keys():
+            self.fields[name] = READ_ANEW[name](widget=self.fields[name].widget)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, field.help_text)
@@ -74,15 +83,10 @@ class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):
     pass
 
 
-class OneTimeCodeField(PlainTextField):
-    """Digits of either width, with spaces or hyphens as the app shows them or as people write them down."""
-
+class OneTimeCodeField(TypedByHandField):
     def __init__(self, **kwargs: Any) -> None:
         keyboard = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "once"}
         super().__init__(max_length=20, label=_("Code"), widget=TextInput(attrs=keyboard), **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        return unicodedata.normalize("NFKC", super().to_python(value))
 
 
 class SecondStepForm(second_step_forms.AuthenticateForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from typing import Any
 
@@ -10,25 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# They turn the direction of what follows, or hide in it, and are never typed. Joiners stay: Persian, Sinhala and
-# emoji need them.
-INVISIBLE = {
-    *"\u00ad\u200b\u200e\u200f\u2060\ufeff",
-    *(chr(point) for point in [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
-}
-
-
-def plain_text(typed: str, *, lines: bool = False) -> str:
-    """NFC without control characters and outer spaces; on one line, unless `lines`, with single spaces."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(character for character in text if _is_written(character))
-    return text.strip() if lines else " ".join(text.split())
-
-
-def _is_written(character: str) -> bool:
-    if character in "\n\t":
-        return True
-    return unicodedata.category(character) not in ("Cc", "Cs") and character not in INVISIBLE
+from . import readings
 
 
 class PlainTextField(forms.CharField):
@@ -39,7 +20,42 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed = "" if value is None else str(value)
-        return super().to_python(plain_text(typed, lines=isinstance(self.widget, forms.Textarea)))
+        return super().to_python(readings.plain_text(typed, lines=isinstance(self.widget, forms.Textarea)))
+
+
+class TypedByHandField(PlainTextField):
+    """Digits and codes as apps show them and people write them down: of either width, with spaces."""
+
+    def to_python(self, value: Any) -> Any:
+        return readings.typed_by_hand(super().to_python(value))
+
+
+class NumberField(forms.IntegerField):
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(readings.typed_by_hand(value) if isinstance(value, str) else value)
+
+
+class EmailAddressField(forms.EmailField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("E-mail"), "max_length": 254, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return readings.email_address(str(value or ""))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        try:
+            value.rpartition("@")[2].encode("idna")
+        except UnicodeError as error:
+            raise ValidationError(_("No mail can be sent to this address.")) from error
+
+
+class PasswordField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Password"), max_length=128, strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return readings.password(str(value or ""))
 
 
 class KeyField(forms.UUIDField):

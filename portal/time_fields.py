@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, time
 from typing import Any
 
@@ -10,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .readings import typed_by_hand
+
 
 def as_typed(value: Any) -> Any:
-    """Full-width digits and outer spaces are as good as plain ones."""
-    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
+    return typed_by_hand(value) if isinstance(value, str) else value
 
 
 class DayField(forms.DateField):

@@ -92,7 +92,7 @@ def _training(supporter: Supporter) -> Iterator[Section]:
 
 def _membership(one: Membership) -> list[Entry]:
     return [
-        Entry("cohort", _("Cohort"), one.cohort.name),
+        Entry("cohort", _("Cohort"), str(one.cohort)),
         Entry("state", _("State"), one.get_state_display()),
         Entry("since", _("Since"), one.since),
         Entry("shared_name", _("Name for the others"), one.shared_name),
@@ -104,7 +104,7 @@ def _membership(one: Membership) -> list[Entry]:
 
 def _certificate(one: Certificate) -> list[Entry]:
     return [
-        Entry("cohort", _("Cohort"), one.membership.cohort.name),
+        Entry("cohort", _("Cohort"), str(one.membership.cohort)),
         Entry("name", _("Name on it"), one.name),
         Entry("issued_on", _("Issued on"), one.issued_on),
         Entry("revoked_on", _("Revoked on"), one.revoked_on),

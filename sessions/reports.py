@@ -156,7 +156,7 @@ def _cohorts(counts: Sequence[CohortCounts]) -> Table:
     columns = [column([one.completed for one in counts]), column([one.on_the_way for one in counts])]
     head = [_("Cohort"), _("Completed"), _("On the way")]
     return _table(
-        "cohorts", _("Cohorts by the year in which enrolment began"), head, [one.name for one in counts], columns
+        "cohorts", _("Cohorts by the year in which enrolment began"), head, [str(one.name) for one in counts], columns
     )
 
 

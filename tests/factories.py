@@ -14,6 +14,7 @@ from network.enums import MissingPart, PapersState, Prefecture
 from network.models import Papers, Programme, Supporter, Term, User
 from network.rules import NETWORK_ID_LENGTH, make_code
 from portal.dates import TOKYO
+from portal.names import Name
 
 PASSWORD = "side by side we walk"
 
@@ -75,7 +76,7 @@ class TermFactory(DjangoModelFactory):
     class Meta:
         model = Term
 
-    name = "2026"
+    name = Name.of("2026")
     starts_on = date(2026, 4, 1)
     ends_on = date(2027, 3, 31)
 
@@ -102,6 +103,6 @@ class ProgrammeFactory(DjangoModelFactory):
     class Meta:
         model = Programme
 
-    name = "Programme of the tests"
+    name = Name.of("Programme of the tests")
     starts_on = date(2026, 3, 1)
     ends_on = date(2026, 12, 31)

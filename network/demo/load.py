@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from portal.dates import fiscal_year, tokyo_day
+from portal.names import Name
 from portal.templatetags.portal_tags import without_furigana
 
 from ..actions import Registration, confirm_experience, register
@@ -18,6 +19,19 @@ from .agreements import load_agreements
 from .papers import load_papers
 from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Colleague, Person
 from .second_factor import give_second_factor
+
+FLYERS = {
+    "vi": "Tháng 7/2023 – tháng 2/2026",
+    "ja": "2023年7月～2026年2月",
+    "ja-hira": "2023｜年《ねん》7｜月《がつ》から 2026｜年《ねん》2｜月《がつ》まで",
+    "en": "July 2023 – February 2026",
+}
+CURRENT = {
+    "vi": "Bản dùng thử: chương trình hiện tại",
+    "ja": "デモ：現在のプログラム",
+    "ja-hira": "デモ：｜今《いま》の プログラム",
+    "en": "Demo: the current programme",
+}
 
 
 def load_people(progress: Callable[[str], None], now: datetime) -> None:
@@ -37,11 +51,11 @@ def load_people(progress: Callable[[str], None], now: datetime) -> None:
 
 def load_programmes(today: date) -> None:
     Programme.objects.get_or_create(
-        starts_on=date(2023, 7, 10), ends_on=date(2026, 2, 28), defaults={"name": "July 2023 – February 2026"}
+        starts_on=date(2023, 7, 10), ends_on=date(2026, 2, 28), defaults={"name": Name(FLYERS)}
     )
     at_least_until = today + timedelta(days=60)
     current, _created = Programme.objects.get_or_create(
-        starts_on=date(2026, 3, 1), defaults={"name": "Demo: the current programme", "ends_on": at_least_until}
+        starts_on=date(2026, 3, 1), defaults={"name": Name(CURRENT), "ends_on": at_least_until}
     )
     if current.ends_on < at_least_until:
         current.ends_on = at_least_until
@@ -53,8 +67,19 @@ def load_terms(today: date) -> None:
     for year in range(2023, fiscal_year(today) + 2):
         Term.objects.get_or_create(
             starts_on=date(year, 4, 1),
-            defaults={"name": f"{year}年度 ({year}/4 – {year + 1}/3)", "ends_on": date(year + 1, 3, 31)},
+            defaults={"name": fiscal_name(year), "ends_on": date(year + 1, 3, 31)},
         )
+
+
+def fiscal_name(year: int) -> Name:
+    return Name(
+        {
+            "vi": f"Năm tài chính {year} (4/{year} – 3/{year + 1})",
+            "ja": f"{year}年度（{year}年4月～{year + 1}年3月）",
+            "ja-hira": f"{year}｜年度《ねんど》（{year}｜年《ねん》4｜月《がつ》から）",
+            "en": f"Fiscal {year} (April {year} – March {year + 1})",
+        }
+    )
 
 
 def sign_up(email: str) -> User:

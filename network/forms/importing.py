@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.forms import IdempotentForm, plain_text
+from portal.forms import IdempotentForm
 from portal.pages import language_name
+from portal.readings import plain_text
 
 from ..importing.columns import Column, guess_columns
 from ..importing.reading import MAX_BYTES, Table, Unreadable, UnreadableError, read_table

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -13,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import IdempotentForm, PlainTextField, plain_text
+from portal.forms import EmailAddressField, IdempotentForm, PasswordField, PlainTextField
 from portal.pages import language_name
+from portal.readings import usual_width
 from portal.templatetags.portal_tags import without_furigana
 
 from ..actions import Registration
 from ..enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage, Want
-from ..models import User, normalise_email
+from ..models import User
 from ..rules.reach import is_reading, normalise_postal_code, normalise_telephone
 
 # Goes up whenever what a person agrees to changes (PURPOSE); the text itself is kept with the acceptance.
@@ -29,29 +28,7 @@ PURPOSE = _(
     "consultation sessions and claims, and to prepare the papers of the honorarium."
 )
 
-# Full-width digits and Latin letters, half-width kana.
-OTHER_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ･-ﾟ]+")
 LANGUAGE_ROWS = range(1, 6)
-
-
-class AddressField(forms.EmailField):
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("E-mail"),
-            max_length=User._meta.get_field("email").max_length,
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-            help_text=_("Your network ID is sent there."),
-        )
-
-    def to_python(self, value: Any) -> str:
-        return normalise_email(plain_text(str(value or "")))
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        try:
-            value.rpartition("@")[2].encode("idna")
-        except UnicodeError as error:
-            raise ValidationError(_("No mail can be sent to this address.")) from error
 
 
 class AboutForm(forms.Form):
@@ -82,10 +59,10 @@ class AboutForm(forms.Form):
     organisation = PlainTextField(label=_("Organisation you belong to"), max_length=100, required=False)
 
     def clean_name(self) -> str:
-        return in_usual_width(self.cleaned_data["name"])
+        return usual_width(self.cleaned_data["name"])
 
     def clean_name_kana(self) -> str:
-        kana = in_usual_width(self.cleaned_data["name_kana"])
+        kana = usual_width(self.cleaned_data["name_kana"])
         if not is_reading(kana):
             raise ValidationError(_("Write it in hiragana or katakana, or in Latin letters."))
         return kana
@@ -133,7 +110,9 @@ class PostalForm(forms.Form):
 class ReachForm(PostalForm):
     """How somebody is reached."""
 
-    email = AddressField()
+    email = EmailAddressField(
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}), help_text=_("Your network ID is sent there.")
+    )
 
 
 class SpeakForm(forms.Form):
@@ -231,11 +210,8 @@ class WishForm(forms.Form):
 class AccountForm(forms.Form):
     """How somebody signs in, and the consent."""
 
-    password = forms.CharField(
-        label=_("Password"),
+    password = PasswordField(
         help_text=_("At least 8 characters. You can also sign in by a code that we send you."),
-        max_length=128,
-        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     consent = forms.BooleanField(
@@ -277,10 +253,6 @@ class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, I
 
 
 class SendAgainForm(forms.Form):
-    email = AddressField()
-
-
-def in_usual_width(text: str) -> str:
-    """Ｎａｍ → Nam, ﾊﾞﾝ → バン; other signs stay as people write them."""
-    usual = OTHER_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return unicodedata.normalize("NFC", usual)
+    email = EmailAddressField(
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}), help_text=_("Your network ID is sent there.")
+    )

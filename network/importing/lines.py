@@ -15,10 +15,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from portal.forms import plain_text
+from portal.readings import email_address, plain_text, usual_width
 
 from ..enums import LanguageLevel
-from ..models import normalise_email
 from ..rules import normalise_code
 from ..rules.reach import normalise_postal_code, normalise_telephone
 from . import words
@@ -36,6 +35,8 @@ LONGEST = {
     Column.ORGANISATION: 100,
     Column.EMAIL: 254,
 }
+# A name's characters are its bearer's; elsewhere width and kind of a character mean nothing.
+AS_WRITTEN = (Column.NAME, Column.NAME_KANA, Column.ORGANISATION, Column.POSTAL_ADDRESS)
 EARLIEST = date(1980, 1, 1)
 DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
@@ -131,7 +132,9 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
         return None
     if text in ERRORS_OF_FORMULAS:
         raise WrongError(Reason.FORMULA_ERROR)
-    if column is not Column.NETWORK_ID:
+    if column in AS_WRITTEN:
+        text = usual_width(text)
+    elif column is not Column.NETWORK_ID:
         text = plain_text(unicodedata.normalize("NFKC", text), lines=keeps_lines)
     if len(text) > LONGEST.get(column, 1000):
         raise WrongError(Reason.TOO_LONG)
@@ -164,7 +167,7 @@ def _network_id(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    address = normalise_email(text)
+    address = email_address(text)
     try:
         validate_email(address)
         address.rpartition("@")[2].encode("idna")

@@ -14,7 +14,6 @@ from .people import Consent as Consent
 from .people import LanguageSpoken as LanguageSpoken
 from .people import Supporter as Supporter
 from .people import User as User
-from .people import normalise_email as normalise_email
 from .printing import AgreementText as AgreementText
 from .printing import AgreementVersion as AgreementVersion
 from .printing import PrintedPapers as PrintedPapers

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,20 +11,16 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from portal import readings
 from portal.fields import EncryptedJSONField, EncryptedTextField
 
 from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..rules import NETWORK_ID_LENGTH, in_groups, is_code, normalise_code
 
 
-def normalise_email(typed: str) -> str:
-    """Addresses that differ by case, spaces, width or Unicode form are one person's."""
-    return "".join(unicodedata.normalize("NFKC", typed).split()).lower()
-
-
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=normalise_email(email), **fields)
+        user = self.model(email=readings.email_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -34,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email=normalise_email(email or ""))
+        return self.get(email=readings.email_address(email or ""))
 
 
 class User(AbstractUser):
@@ -53,6 +48,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else readings.password(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(readings.password(raw_password))
 
 
 class BrowserSession(AbstractBaseSession):

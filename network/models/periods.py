@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.names import NamesField
+
 
 class Period(models.Model):
     """A named stretch of days, first and last included; of one kind none overlaps another (a constraint sees to it)."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = NamesField(_("name"))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
 
@@ -20,7 +22,7 @@ class Period(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def clean(self) -> None:
         """Says in words what the database would refuse."""

@@ -110,12 +110,17 @@ def agreement_in(text: AgreementText) -> dict[str, Any]:
 
 
 def term_in(term: Term, language: str) -> str:
-    """Name and days in Japanese, and the days as the supporter writes them."""
-    days = dict.fromkeys([_days(term, JAPANESE), _days(term, language)])
-    return plain("\n".join([term.name, *days]))
+    """Name and days in Japanese, and as the supporter reads them."""
+    lines = [said_in(code, term) for said_in in (_name, _days) for code in (JAPANESE, language)]
+    return plain("\n".join(dict.fromkeys(lines)))
 
 
-def _days(term: Term, language: str) -> str:
+def _name(language: str, term: Term) -> str:
+    with translation.override(language):
+        return str(term.name)
+
+
+def _days(language: str, term: Term) -> str:
     with translation.override(language):
         return " – ".join(_day(day) for day in (term.starts_on, term.ends_on))
 

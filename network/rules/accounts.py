@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from portal.readings import typed_by_hand
 
 from .codes import SEPARATORS
 
@@ -91,7 +92,7 @@ class PostReading:
 
 
 def without_separators(typed: str) -> str:
-    return SEPARATORS.sub("", unicodedata.normalize("NFKC", typed))
+    return SEPARATORS.sub("", typed_by_hand(typed))
 
 
 def read_number(typed: str) -> Reading:

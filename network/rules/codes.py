@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import secrets
-import unicodedata
+
+from portal.readings import typed_by_hand
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -38,7 +39,7 @@ def make_code(length: int) -> str:
 
 def normalise_code(typed: str) -> str:
     """As typed by hand: case, spaces, hyphens, full width, O for 0 and I or L for 1 don't matter."""
-    folded = unicodedata.normalize("NFKC", typed).upper()
+    folded = typed_by_hand(typed).upper()
     return SEPARATORS.sub("", folded).translate(READ_AS)
 
 

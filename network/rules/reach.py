@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from portal.readings import typed_by_hand
 
 _SEPARATORS = re.compile(r"[\s()\-‐‑‒–—―−ー.]+")
 _TELEPHONE = re.compile(r"(0\d{9,10}|\+\d{8,15})$")
@@ -14,13 +15,13 @@ _READING = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc・ A-Za-zÀ-ɏḀ-ỿ.
 
 def normalise_telephone(typed: str) -> str | None:
     """Digits only, with a plus before a country's code; None where it can't be a telephone number."""
-    number = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed))
+    number = _SEPARATORS.sub("", typed_by_hand(typed))
     return number if _TELEPHONE.match(number) else None
 
 
 def normalise_postal_code(typed: str) -> str | None:
     """`123-4567`; None where it isn't seven digits."""
-    digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed).removeprefix("〒"))
+    digits = _SEPARATORS.sub("", typed_by_hand(typed).removeprefix("〒"))
     return f"{digits[:3]}-{digits[3:]}" if _POSTAL_CODE.match(digits) else None
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from .. import menus, structure
 from ..models import ContactSettings
+from ..names import Name
 
 register = template.Library()
 
@@ -25,9 +26,13 @@ FURIGANA = re.compile(r"｜([^｜《》\n]+)《([^《》\n]+)》")
 
 @register.filter(is_safe=True)
 def furigana(text: object) -> SafeString:
-    escaped = conditional_escape("" if text is None else cast("str", text))
+    said = str(text) if isinstance(text, Name) else text
+    escaped = conditional_escape("" if said is None else cast("str", said))
     # The text is escaped above; the only markup is what is added here.
-    return mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
+    marked = mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
+    if isinstance(text, Name) and html_language(text.language) != html_lang():
+        return format_html('<span lang="{}">{}</span>', html_language(text.language), marked)
+    return marked
 
 
 @register.filter
@@ -117,5 +122,8 @@ def portal_settings() -> ContactSettings:
 @register.simple_tag
 def html_lang() -> str:
     """What `lang` says: plain Japanese is Japanese to a screen reader (trap 2)."""
-    language = get_language() or "vi"
-    return "ja" if language == "ja-hira" else language
+    return html_language(get_language() or "vi")
+
+
+def html_language(code: str) -> str:
+    return "ja" if code == "ja-hira" else code

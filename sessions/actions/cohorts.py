@@ -13,6 +13,7 @@ from courses.models import Lecture
 from network.models import Supporter
 from portal import audit, structure
 from portal.dates import tokyo_day
+from portal.names import Name
 
 from ..models import Cohort
 from .enrolling import lock_cohort
@@ -22,7 +23,7 @@ from .enrolling import lock_cohort
 class CohortDetails:
     """As the coordinator's form gives them. `lectures` are keys."""
 
-    name: str
+    name: Name
     language: str
     enrols_from: date
     enrols_until: date

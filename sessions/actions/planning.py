@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from network.models import Supporter
 from portal import audit
+from portal.names import Name
 from portal.refusals import RefusedError, allowed
 
 from ..enums import BOOKING_TRANSITIONS, BookingState, MeetingKind
@@ -36,7 +37,7 @@ from .waiting_list import follow_move
 class Details:
     """What can be changed without moving anybody. `join_link` is None where the stored one stays."""
 
-    title: str
+    title: Name
     mode: str
     place: str
     join_link: str | None
@@ -91,7 +92,7 @@ def _plan_facts(wanted: NewMeeting) -> PlanFacts:
     return PlanFacts(
         kind=wanted.kind,
         has_cohort=wanted.cohort is not None,
-        title=wanted.details.title,
+        title=str(wanted.details.title),
         seats=wanted.helper_seats + wanted.learner_seats,
         times=wanted.times,
         is_number_taken=alike.filter(number=wanted.number).exists(),
@@ -112,7 +113,7 @@ def change(meeting: Meeting, wanted: Details, *, by_id: int, now: datetime) -> M
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
         times = Times(meeting.starts_at, meeting.ends_at, wanted.sign_up_opens_at, wanted.sign_up_closes_at)
-        allowed(judge_change(state_facts(meeting), kind=meeting.kind, title=wanted.title, times=times, now=now))
+        allowed(judge_change(state_facts(meeting), kind=meeting.kind, title=str(wanted.title), times=times, now=now))
         is_elsewhere = (meeting.mode, meeting.place) != (wanted.mode, wanted.place)
         _take_over(meeting, wanted)
         meeting.sequence += is_elsewhere

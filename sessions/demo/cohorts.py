@@ -13,6 +13,7 @@ from network.actions import Registration, register
 from network.enums import Prefecture, SpokenLanguage, Want
 from network.models import Supporter, User
 from portal.dates import TOKYO, tokyo_day
+from portal.names import Name
 from surveys.actions import answer_survey
 from surveys.enums import WITH_OPTIONS, QuestionKind
 from surveys.models import Question, Survey
@@ -38,6 +39,47 @@ OTHERS = {
 THU, MINJI, MARISOL = OTHERS
 DAY = timedelta(days=1)
 
+TOGETHER = Name(
+    {
+        "vi": "Nhóm cùng học",
+        "ja": "みんなで学ぶグループ",
+        "ja-hira": "みんなで ｜学《まな》ぶ グループ",
+        "en": "Learning together",
+    }
+)
+FIRST = Name(
+    {
+        "vi": "Nhóm học đầu tiên",
+        "ja": "最初の受講グループ",
+        "ja-hira": "はじめの グループ",
+        "en": "The first group",
+    }
+)
+WHAT_IT_IS = Name(
+    {
+        "vi": "Đồng hành là gì?",
+        "ja": "伴走とは",
+        "ja-hira": "｜伴走《ばんそう》って なに？",
+        "en": "What accompanying means",
+    }
+)
+TO_THE_OFFICE = Name(
+    {
+        "vi": "Cùng nhau đến tòa thị chính",
+        "ja": "一緒に市役所へ",
+        "ja-hira": "いっしょに ｜市役所《しやくしょ》へ",
+        "en": "To the city hall together",
+    }
+)
+COMPANIONS = Name(
+    {
+        "vi": "Người đồng hành",
+        "ja": "伴走する人",
+        "ja-hira": "｜伴走《ばんそう》する｜人《ひと》",
+        "en": "Those who go along",
+    }
+)
+
 
 def load(now: datetime) -> None:
     if Cohort.objects.exists():
@@ -52,13 +94,13 @@ def load(now: datetime) -> None:
 def _half_way(by_id: int, now: datetime) -> None:
     """Roots is half way, Thu has watched and not answered, Minji has missed the workshop and opened nothing."""
     first, second = "residence-status", "labour"
-    cohort = found("みんなで まなぶ グループ", [first, second], now - 40 * DAY, by_id, workshops=2, language="ja-hira")
+    cohort = found(TOGETHER, [first, second], now - 40 * DAY, by_id, workshops=2, language="ja-hira")
     roots, thu, minji = (join(cohort, email, now - 35 * DAY, by_id) for email in (ROOTS, THU, MINJI))
     share(roots, name="Hoa", contact="")
     share(thu, name="Thu", contact="LINE: demo-thu")
-    past = workshop(cohort, now - 4 * DAY, "ばんそうって なに？", by_id)
+    past = workshop(cohort, now - 4 * DAY, WHAT_IT_IS, by_id)
     hold(past, came=[roots, thu], missed=[minji])
-    workshop(cohort, now + 10 * DAY, "いっしょに しやくしょへ", by_id)
+    workshop(cohort, now + 10 * DAY, TO_THE_OFFICE, by_id)
     learn(roots, first, now - 20 * DAY, answers=True)
     learn(thu, first, now - 10 * DAY, answers=True)
     learn(thu, second, now - 3 * DAY, answers=False)
@@ -66,9 +108,9 @@ def _half_way(by_id: int, now: datetime) -> None:
 
 
 def _at_its_end(by_id: int, then: datetime) -> None:
-    cohort = found("Nhóm học đầu tiên", ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
+    cohort = found(FIRST, ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
     marisol = join(cohort, MARISOL, then + DAY, by_id)
-    hold(workshop(cohort, then + 30 * DAY, "Người đồng hành", by_id), came=[marisol], missed=[])
+    hold(workshop(cohort, then + 30 * DAY, COMPANIONS, by_id), came=[marisol], missed=[])
     for slug in ("social-work", "refugees"):
         learn(marisol, slug, then + 40 * DAY, answers=True)
     complete_if_done(marisol, now=then + 41 * DAY)
@@ -97,7 +139,7 @@ def supporter(email: str) -> Supporter:
     return Supporter.objects.get(user__email=email)
 
 
-def found(name: str, slugs: list[str], then: datetime, by_id: int, *, workshops: int, language: str) -> Cohort:
+def found(name: Name, slugs: list[str], then: datetime, by_id: int, *, workshops: int, language: str) -> Cohort:
     details = CohortDetails(
         name=name,
         language=language,
@@ -118,7 +160,7 @@ def join(cohort: Cohort, email: str, then: datetime, by_id: int) -> Membership:
     return take_up_invitation(invite(cohort, supporter(email), by_id=by_id, now=then), now=then)
 
 
-def workshop(cohort: Cohort, then: datetime, title: str, by_id: int) -> Meeting:
+def workshop(cohort: Cohort, then: datetime, title: Name, by_id: int) -> Meeting:
     """On the afternoon of that day; its sign-up is open since twenty days before."""
     starts_at = then.astimezone(TOKYO).replace(hour=14, minute=0, second=0, microsecond=0)
     number = next_number(MeetingKind.WORKSHOP, year_of(starts_at), cohort)

@@ -12,6 +12,7 @@ from network.models import Supporter, User
 from portal.dates import TOKYO, tokyo_day
 from portal.demo import contents
 from portal.models import HomePage
+from portal.names import no_name
 
 from ..actions.announcing import announce
 from ..actions.planning import Details, NewMeeting, cancel_meeting, plan, set_planned
@@ -91,7 +92,7 @@ def make(
 
 def details(*, mode: Mode, place: str, opens_at: datetime, starts_at: datetime, number: int) -> Details:
     return Details(
-        title="",
+        title=no_name(),
         mode=mode,
         place=place,
         join_link=f"https://meet.example.org/demo-{year_of(starts_at)}-{number}",

@@ -43,7 +43,7 @@ class YearInWords:
 def called(meeting: Meeting) -> str:
     """The name of a meeting in the active language."""
     if meeting.kind == MeetingKind.WORKSHOP:
-        return meeting.title
+        return str(meeting.title)
     # Translators: the name of one session
     said = _("Consultation session %(number)s, fiscal %(year)s")
     return said % {"number": meeting.number, "year": meeting.fiscal_year}

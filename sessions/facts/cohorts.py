@@ -16,6 +16,7 @@ from courses.enums import OtherWay
 from courses.facts import LectureEntry, Watched, courses_for
 from courses.facts import lectures as lecture_entries
 from courses.models import WatchedOtherwise, Watching
+from portal.names import Name
 from surveys.facts import survey_keys
 from surveys.models import Completion
 from surveys.rules import LectureFacts
@@ -39,7 +40,7 @@ class Workshop:
     bookings: dict[int, str]
     key: UUID
     number: int
-    title: str
+    title: Name
     starts_at: datetime
     ends_at: datetime
     sign_up_opens_at: datetime

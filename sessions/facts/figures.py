@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, Sum
 
 from portal.dates import TOKYO, fiscal_year, tokyo_day
+from portal.names import Name
 
 from ..enums import IN_COHORT_STATES, SEATED_ROLES, TAKING_PART_STATES, MembershipState, ReferralState
 from ..models import Booking, Case, Cohort, Meeting, Referral, SessionPlan
@@ -39,7 +40,7 @@ class ReferralCounts:
 
 @dataclass(frozen=True)
 class CohortCounts:
-    name: str
+    name: Name
     completed: int
     on_the_way: int
 

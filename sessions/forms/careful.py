@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import keyed_hash
-from portal.forms import PlainTextField, plain_text
+from portal.forms import PlainTextField
+from portal.readings import plain_text
 
 from ..rules.identifying import Found, Kind, found_in
 

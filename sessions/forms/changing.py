@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import TOKYO
-from portal.forms import IdempotentForm
+from portal.forms import IdempotentForm, NumberField
 from portal.time_fields import ClockField, DayField
 
 from ..actions.planning import Details
@@ -74,8 +74,8 @@ class MoveForm(TimesForm, IdempotentForm):
 class SeatsForm(IdempotentForm):
     """Whoever can lose a seat is listed once the seats are too few for them."""
 
-    helper_seats = forms.IntegerField(label=_("Seats for helpers"), min_value=0, max_value=MOST_SEATS)
-    learner_seats = forms.IntegerField(label=_("Seats for learners"), min_value=0, max_value=MOST_SEATS)
+    helper_seats = NumberField(label=_("Seats for helpers"), min_value=0, max_value=MOST_SEATS)
+    learner_seats = NumberField(label=_("Seats for learners"), min_value=0, max_value=MOST_SEATS)
     freed = forms.ModelMultipleChoiceField(
         label=_("Who loses their seat?"),
         help_text=_("They get a mail that there is news."),
@@ -119,4 +119,4 @@ class SureForm(IdempotentForm):
 
 
 class YearForm(IdempotentForm):
-    planned = forms.IntegerField(label=_("Planned sessions"), min_value=0, max_value=100)
+    planned = NumberField(label=_("Planned sessions"), min_value=0, max_value=100)

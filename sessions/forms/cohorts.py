@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from courses.facts import course_tree
 from network.facts import find_supporter
 from network.models import Supporter
-from portal.forms import IdempotentForm, PlainTextField
+from portal.forms import IdempotentForm, NumberField, PlainTextField
+from portal.names import NamesFormField
 from portal.time_fields import DayField
 
 from ..actions.cohorts import CohortDetails
 from ..models import Cohort
 
 IDS_AT_ONCE = 200
+LONGEST_LIST = IDS_AT_ONCE * 60
+"""Characters; a longer one is no list of so many IDs."""
 
 
 class ApplyForm(IdempotentForm):
@@ -51,13 +54,15 @@ class SharingForm(IdempotentForm):
     )
 
 
-class NetworkIdsField(forms.CharField):
+class NetworkIdsField(PlainTextField):
     """Network IDs, one a line or several, as they were typed or pasted. The cleaned value is the list of lines."""
 
-    widget = forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"})
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"})
+        super().__init__(max_length=LONGEST_LIST, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        typed = str(value or "").replace(",", "\n").replace("、", "\n")
+    def to_python(self, value: Any) -> Any:
+        typed = str(super().to_python(value)).replace(",", "\n").replace("、", "\n")
         lines = [" ".join(line.split()) for line in typed.splitlines()]
         return list(dict.fromkeys(line for line in lines if line))
 
@@ -74,7 +79,10 @@ class InviteForm(IdempotentForm):
 
 
 class CohortForm(IdempotentForm):
-    name = PlainTextField(label=_("Name"), help_text=_("Members see it on their page."), max_length=100)
+    name = NamesFormField(
+        label=_("Name"),
+        help_text=_("Members see it on their page. Whoever reads a language without a name sees another one."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     facilitators = NetworkIdsField(
         label=_("Facilitators"), help_text=_("Their network IDs, one a line."), required=False
@@ -84,7 +92,7 @@ class CohortForm(IdempotentForm):
     lectures = forms.TypedMultipleChoiceField(
         label=_("Required lectures"), coerce=UUID, widget=forms.CheckboxSelectMultiple, required=False
     )
-    required_workshops = forms.IntegerField(
+    required_workshops = NumberField(
         label=_("Workshops to attend"),
         help_text=_("Anyone who has attended this many, and done the required lectures, has completed the training."),
         min_value=0,

@@ -14,7 +14,9 @@ from network.enums import SpokenLanguage
 from network.facts import find_supporter
 from network.models import Supporter
 from portal.dates import TOKYO, end_of_day, tokyo_day
-from portal.forms import IdempotentForm, PlainTextField
+from portal.forms import IdempotentForm, NumberField, PlainTextField
+from portal.names import NamesFormField
+from portal.readings import typed_by_hand
 from portal.time_fields import ClockField, DayField
 
 from ..actions.planning import Details, NewMeeting
@@ -39,6 +41,9 @@ class LinkField(forms.URLField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_LINK, assume_scheme="https", required=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(typed_by_hand(str(value or "")))
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -91,7 +96,7 @@ class TimesForm(forms.Form):
 class DetailsForm(IdempotentForm):
     """What can be changed at any time before the meeting."""
 
-    title = PlainTextField(label=_("Title"), help_text=_("A workshop needs one."), max_length=100, required=False)
+    title = NamesFormField(label=_("Title"), help_text=_("A workshop needs one."), required=False)
     mode = forms.ChoiceField(label=_("How do people meet?"), choices=Mode.choices, widget=forms.RadioSelect)
     place = PlainTextField(
         label=_("Place"),
@@ -135,15 +140,15 @@ class PlanForm(TimesForm, DetailsForm):
     cohort = forms.ModelChoiceField(
         label=_("Cohort"), help_text=_("Only for a workshop."), queryset=Cohort.objects.all(), required=False
     )
-    number = forms.IntegerField(
+    number = NumberField(
         label=_("Number"),
         help_text=_("Leave it empty for the next one of the fiscal year, or of the cohort."),
         min_value=1,
         max_value=999,
         required=False,
     )
-    helper_seats = forms.IntegerField(label=_("Seats for helpers"), min_value=0, max_value=MOST_SEATS)
-    learner_seats = forms.IntegerField(label=_("Seats for learners"), min_value=0, max_value=MOST_SEATS)
+    helper_seats = NumberField(label=_("Seats for helpers"), min_value=0, max_value=MOST_SEATS)
+    learner_seats = NumberField(label=_("Seats for learners"), min_value=0, max_value=MOST_SEATS)
     field_order = [
         *("kind", "cohort", "number", "title", "day", "start_time", "end_time", "end_day", "mode", "place"),
         *("join_link", "languages", "helper_seats", "learner_seats", "audience", "confirms_by_hand", "opens_day"),

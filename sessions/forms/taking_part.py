@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.facts import find_supporter
 from network.models import Supporter
-from portal.forms import IdempotentForm
+from portal.forms import IdempotentForm, PlainTextField
 
 from ..enums import INVITED_ROLES, Role
 from ..models import Booking
@@ -41,7 +41,7 @@ class ApplyForm(IdempotentForm):
 class InviteForm(forms.Form):
     """At the desk: an expert or interpreter, by the network ID."""
 
-    network_id = forms.CharField(label=_("Network ID"), max_length=40)
+    network_id = PlainTextField(label=_("Network ID"), max_length=40)
     role = forms.ChoiceField(label=_("Role"), choices=[(role, role.label) for role in Role if role in INVITED_ROLES])
 
     def clean_network_id(self) -> Supporter:

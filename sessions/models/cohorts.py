@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Lecture
 from network.models import Supporter
 from portal.fields import EncryptedTextField
+from portal.names import NamesField
 
 from ..enums import IN_COHORT_STATES, MembershipState
 
@@ -27,7 +28,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """Both days of the enrolment are included. Completion: all `lectures`, and so many workshops attended."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = NamesField(_("name"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     facilitators = models.ManyToManyField(
         Supporter, verbose_name=_("facilitators"), related_name="facilitated_cohorts", blank=True
@@ -53,7 +54,7 @@ class Cohort(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

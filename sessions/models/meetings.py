@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
 from portal.fields import EncryptedTextField
+from portal.names import NamesField, no_name
 
 from ..enums import Audience, MeetingKind, Mode
 from .cohorts import Cohort
@@ -81,7 +82,7 @@ class Meeting(models.Model):
     # Of the start's Tokyo day.
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     number = models.PositiveSmallIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=100, blank=True)
+    title = NamesField(_("title"), default=no_name, blank=True)
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("end"))
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices)

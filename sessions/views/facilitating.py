@@ -67,7 +67,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 def _titles(workshops: Sequence[Workshop]) -> dict[str, str]:
     lectures = {str(entry.key): entry.title for entry in known_lectures()}
     return lectures | {
-        str(one.key): one.title or _("Workshop %(number)s") % {"number": one.number} for one in workshops
+        str(one.key): str(one.title) or _("Workshop %(number)s") % {"number": one.number} for one in workshops
     }
 
 

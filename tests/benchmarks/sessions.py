@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.models import User
+from portal.names import Name
 from sessions.enums import BookingState
 from sessions.models import Cohort, Meeting
 from tests.benchmarks import Figure, _candidates, at_most, exactly
@@ -58,7 +59,7 @@ def _workshop(cohort: Cohort, number: int) -> Meeting:
         workshop=True,
         cohort=cohort,
         number=number,
-        title=f"Workshop {number}",
+        title=Name.of(f"Workshop {number}"),
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
         sign_up_opens_at=timezone.now() - timedelta(days=1),

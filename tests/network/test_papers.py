@@ -17,6 +17,7 @@ from network.rules.papers import Reason
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
+from portal.names import Name
 from portal.refusals import RefusedError
 from tests.factories import PapersFactory, SupporterFactory, TermFactory, UserFactory
 
@@ -39,7 +40,7 @@ def term() -> Term:
 
 @pytest.fixture
 def next_term(term: Term) -> Term:
-    return TermFactory(name="2027", starts_on=date(2027, 4, 1), ends_on=date(2028, 3, 31))
+    return TermFactory(name=Name.of("2027"), starts_on=date(2027, 4, 1), ends_on=date(2028, 3, 31))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from network.rules.printing import (
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.models import ContactSettings
+from portal.names import Name
 from portal.printing.pieces import qr_code
 from portal.printing.typesetting import coverage
 from tests.factories import PapersFactory, SupporterFactory, TermFactory, UserFactory
@@ -344,7 +345,7 @@ def test_papers_of_the_newest_term_are_printed(office: ContactSettings) -> None:
     older = papers_for()
     newer = PapersFactory(
         supporter=older.supporter,
-        term=TermFactory(name="2027", starts_on=datetime(2027, 4, 1), ends_on=datetime(2028, 3, 31)),
+        term=TermFactory(name=Name.of("2027"), starts_on=datetime(2027, 4, 1), ends_on=datetime(2028, 3, 31)),
     )
 
     assert latest_papers_of(older.supporter) == newer

@@ -15,6 +15,7 @@ from network.rules.printing import (
     obstacles_of_the_office,
     unprintable,
 )
+from portal.names import Name
 from portal.printing.coverage import Coverage
 from tests.factories import TermFactory
 
@@ -79,7 +80,7 @@ def test_readings_become_runs_and_shape_selectors_fall_away() -> None:
 
 
 def test_term_is_dated_in_both_languages() -> None:
-    fiscal = TermFactory.build(name="2026")
+    fiscal = TermFactory.build(name=Name.of("2026"))
 
     assert term_in(fiscal, "en") == "2026\n2026年4月1日 – 2027年3月31日\nApril 1, 2026 – March 31, 2027"
     assert term_in(fiscal, "ja") == "2026\n2026年4月1日 – 2027年3月31日"

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.forms import IdempotentForm, PlainTextField, plain_text
+from portal.forms import IdempotentForm, PlainTextField
+from portal.readings import plain_text
 
 
 @pytest.fixture(autouse=True)

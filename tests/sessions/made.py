@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from network.actions import issue_consultee_code
 from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import TOKYO
+from portal.names import Name
 from sessions.enums import (
     BookingState,
     MeetingKind,
@@ -36,7 +37,7 @@ class CohortFactory(DjangoModelFactory):
     class Meta:
         model = Cohort
 
-    name = factory.Sequence(lambda number: f"Cohort {number}")
+    name = factory.Sequence(lambda number: Name.of(f"Cohort {number}"))
     language = "ja-hira"
     enrols_from = date(2026, 4, 1)
     enrols_until = date(2026, 5, 31)

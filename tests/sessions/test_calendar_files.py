@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from portal.dates import TOKYO
+from portal.names import Name
 from sessions.actions.booking import cancel
 from sessions.actions.joining import join
 from sessions.actions.planning import cancel_meeting, move
@@ -178,7 +179,9 @@ def event_in(text: bytes) -> Any:
 
 @pytest.mark.django_db
 def test_file_of_a_booking_tells_time_and_portal_and_nothing_else() -> None:
-    meeting = MeetingFactory(title="Title", place="Behind the station", join_link="https://meet.example.org/room")
+    meeting = MeetingFactory(
+        title=Name.of("Title"), place="Behind the station", join_link="https://meet.example.org/room"
+    )
     booking = BookingFactory(meeting=meeting)
 
     event = event_in(file_of(booking))

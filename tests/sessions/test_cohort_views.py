@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from network.models import Supporter
+from portal.names import Name
 from sessions.journey import cohorts as journey
 from sessions.models import Cohort, Membership
 from tests.factories import SupporterFactory
@@ -60,10 +61,10 @@ def test_strangers_sign_in_first(client: Client) -> None:
 
 
 def test_open_cohorts_are_listed_and_others_are_not(client: Client, person: Supporter) -> None:
-    CohortFactory(name="Open group")
-    CohortFactory(name="Over group", enrols_until=date(2026, 5, 14))
-    CohortFactory(name="Early group", enrols_from=date(2026, 5, 16))
-    CohortFactory(name="Shut group", closed_on=date(2026, 5, 1))
+    CohortFactory(name=Name.of("Open group"))
+    CohortFactory(name=Name.of("Over group"), enrols_until=date(2026, 5, 14))
+    CohortFactory(name=Name.of("Early group"), enrols_from=date(2026, 5, 16))
+    CohortFactory(name=Name.of("Shut group"), closed_on=date(2026, 5, 1))
 
     html = said(client.get(LIST))
 
@@ -305,9 +306,9 @@ def test_who_is_in_the_training_finds_the_group_on_my_page(client: Client, perso
 
 
 def test_facilitators_find_their_cohorts_on_my_page(client: Client, person: Supporter) -> None:
-    cohort = CohortFactory(name="Led group")
+    cohort = CohortFactory(name=Name.of("Led group"))
     cohort.facilitators.add(person)
-    CohortFactory(name="Other group")
+    CohortFactory(name=Name.of("Other group"))
 
     html = said(client.get("/en/my/"))
 

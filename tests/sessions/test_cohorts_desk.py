@@ -13,6 +13,7 @@ import time_machine
 from django.test import Client
 
 from portal.mail import OutboxMail
+from portal.names import Name
 from sessions.models import Cohort, Membership
 from tests.factories import SupporterFactory, UserFactory
 from tests.learning import make_course, make_lecture
@@ -52,7 +53,7 @@ def states() -> list[str]:
 
 def details(**changes: Any) -> dict[str, Any]:
     return {
-        "name": "Nhóm 1",
+        "name_vi": "Nhóm 1",
         "language": "ja-hira",
         "enrols_from": "2026-05-01",
         "enrols_until": "２０２６-０５-３１",
@@ -62,7 +63,7 @@ def details(**changes: Any) -> dict[str, Any]:
 
 
 def test_list_tells_language_members_and_how_many_completed(desk: Client) -> None:
-    cohort = CohortFactory(name="First group")
+    cohort = CohortFactory(name=Name.of("First group"))
     for state in ({}, {"completed": True}, {"invited": True}, {"applied": True}):
         a_member(cohort, **state)
     a_member(cohort, supporter=SupporterFactory(left=True))
@@ -104,7 +105,7 @@ def test_cohort_is_set_up_with_lectures_and_facilitators(desk: Client) -> None:
     )
 
     cohort = Cohort.objects.get()
-    assert (cohort.name, cohort.language, cohort.enrols_until) == ("Nhóm 1", "ja-hira", date(2026, 5, 31))
+    assert (str(cohort.name), cohort.language, cohort.enrols_until) == ("Nhóm 1", "ja-hira", date(2026, 5, 31))
     assert list(cohort.facilitators.all()) == [facilitator]
     assert list(cohort.lectures.values_list("pk", flat=True)) == [first.translation_key]
     assert "2 workshops must be attended, and 0 are planned so far." in html
@@ -139,7 +140,7 @@ def test_form_says_all_that_is_wrong_and_loses_nothing(desk: Client) -> None:
 
 
 def test_cohort_is_changed_from_what_it_was(desk: Client) -> None:
-    cohort = a_cohort(lectures=2, name="Old", required_workshops=1)
+    cohort = a_cohort(lectures=2, name=Name.of("Old"), required_workshops=1)
     cohort.facilitators.add(SupporterFactory())
     gone = keys_of(cohort)[0]
     html = said(desk.get(f"{DESK}{cohort.pk}/change/"))
@@ -148,7 +149,7 @@ def test_cohort_is_changed_from_what_it_was(desk: Client) -> None:
     send(desk, f"{cohort.pk}/change/", **details(lectures=[str(gone)], required_workshops="1"))
 
     cohort.refresh_from_db()
-    assert (cohort.name, cohort.facilitators.count()) == ("Nhóm 1", 0)
+    assert (str(cohort.name), cohort.facilitators.count()) == ("Nhóm 1", 0)
     assert list(cohort.lectures.values_list("pk", flat=True)) == [gone]
 
 

@@ -13,6 +13,7 @@ from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
+from portal.names import Name
 from portal.refusals import RefusedError
 from sessions.actions.cohorts import CohortDetails, change_cohort, close_cohort, set_up_cohort
 from sessions.actions.enrolling import (
@@ -212,7 +213,13 @@ def test_cohort_is_set_up_and_changed_with_its_lectures_and_facilitators() -> No
     facilitator: Supporter = SupporterFactory()
     next_one: Supporter = SupporterFactory()
     details = CohortDetails(
-        "Group", "ja-hira", date(2026, 5, 1), date(2026, 5, 31), 2, facilitators=[facilitator], lectures=[first, second]
+        Name.of("Group"),
+        "ja-hira",
+        date(2026, 5, 1),
+        date(2026, 5, 31),
+        2,
+        facilitators=[facilitator],
+        lectures=[first, second],
     )
     assert not is_facilitator(facilitator)
 
@@ -220,13 +227,13 @@ def test_cohort_is_set_up_and_changed_with_its_lectures_and_facilitators() -> No
     assert (is_facilitator(facilitator), is_facilitator(next_one)) == (True, False)
     change_cohort(
         cohort,
-        CohortDetails("New", "vi", date(2026, 5, 1), date(2026, 6, 1), 1, [next_one], [second]),
+        CohortDetails(Name.of("New"), "vi", date(2026, 5, 1), date(2026, 6, 1), 1, [next_one], [second]),
         by_id=BY,
         now=NOW,
     )
 
     cohort.refresh_from_db()
-    assert (cohort.name, cohort.language, cohort.required_workshops) == ("New", "vi", 1)
+    assert (str(cohort.name), cohort.language, cohort.required_workshops) == ("New", "vi", 1)
     assert list(cohort.lectures.values_list("pk", flat=True)) == [second]
     assert (is_facilitator(facilitator), is_facilitator(next_one)) == (False, True)
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == ["cohort set up", "cohort changed"]

@@ -15,6 +15,7 @@ from django.utils import translation
 from network.enums import ErrandField, Prefecture
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
+from portal.names import Name
 from sessions.enums import BookingState, CaseOutcome, ReferralOutcome, ReferralState, Role
 from sessions.facts.figures import counts_of, years_with_figures
 from sessions.models import Meeting, SessionPlan
@@ -167,7 +168,7 @@ def test_time_to_match_of_few_is_not_told() -> None:
 
 
 def test_cohorts_tell_how_many_have_completed() -> None:
-    cohort = CohortFactory(name="Spring", enrols_from=date(2026, 4, 1))
+    cohort = CohortFactory(name=Name.of("Spring"), enrols_from=date(2026, 4, 1))
     MembershipFactory.create_batch(5, cohort=cohort, completed=True)
     MembershipFactory.create_batch(6, cohort=cohort)
     MembershipFactory(cohort=cohort, invited=True)
@@ -240,7 +241,7 @@ def test_file_holds_what_the_page_shows_and_is_on_record(client: Client) -> None
 
 
 def test_file_runs_nothing_in_a_spreadsheet() -> None:
-    CohortFactory(name='=HYPERLINK("http://example.org")')
+    CohortFactory(name=Name.of('=HYPERLINK("http://example.org")'))
 
     assert "'=HYPERLINK" in as_file(2026, tables_of(counts_of(2026, NOW)))
     assert [harmless(cell) for cell in ("+1", "-1", "@x", "1", "")] == ["'+1", "'-1", "'@x", "1", ""]

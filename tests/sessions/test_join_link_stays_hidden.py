@@ -21,6 +21,7 @@ from network.enums import SpokenLanguage
 from network.models import BrowserSession, Supporter, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail, send_due_mail
+from portal.names import no_name
 from sessions.actions.announcing import announce
 from sessions.actions.booking import apply, cancel
 from sessions.actions.calendars import make_feed
@@ -103,7 +104,7 @@ def _planned(coordinator: User, facilitator: Supporter) -> Meeting:
 
 def _details(facilitator: Supporter, link: str) -> Details:
     return Details(
-        title="",
+        title=no_name(),
         mode=Mode.BOTH,
         place=PLACE,
         join_link=link,

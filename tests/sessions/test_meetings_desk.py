@@ -13,6 +13,7 @@ from django.test import Client
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
+from portal.names import Name
 from sessions.enums import BookingState, MeetingKind, Mode
 from sessions.models import Meeting
 from tests.factories import SupporterFactory, UserFactory
@@ -132,11 +133,14 @@ def test_plan_for_no_known_cohort_is_empty(desk: Client, typed: str) -> None:
 
 def test_workshop_is_numbered_in_its_cohort(desk: Client) -> None:
     cohort = CohortFactory()
-    MeetingFactory(workshop=True, cohort=cohort, number=1, title="First")
+    MeetingFactory(workshop=True, cohort=cohort, number=1, title=Name.of("First"))
 
-    send(desk, "/admin/meetings/new/", {**TYPED, "kind": "workshop", "cohort": cohort.pk, "title": "Second"})
+    send(desk, "/admin/meetings/new/", {**TYPED, "kind": "workshop", "cohort": cohort.pk, "title_vi": "Second"})
 
-    assert list(Meeting.objects.filter(cohort=cohort).values_list("number", "title")) == [(1, "First"), (2, "Second")]
+    assert list(Meeting.objects.filter(cohort=cohort).values_list("number", "title")) == [
+        (1, Name.of("First")),
+        (2, Name({"vi": "Second"})),
+    ]
 
 
 def test_link_stands_in_no_page_of_the_desk_and_not_on_record(desk: Client) -> None:

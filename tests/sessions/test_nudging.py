@@ -214,7 +214,7 @@ def test_letter_says_nothing_of_what_waits_and_is_dropped_for_who_has_left(cohor
     (letter,) = sent.outbox
     assert (letter.to, letter.subject) == ([stays.supporter.user.email], "A next step is waiting for you")
     assert "/en/my/" in letter.body
-    for hidden in (cohort.name, "Bài", "lecture", "workshop", "survey", str(stays.supporter), stays.supporter.name):
+    for hidden in (str(cohort), "Bài", "lecture", "workshop", "survey", str(stays.supporter), stays.supporter.name):
         assert hidden not in letter.body
 
 

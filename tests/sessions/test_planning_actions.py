@@ -11,6 +11,7 @@ from network.enums import SpokenLanguage
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
+from portal.names import no_name
 from portal.refusals import RefusedError
 from sessions.actions.announcing import announce
 from sessions.actions.planning import Details, NewMeeting, cancel_meeting, change, move, plan
@@ -37,7 +38,7 @@ TO_APRIL = datetime(2027, 4, 3, 14, tzinfo=TOKYO)
 
 def details(**changed: Any) -> Details:
     usual: dict[str, Any] = {
-        "title": "",
+        "title": no_name(),
         "mode": Mode.ONLINE,
         "place": "",
         "join_link": None,

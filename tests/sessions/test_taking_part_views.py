@@ -11,6 +11,7 @@ from django.test import Client
 from network.models import Supporter
 from portal.dashboard import collect_cards, collect_steps
 from portal.mail import OutboxMail
+from portal.names import Name
 from sessions.enums import BookingState
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
@@ -91,7 +92,7 @@ def test_session_not_announced_is_not_there_unless_booked(signed_in: Client, sup
 
 
 def test_workshop_is_seen_by_its_cohort_and_facilitators(signed_in: Client, supporter: Supporter) -> None:
-    foreign, own, led = (MeetingFactory(workshop=True, title=f"Workshop {letter}") for letter in "ABC")
+    foreign, own, led = (MeetingFactory(workshop=True, title=Name.of(f"Workshop {letter}")) for letter in "ABC")
     MembershipFactory(cohort=foreign.cohort, supporter=supporter, invited=True)
     MembershipFactory(cohort=own.cohort, supporter=supporter)
     led.cohort.facilitators.add(supporter)

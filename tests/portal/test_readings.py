@@ -1,0 +1,108 @@
+"""One reading for each kind of value, and every form of the portal uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.urls import get_resolver
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import readings
+from portal.forms import EmailAddressField, KeyField, NumberField, PasswordField, PlainTextField
+from portal.time_fields import ClockField, DayField
+
+# Typed by nobody: the page itself sends it back.
+NOT_TYPED = {"draft_owner"}
+TYPED = (forms.CharField, forms.IntegerField, forms.DateField, forms.TimeField)
+READ = (PlainTextField, EmailAddressField, PasswordField, NumberField, DayField, ClockField, KeyField)
+# Its own to_python reads by the same hand.
+LINK = "LinkField"
+
+
+@pytest.mark.parametrize("blank", sorted(readings.BLANK))
+def test_name_of_blank_letters_is_no_name(blank: str) -> None:
+    assert readings.plain_text(f" {blank}{blank}\u200d ") == ""
+
+
+def test_blank_letter_in_a_name_is_a_space() -> None:
+    assert readings.plain_text("Lan\u3164\u2800Anh") == "Lan Anh"
+
+
+def test_braille_of_several_lines_keeps_its_blanks() -> None:
+    assert readings.plain_text("⠓⠊⠀⠽⠕⠥", lines=True) == "⠓⠊⠀⠽⠕⠥"
+
+
+@pytest.mark.parametrize("character", ["\ufa19", "\ufa11", "\ufa30", "\uf91d", "\U0002f81a"])
+def test_compatibility_ideograph_stays_as_typed(character: str) -> None:
+    typed = f"{character}田 Nguye\u0302\u0303n"
+
+    assert readings.plain_text(typed) == f"{character}田 Nguyễn"
+    assert readings.usual_width(f"{character}ｱ") == f"{character}ア"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ｌａｎ＠ｅｘａｍｐｌｅ．ｏｒｇ",
+        "lan＠example。org",
+        " Lan @ Example.org ",
+        "l\u200ban\u2060@exa\u200dmple.org\ufeff",
+        "LAN@EXAMPLE.ORG",
+        "lan@example.org\u3164",
+    ],
+)
+def test_address_has_one_spelling(typed: str) -> None:
+    assert readings.email_address(typed) == "lan@example.org"
+
+
+@pytest.mark.parametrize("typed", ["１２３ ４５６", "123\u200b456", "123 456\u3164", "\u202d123456\u202c"])
+def test_code_has_digits_of_one_width(typed: str) -> None:
+    assert readings.typed_by_hand(typed).replace(" ", "") == "123456"
+
+
+def test_password_composed_and_in_pieces_is_one() -> None:
+    assert readings.password("Nguye\u0302\u0303n  ｘ") == readings.password("Nguyễn  ｘ") == "Nguyễn  ｘ"
+
+
+@given(st.text())
+def test_value_read_again_is_the_same(typed: str) -> None:
+    for read in (readings.typed_by_hand, readings.password, readings.usual_width):
+        once = read(typed)
+
+        assert read(once) == once
+
+
+@given(st.emails())
+def test_address_read_again_is_the_same(typed: str) -> None:
+    once = readings.email_address(typed)
+
+    assert readings.email_address(once) == once
+
+
+def typed_fields() -> Iterator[tuple[str, forms.Field]]:
+    """Of all forms of the rooms, once every view is loaded."""
+    assert get_resolver().url_patterns
+    for form in _below(forms.BaseForm):
+        if form.__module__.partition(".")[0] in ("portal", "network", "courses", "surveys", "sessions", "claims"):
+            for name, field in getattr(form, "base_fields", {}).items():
+                if isinstance(field, TYPED):
+                    yield f"{form.__name__}.{name}", field
+
+
+def _below(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _below(below)
+
+
+def test_every_typed_field_reads_as_its_kind() -> None:
+    others = {
+        name
+        for name, field in typed_fields()
+        if not isinstance(field, READ) and type(field).__name__ != LINK and name.partition(".")[2] not in NOT_TYPED
+    }
+
+    assert others == set()
