@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 
@@ -13,6 +14,18 @@ def health_before_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         if request.path_info == "/health/":
             return HttpResponse("ok", content_type="text/plain")
         return get_response(request)
+
+    return middleware
+
+
+def wrong_methods_are_told_in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Django's own answer to a method that an address doesn't take is an empty page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", {}, request)
+        return response
 
     return middleware
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_request, override
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
@@ -34,9 +35,17 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What no view could read; of the exception nothing is said, for it may quote what was sent."""
-    return render(request, "400.html", status=400)
+    return _in_all_languages(request, "400.html", 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Says sorry without asking the database, which may be what failed."""
-    return render(request, "500.html", status=500)
+    return _in_all_languages(request, "500.html", 500)
+
+
+def _in_all_languages(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """The reader's first: as the address or the browser tells it, for no middleware may have looked yet."""
+    own = get_language_from_request(request, check_path=True)
+    others = [code for code, _name in settings.LANGUAGES if code != own]
+    with override(own):
+        return render(request, template, {"languages": [own, *others]}, status=status)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
+    "portal.middleware.wrong_methods_are_told_in_words",
 ]
 
 ROOT_URLCONF = "config.urls"

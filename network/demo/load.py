@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import translation
 
 from portal.dates import fiscal_year, tokyo_day
 from portal.names import Name
@@ -105,6 +106,8 @@ def load_person(person: Person, now: datetime) -> None:
 
 
 def registration_of(person: Person) -> Registration:
+    with translation.override(person.language):
+        agreed_to = without_furigana(PURPOSE)
     return Registration(
         name=person.name,
         email=person.email,
@@ -114,7 +117,7 @@ def registration_of(person: Person) -> Registration:
         wants=person.wants,
         has_declared_experience=person.is_experienced,
         consent_version=CONSENT_VERSION,
-        consent_text=without_furigana(PURPOSE),
+        consent_text=agreed_to,
         postal_code=person.address[0],
         postal_address=person.address[1],
         languages=person.languages,

@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.printing.pieces import Run, runs
+from portal.printing.typesetting import coverage
+from portal.readings import composed
 
 # What templates show: lines of runs, each run a piece of text and its reading, empty where there is none.
 Said = list[list[Run]]
@@ -68,6 +70,11 @@ def said(text: str) -> Said:
 
 
 def plain(text: str) -> str:
-    """One way to write each character, so that the fonts know it."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    return "".join(character for character in composed if ord(character) not in SHAPE_SELECTORS)
+    """One way to write each character; where the fonts lack one as typed, the one Unicode takes for the same."""
+    has = coverage().has
+    written = composed(text.replace("\r\n", "\n").replace("\t", " "))
+    return "".join(
+        character if has(character) else unicodedata.normalize("NFC", character)
+        for character in written
+        if ord(character) not in SHAPE_SELECTORS
+    )

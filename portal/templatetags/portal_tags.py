@@ -125,5 +125,6 @@ def html_lang() -> str:
     return html_language(get_language() or "vi")
 
 
+@register.filter
 def html_language(code: str) -> str:
     return "ja" if code == "ja-hira" else code

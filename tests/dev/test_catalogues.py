@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import polib
 import pytest
+from django.core.management import call_command
+from django.utils.translation import gettext, override
+from django.utils.translation.reloader import translation_file_changed
+from pytest_django import Settings
 
 from portal.catalogues.completeness import problems
 from portal.catalogues.files import compile_all, read, update
 from portal.catalogues.sources import Message, messages_of_python, messages_of_template, messages_of_the_project
+from portal.management.commands.prepare_demo import STEPS
 
 LECTURES = Message("%(count)s lecture", plural="%(count)s lectures")
 
@@ -163,3 +169,28 @@ def test_compile_writes_only_what_has_changed(tmp_path: Path) -> None:
 
 def test_catalogue_that_does_not_exist_yet_is_empty(tmp_path: Path) -> None:
     assert list(read(tmp_path / "django.po")) == []
+
+
+def test_catalogue_compiled_after_its_language_was_loaded_is_read(tmp_path: Path, settings: Settings) -> None:
+    """A fresh set-up writes titles in the same process in which it compiles the words for them."""
+    folder = tmp_path / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    file = catalogue(entry("Said by nobody else", "Không ai khác nói"))
+    file.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    file.save(str(folder / "django.po"))
+    settings.LOCALE_PATHS = [tmp_path]
+    translation_file_changed(None, Path("any.mo"))
+    try:
+        with override("vi"):
+            assert gettext("Said by nobody else") == "Said by nobody else"
+
+        call_command("compile_catalogues", stdout=StringIO())
+
+        with override("vi"):
+            assert gettext("Said by nobody else") == "Không ai khác nói"
+    finally:
+        translation_file_changed(None, Path("any.mo"))
+
+
+def test_set_up_compiles_before_it_writes() -> None:
+    assert next(command for _title, command, _more in STEPS) == "compile_catalogues"

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from network.models import Consultee, Programme
 from portal.idempotency import IdempotencyKey, forget_old_keys, once
+from portal.names import Name
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_same_key_of_another_person_is_another_sending() -> None:
 def test_action_that_fails_leaves_the_key_free() -> None:
     def fail() -> str:
         Programme.objects.create(
-            name="backwards", starts_on=NOW.date(), ends_on=datetime(2020, 1, 1, tzinfo=UTC).date()
+            name=Name.of("backwards"), starts_on=NOW.date(), ends_on=datetime(2020, 1, 1, tzinfo=UTC).date()
         )
         return "/never/"
 

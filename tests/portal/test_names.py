@@ -51,12 +51,12 @@ def test_form_takes_a_name_in_one_language() -> None:
 
 
 def test_form_without_a_name_says_so() -> None:
-    with pytest.raises(ValidationError, match="in one language at least"):
+    with override("en"), pytest.raises(ValidationError, match="in one language at least"):
         FIELD.clean(["", " ", "", ""])
 
 
 def test_form_with_a_long_name_says_so() -> None:
-    with pytest.raises(ValidationError, match="100 characters"):
+    with override("en"), pytest.raises(ValidationError, match="100 characters"):
         FIELD.clean(["", "", "", "x" * 101])
 
 

@@ -10,8 +10,9 @@ from django_tasks_db.models import DBTaskResult
 from portal.demo.load import only_in_the_demo
 
 STEPS: list[tuple[str, str, dict[str, Any]]] = [
-    ("Bringing the database up to date", "migrate", {"interactive": False}),
+    # First, for what the others write is said in these words.
     ("Compiling the messages", "compile_catalogues", {}),
+    ("Bringing the database up to date", "migrate", {"interactive": False}),
     ("Collecting static files", "collectstatic", {"interactive": False}),
     ("Loading the demo", "load_demo", {}),
     ("Building the index of references", "rebuild_references_index", {}),
