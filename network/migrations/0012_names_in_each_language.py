@@ -40,7 +40,7 @@ def narrow(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0010_desk_ends_memberships")]
+    dependencies = [("network", "0011_sessions_bring_their_user")]
 
     operations = [
         migrations.RunPython(widen, narrow),
