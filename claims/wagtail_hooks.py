@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from portal.dashboard import Card, Step
 from portal.letters import news
-from portal.mail import LetterBuilder
+from portal.mail import LetterKind
 
 from . import demo, journey, personal_data, starting
 from .actions import MAIL_KIND
@@ -44,8 +45,8 @@ def cards(request: HttpRequest) -> list[Card]:
 
 
 @hooks.register("portal_letters")
-def letters() -> dict[str, LetterBuilder]:
-    return {MAIL_KIND: news}
+def letters() -> dict[str, LetterKind]:
+    return {MAIL_KIND: LetterKind(_("News of a claim"), news)}
 
 
 hooks.register("portal_personal_data", personal_data.sections, order=60)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account import urls as account_urls
 from allauth.mfa.recovery_codes import urls as recovery_codes_urls
 from allauth.mfa.totp import urls as totp_urls
 from csp.decorators import csp_replace
@@ -16,6 +17,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from network.code_validity import lives_from_sending
 from network.second_factor import not_before_it_was_shown, only_with_a_second_factor
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
@@ -35,6 +37,8 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_with_a_second_factor)
+_typing_the_code = [one for one in account_urls.urlpatterns if one.name == "account_confirm_login_code"]
+decorate_urlpatterns(_typing_the_code, lives_from_sending)
 decorate_urlpatterns([*totp_urls.urlpatterns, *recovery_codes_urls.urlpatterns], not_before_it_was_shown)
 
 

@@ -9,9 +9,13 @@ from allauth.account import forms
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
 from django.forms import TextInput
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import EmailAddressField, TypedByHandField
+
+from .actions.account_mails import mail_nobody, mail_reset_link
 
 LABELS = {
     "login": _("E-mail"),
@@ -76,7 +80,14 @@ class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
 
 
 class ResetPasswordForm(InOurWords, forms.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Through the outbox, where the link is made when its mail is sent: allauth would make it now."""
+        email: str = self.cleaned_data["email"]
+        for user in self.users:
+            mail_reset_link(user, email, now=timezone.now())
+        if not self.users:
+            mail_nobody(now=timezone.now())
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):

@@ -1,26 +1,21 @@
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.urls import translate_url
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.templatetags.portal_tags import without_furigana
-
-from .models import Supporter, User
-
-logger = logging.getLogger(__name__)
+from . import code_validity
+from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
+from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,30 +48,15 @@ class AccountAdapter(DefaultAccountAdapter):
         confirmed: bool = super().confirm_email(request, email_address)
         return confirmed
 
-    def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
-    ) -> EmailMessage:
-        """In the language of the supporter, who may not be the one who asked for the mail."""
-        language = _language_of(context.get("user"), email)
-        links = {name: translate_url(url, language) for name, url in context.items() if name.endswith("_url")}
-        with translation.override(language):
-            message = super().render_mail(template_prefix, email, {**context, **links}, headers)
-        # No alternatives: there are no HTML templates.
-        message.subject, message.body = without_furigana(message.subject), without_furigana(message.body) + "\n"
-        message.extra_headers["Content-Language"] = language
-        return message
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        mail_confirmation(emailconfirmation.email_address, now=timezone.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """These mails go out at once and are never stored, so a mail server that is down is the reader's to know."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            logger.error("a mail of the accounts could not be sent: %s", type(error).__name__)
-            request = current.request
-            messages.error(request, _("No mail can be sent at the moment. Please try again in a few minutes."))
-            raise ImmediateHttpResponse(redirect(request.get_full_path())) from error
-
-
-def _language_of(user: User | None, email: str) -> str:
-    owners = Supporter.objects.filter(user=user) if user else Supporter.objects.filter(user__email=email)
-    return owners.values_list("language", flat=True).first() or translation.get_language() or "vi"
+        """A sign-in code, or what allauth would say to an address without an account. (For a link to a new password
+        see ResetPasswordForm.)"""
+        users = filter_users_by_email(email, is_active=True, prefer_verified=True)
+        if template_prefix == "account/email/login_code" and users:
+            key = mail_sign_in_code(users[0], email, context["code"], now=timezone.now())
+        else:
+            key = mail_nobody(now=timezone.now())
+        code_validity.remember(current.request, key)

@@ -1,38 +1,42 @@
-"""The room's mails by kind, each in the reader's language. The network ID is the one thing a mail may say (D4)."""
+"""The room's mails by kind, each in the reader's language. The network ID and codes are all a mail may say (D4)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.mail import Letter
+from portal.letters import news
+from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
 from .facts import supporter_of
-from .models import User
+from .models import Supporter, User
 
 SUBJECT = _("Bansō Net: a message for you")
 
 
-def registered(recipient: User, reference: str) -> Letter | None:
-    supporter = supporter_of(recipient)
-    address = EmailAddress.objects.filter(user=recipient, email=recipient.email).first()
+def registered(mail: OutboxMail) -> Letter | None:
+    """R2. Who has confirmed the address meanwhile, by a code, still needs the network ID."""
+    user = _reader(mail)
+    supporter = supporter_of(user)
+    address = EmailAddress.objects.filter(user=user, email=user.email).first()
     if supporter is None or address is None:
         return None
-    key = EmailConfirmationHMAC(address).key
     return _letter(
         "network/letters/registered.txt",
-        {"network_id": str(supporter), "confirm_url": _link("account_confirm_email", key)},
+        {"network_id": str(supporter), "confirm_url": "" if address.verified else _confirmation(address)},
     )
 
 
-def already_registered(recipient: User, reference: str) -> Letter:
-    supporter = supporter_of(recipient)
+def already_registered(mail: OutboxMail) -> Letter:
+    supporter = supporter_of(_reader(mail))
     return _letter(
         "network/letters/already_registered.txt",
         {
@@ -43,10 +47,45 @@ def already_registered(recipient: User, reference: str) -> Letter:
     )
 
 
-def _letter(template: str, context: dict[str, Any]) -> Letter:
+def sign_in_code(mail: OutboxMail) -> Letter:
+    assert mail.sealed is not None
+    return _letter("network/letters/sign_in_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
+
+
+def reset_password(mail: OutboxMail) -> Letter:
+    user = _reader(mail)
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    url = _link("account_reset_password_from_key", uidb36=user_pk_to_url_str(user), key=token)
+    return _letter("network/letters/reset_password.txt", {"password_url": url})
+
+
+def confirm_address(mail: OutboxMail) -> Letter | None:
+    """Nothing, where it was confirmed or taken back meanwhile."""
+    address = EmailAddress.objects.filter(pk=mail.reference, email=mail.address, verified=False).first()
+    if address is None:
+        return None
+    return _letter("network/letters/confirm_address.txt", {"confirm_url": _confirmation(address)})
+
+
+def renewal(mail: OutboxMail) -> Letter | None:
+    """R4. Nothing for who has asked for the papers, has left or doesn't want to accompany any more."""
+    asked = Supporter.objects.registered().filter(user=mail.recipient, wants_to_accompany=True)
+    return news(mail) if asked.exclude(papers__term=int(mail.reference)).exists() else None
+
+
+def _reader(mail: OutboxMail) -> User:
+    assert mail.recipient is not None
+    return mail.recipient
+
+
+def _letter(template: str, context: dict[str, Any], subject: Any = SUBJECT) -> Letter:
     text = render_to_string(template, context).strip()
-    return Letter(without_furigana(SUBJECT), without_furigana(text) + "\n")
+    return Letter(without_furigana(subject), without_furigana(text) + "\n")
 
 
-def _link(name: str, *args: Any) -> str:
-    return settings.PORTAL_ADDRESS + reverse(name, args=args)
+def _confirmation(address: EmailAddress) -> str:
+    return _link("account_confirm_email", key=EmailConfirmationHMAC(address).key)
+
+
+def _link(name: str, **parts: Any) -> str:
+    return settings.PORTAL_ADDRESS + reverse(name, kwargs=parts)

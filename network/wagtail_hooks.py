@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from portal.desks import LookOnlyPolicy
 from portal.letters import news
-from portal.mail import LetterBuilder
+from portal.mail import LetterKind
 
 from . import dashboard, emails, personal_data
+from .actions.account_mails import CONFIRM_ADDRESS, RESET_PASSWORD, SIGN_IN_CODE
 from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
+from .actions.registering import ALREADY_REGISTERED, REGISTERED
 from .demo.load import load_people
 from .jobs import due_jobs
 from .models import Papers, Supporter
@@ -30,12 +33,15 @@ def desks() -> list[object]:
 
 
 @hooks.register("portal_letters")
-def letters() -> dict[str, LetterBuilder]:
+def letters() -> dict[str, LetterKind]:
     return {
-        "network.registered": emails.registered,
-        "network.already_registered": emails.already_registered,
-        RENEWAL_MAIL: news,
-        NEWS_MAIL: news,
+        REGISTERED: LetterKind(_("Network ID after registering"), emails.registered),
+        ALREADY_REGISTERED: LetterKind(_("Somebody registered with a known address"), emails.already_registered),
+        SIGN_IN_CODE: LetterKind(_("Sign-in code"), emails.sign_in_code),
+        RESET_PASSWORD: LetterKind(_("Link to a new password"), emails.reset_password),
+        CONFIRM_ADDRESS: LetterKind(_("Link that confirms an address"), emails.confirm_address),
+        RENEWAL_MAIL: LetterKind(_("Papers of the next term are to be asked for"), emails.renewal),
+        NEWS_MAIL: LetterKind(_("News of papers"), news),
     }
 
 

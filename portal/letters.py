@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .mail import Letter
+from .mail import Letter, OutboxMail
 from .templatetags.portal_tags import without_furigana
 
 
-def news(recipient: Any, reference: str) -> Letter:
+def news(mail: OutboxMail) -> Letter:
     address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
     subject = _("There is news on your page")
     text = _("Hello,\n\nThere is news on your page in the portal. Sign in to read it:\n%(address)s\n") % {

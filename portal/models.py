@@ -20,7 +20,8 @@ from .blocks import BodyBlock
 from .drafts import Draft as Draft
 from .idempotency import IdempotencyKey as IdempotencyKey
 from .limits import RecentUses as RecentUses
-from .mail import OutboxMail as OutboxMail
+from .mail.models import OutboxMail as OutboxMail
+from .mail.models import WrongAddress as WrongAddress
 from .tick import DueJob as DueJob
 
 # What every page type shares with its translations as it is, and what each language says itself.

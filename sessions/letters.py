@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.mail import Letter
+from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
+from .actions.telling import reminder_reference
 from .enums import BookingState
 from .models import Booking
 
 
-def reminder(recipient: Any, reference: str) -> Letter | None:
-    """Nothing, where the person has cancelled meanwhile or it has begun."""
-    confirmed = Booking.objects.filter(pk=int(reference), state=BookingState.CONFIRMED, meeting__cancelled_at=None)
-    if not confirmed.filter(meeting__starts_at__gt=timezone.now()).exists():
+def reminder(mail: OutboxMail) -> Letter | None:
+    """Nothing, where either has been cancelled meanwhile, or it has begun, or was moved: then the new start is reminded
+    of."""
+    pk, _colon, _start = mail.reference.partition(":")
+    confirmed = Booking.objects.filter(pk=pk, state=BookingState.CONFIRMED, meeting__cancelled_at=None)
+    booking = confirmed.filter(meeting__starts_at__gt=timezone.now()).select_related("meeting").first()
+    if booking is None or mail.reference != reminder_reference(booking):
         return None
     address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
     subject = _("Something on your page takes place soon")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.mail import Letter
+from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
 from .enums import MembershipState
 from .models import Membership
 
 
-def nudge(recipient: Any, reference: str) -> Letter | None:
+def nudge(mail: OutboxMail) -> Letter | None:
     """Nothing for who has left the cohort or the network in between, or has come to the end."""
     membership = Membership.objects.filter(
-        pk=reference, supporter__user=recipient, supporter__left_on=None, state=MembershipState.MEMBER
+        pk=mail.reference, supporter__user=mail.recipient, supporter__left_on=None, state=MembershipState.MEMBER
     )
     if not membership.exists():
         return None

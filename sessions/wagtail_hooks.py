@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from portal.dashboard import Card, Step
 from portal.desks import LookOnlyPolicy
 from portal.letters import news
-from portal.mail import LetterBuilder
+from portal.mail import LetterKind
 
 from . import accompaniments, journey, page_hooks, personal_data
 from .actions.answering import withdraw_all_of
@@ -33,8 +34,12 @@ def desks() -> list[object]:
 
 
 @hooks.register("portal_letters")
-def letters() -> dict[str, LetterBuilder]:
-    return {NEWS_MAIL: news, NUDGE_MAIL: nudge, REMINDER_MAIL: reminder}
+def letters() -> dict[str, LetterKind]:
+    return {
+        NEWS_MAIL: LetterKind(_("News of sessions, cohorts or referrals"), news),
+        NUDGE_MAIL: LetterKind(_("Friendly word from a facilitator"), nudge),
+        REMINDER_MAIL: LetterKind(_("Something takes place soon"), reminder),
+    }
 
 
 @hooks.register("portal_journey_steps")

@@ -138,6 +138,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # One address a person: a new one takes the old one's place when it is confirmed.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# From when they were sent, not asked for (network.code_validity; the link is made on sending).
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -208,6 +211,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Browsers send forms of a few kilobytes; recordings come through Wagtail's admin, streamed to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DEFAULT_FROM_EMAIL = "Bansō Net <noreply@localhost>"
+EMAIL_TIMEOUT = 10
 
 # One address for links in mails, where no request tells it.
 PORTAL_ADDRESS = "http://localhost:8000"

@@ -22,6 +22,9 @@ from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
 from .papers import ask_for_papers
 
+REGISTERED = "network.registered"
+ALREADY_REGISTERED = "network.already_registered"
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -93,10 +96,11 @@ def _enrol(user: User, registration: Registration, now: datetime) -> None:
     ask_for_papers(supporter, now=now)
     audit.record("registered", on=supporter, ref=str(supporter), now=now, actor_id=user.pk)
     mail.queue(
-        "network.registered",
+        REGISTERED,
         recipient_id=user.pk,
         language=supporter.language,
-        dedupe_key=f"network.registered:{user.pk}",
+        dedupe_key=f"{REGISTERED}:{user.pk}",
+        urgent=True,
         now=now,
     )
 
@@ -130,10 +134,11 @@ def _tell_of_the_account(user: User, language: str, now: datetime) -> None:
     """Once a day at most: whoever types another's address must not fill their mailbox."""
     supporter = supporter_of(user)
     mail.queue(
-        "network.already_registered",
+        ALREADY_REGISTERED,
         recipient_id=user.pk,
         language=supporter.language if supporter else language,
-        dedupe_key=f"network.already_registered:{user.pk}:{tokyo_day(now)}",
+        dedupe_key=f"{ALREADY_REGISTERED}:{user.pk}:{tokyo_day(now)}",
+        urgent=True,
         now=now,
     )
 
@@ -148,9 +153,10 @@ def send_registration_again(email: str, *, language: str, now: datetime) -> None
         _tell_of_the_account(user, language, now)
         return
     mail.queue(
-        "network.registered",
+        REGISTERED,
         recipient_id=user.pk,
         language=supporter.language,
-        dedupe_key=f"network.registered:{user.pk}:{now:%Y-%m-%dT%H}",
+        dedupe_key=f"{REGISTERED}:{user.pk}:{now:%Y-%m-%dT%H}",
+        urgent=True,
         now=now,
     )

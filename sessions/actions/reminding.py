@@ -9,7 +9,7 @@ from portal.mail import OutboxMail
 from ..enums import BookingState
 from ..models import Booking
 from ..rules.reminding import FIRST, reminder_due
-from .telling import REMINDER_MAIL, dedupe_key, tell
+from .telling import REMINDER_MAIL, dedupe_key, reminder_reference, tell
 
 
 def remind(now: datetime) -> None:
@@ -24,9 +24,10 @@ def remind(now: datetime) -> None:
     for booking in soon.select_related("meeting", "supporter").order_by("pk"):
         name = reminder_due(booking.meeting.starts_at, booking.changed_at, now)
         if name is not None:
-            due[f"{booking.pk}:{int(booking.meeting.starts_at.timestamp())}:{name}"] = booking
+            due[f"{reminder_reference(booking)}:{name}"] = booking
     for event in due.keys() - _told(due):
-        tell(due[event].supporter, event, kind=REMINDER_MAIL, reference=str(due[event].pk), now=now)
+        reference = reminder_reference(due[event])
+        tell(due[event].supporter, event, kind=REMINDER_MAIL, reference=reference, now=now)
 
 
 def _told(events: dict[str, Booking]) -> set[str]:

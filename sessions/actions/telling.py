@@ -31,6 +31,11 @@ def dedupe_key(kind: str, event: str) -> str:
     return f"{kind}:{event}"
 
 
+def reminder_reference(booking: Booking) -> str:
+    """With the start, so that a reminder of an old one is known when its turn comes."""
+    return f"{booking.pk}:{int(booking.meeting.starts_at.timestamp())}"
+
+
 def tell_of_booking(booking: Booking, now: datetime) -> None:
     """Of its last change: received, confirmed, waitlisted, offered, lapsed, cancelled (its sequence tells them apart).
 

@@ -13,7 +13,7 @@ from network.models import Supporter
 from network.rules import in_groups
 from portal.dashboard import collect_cards, collect_steps
 from portal.drafts import sign_owner
-from portal.mail import OutboxMail, letter_builders
+from portal.mail import OutboxMail, letter_kinds
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
@@ -239,7 +239,7 @@ def test_staff_without_registration_see_no_card(client: Client, db: None) -> Non
 def test_mail_says_only_that_there_is_news(supporter: Supporter, in_english: None) -> None:
     claim = a_claim(supporter)
     mail = OutboxMail.objects.get()
-    letter = letter_builders()[mail.kind](supporter.user, mail.reference)
+    letter = letter_kinds()[mail.kind].build(mail)
 
     assert letter is not None
     assert letter.subject == "There is news on your page"

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -26,6 +25,7 @@ from portal.dates import TOKYO
 from portal.mail import OutboxMail
 from portal.tick import tick
 from surveys.models import Qualification
+from tests import mailing
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.spreadsheets import HEADER, csv_file, member, workbook
 from tests.queries import Queries
@@ -135,10 +135,10 @@ def test_member_with_an_address_signs_in_by_a_code_and_is_not_written_to(office:
         ("hanako@example.org", False, True)
     ]
     assert OutboxMail.objects.count() == 0
-    assert mail.outbox == []
+    assert mailing.delivered() == []
 
     Client().post("/en/account/login/code/", {"email": "hanako@example.org"})
-    assert [message.to for message in mail.outbox] == [["hanako@example.org"]]
+    assert [message.to for message in mailing.delivered()] == [["hanako@example.org"]]
 
 
 def test_member_without_an_address_has_no_login(office: Office) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core.mail import EmailMessage
-from django.utils import translation
+from django.db.models import F
 
-from portal.mail import OutboxMail, letter_builders, send_due_mail
+from portal.mail import MailState, OutboxMail, send_due_mail
 from portal.tick import jobs
 from sessions.actions.booking import cancel
 from sessions.actions.reminding import remind
@@ -176,21 +176,43 @@ def test_reminder_says_only_that_something_takes_place(language: str, mailoutbox
     assert [word for word in secret if word in told] == []
 
 
-def test_reminder_of_what_was_cancelled_meanwhile_is_not_sent(mailoutbox: list[EmailMessage]) -> None:
+def sent_at(moment: datetime) -> MailState:
+    """What became of the one reminder in the outbox."""
+    with time_machine.travel(moment, tick=False):
+        send_due_mail(moment)
+    return MailState(OutboxMail.objects.get(kind=REMINDER_MAIL).state)
+
+
+def test_reminder_of_what_the_person_cancelled_meanwhile_is_not_needed() -> None:
     booking = BookingFactory()
     remind(STARTS - DAY)
     cancel(booking, by_id=None, now=STARTS - DAY)
 
-    with time_machine.travel(STARTS - DAY, tick=False):
-        build = letter_builders()[REMINDER_MAIL]
-        assert build(booking.supporter.user, str(booking.pk)) is None
+    assert sent_at(STARTS - DAY) == MailState.NOT_NEEDED
 
 
-def test_reminder_that_comes_after_the_start_is_not_sent() -> None:
-    booking: Booking = BookingFactory()
+def test_reminder_of_a_meeting_that_was_cancelled_meanwhile_is_not_needed() -> None:
+    booking = BookingFactory()
+    remind(STARTS - DAY)
+    Meeting.objects.filter(pk=booking.meeting_id).update(cancelled_at=STARTS - DAY)
 
-    with time_machine.travel(STARTS, tick=False), translation.override("en"):
-        assert letter_builders()[REMINDER_MAIL](booking.supporter.user, str(booking.pk)) is None
+    assert sent_at(STARTS - DAY) == MailState.NOT_NEEDED
+
+
+@pytest.mark.parametrize("by", [DAY, -HOUR])
+def test_reminder_of_a_meeting_that_moved_meanwhile_is_not_needed(by: timedelta) -> None:
+    booking = BookingFactory()
+    remind(STARTS - DAY)
+    Meeting.objects.filter(pk=booking.meeting_id).update(starts_at=F("starts_at") + by, ends_at=F("ends_at") + by)
+
+    assert sent_at(STARTS - DAY) == MailState.NOT_NEEDED
+
+
+def test_reminder_that_comes_after_the_start_is_not_needed() -> None:
+    BookingFactory()
+    remind(STARTS - HOUR)
+
+    assert sent_at(STARTS) == MailState.NOT_NEEDED
 
 
 LONG_AGO, SECOND = STARTS - timedelta(days=60), timedelta(seconds=1)

@@ -1,0 +1,54 @@
+"""The mails by which people get into their accounts. They lie in the outbox like all others: no request waits for a
+mail server, and an address that nobody has costs the same work as a known one. Each answers the mail's dedupe key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.utils.translation import get_language
+
+from portal import mail
+
+from ..facts import supporter_of
+from ..models import User
+
+SIGN_IN_CODE = "network.sign_in_code"
+RESET_PASSWORD = "network.reset_password"  # noqa: S105  the name of a letter
+CONFIRM_ADDRESS = "network.confirm_address"
+NOBODY = "network.nobody"
+
+
+def mail_sign_in_code(user: User, email: str, code: str, *, now: datetime) -> str:
+    return _ask_for(SIGN_IN_CODE, user, {"email": email, "code": code}, now=now)
+
+
+def mail_reset_link(user: User, email: str, *, now: datetime) -> str:
+    """The link itself is made when the mail is sent."""
+    return _ask_for(RESET_PASSWORD, user, {"email": email}, now=now)
+
+
+def mail_confirmation(address: EmailAddress, *, now: datetime) -> str:
+    return _ask_for(CONFIRM_ADDRESS, address.user, {"email": address.email}, now=now, reference=str(address.pk))
+
+
+def mail_nobody(*, now: datetime) -> str:
+    """A row that is never sent, where an address has no account: neither time nor answer tells."""
+    return _ask_for(NOBODY, None, {}, now=now)
+
+
+def _ask_for(kind: str, user: User | None, sealed: dict[str, str], *, now: datetime, reference: str = "") -> str:
+    """Each asking is a mail of its own."""
+    supporter = supporter_of(user) if user else None
+    key = f"{kind}:{uuid4().hex}"
+    mail.queue(
+        kind,
+        recipient_id=user.pk if user else None,
+        language=supporter.language if supporter else get_language() or "vi",
+        reference=reference,
+        dedupe_key=key,
+        sealed=sealed,
+        now=now,
+    )
+    return key
