@@ -8,6 +8,8 @@ from time import monotonic
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from portal.logs import type_and_place
+
 from .enums import Failure
 
 logger = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class Pass:
             try:
                 connection.open()
             except Exception as error:  # of whatever backend
-                logger.warning("no mail goes out: %s", type(error).__name__)
+                logger.warning("no mail goes out: %s", type_and_place(error))
                 return False
             self._connection = connection
         return True

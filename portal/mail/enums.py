@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailState(models.TextChoices):
-    WAITING = "waiting", _("waits")
-    SENT = "sent", _("sent")
+    WAITING = "waiting"
+    SENT = "sent"
     # Its reason was gone when its turn came, or nobody may read it any more.
-    NOT_NEEDED = "not_needed", _("not needed any more")
-    GIVEN_UP = "given_up", _("could not be sent")
+    NOT_NEEDED = "not_needed"
+    GIVEN_UP = "given_up"
     # Known to be wrong: by the office, or by the provider whose mail came back.
-    WRONG_ADDRESS = "wrong_address", _("the address is wrong")
+    WRONG_ADDRESS = "wrong_address"
 
 
 class Failure(models.TextChoices):
@@ -24,6 +24,7 @@ class Failure(models.TextChoices):
 
 
 class WrongBy(models.TextChoices):
-    DESK = "desk", _("the desk")
-    BOUNCE = "bounce", _("a mail that came back")
-    COMPLAINT = "complaint", _("the reader, who does not want our mail")
+    DESK = "desk"
+    BOUNCE = "bounce"
+    # The reader told the provider that our mail isn't wanted.
+    COMPLAINT = "complaint"

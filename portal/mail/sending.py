@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMessage
 from django.utils import translation
 
+from portal.logs import type_and_place
+
 from .connecting import Pass
 from .enums import Failure, MailState
 from .failures import failure_of
@@ -69,10 +71,10 @@ def _send_claimed(pk: int, attempts: int, current: Pass) -> None:
     except DispatchError as error:
         current.failed(error.failure)
         _put_off(row, attempts, error.failure, current.now)
-        logger.warning("mail %s waits: %s", pk, type(error.__cause__).__name__)
+        logger.warning("mail %s waits: %s", pk, type_and_place(error))
     except Exception as error:  # of a builder, a template, a key
         _put_off(row, attempts, Failure.OTHER, current.now)
-        logger.warning("mail %s waits: %s", pk, type(error).__name__)
+        logger.warning("mail %s waits: %s", pk, type_and_place(error))
     else:
         row.update(state=state, settled_at=current.now, sealed=None, failure=Failure.NONE)
 

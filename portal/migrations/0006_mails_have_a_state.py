@@ -10,11 +10,11 @@ from django.db.models import F
 import portal.fields
 
 STATES = [
-    ("waiting", "waits"),
-    ("sent", "sent"),
-    ("not_needed", "not needed any more"),
-    ("given_up", "could not be sent"),
-    ("wrong_address", "the address is wrong"),
+    ("waiting", "Waiting"),
+    ("sent", "Sent"),
+    ("not_needed", "Not Needed"),
+    ("given_up", "Given Up"),
+    ("wrong_address", "Wrong Address"),
 ]
 FAILURES = [
     ("", ""),

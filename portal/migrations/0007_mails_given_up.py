@@ -36,9 +36,9 @@ class Migration(migrations.Migration):
                     "by",
                     models.CharField(
                         choices=[
-                            ("desk", "the desk"),
-                            ("bounce", "a mail that came back"),
-                            ("complaint", "the reader, who does not want our mail"),
+                            ("desk", "Desk"),
+                            ("bounce", "Bounce"),
+                            ("complaint", "Complaint"),
                         ],
                         max_length=20,
                     ),

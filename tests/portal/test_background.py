@@ -12,7 +12,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from network import tasks as tasks_of_network
+import network.tasks
+import portal.mail.tasks
 from network.models import User
 from portal.background import KEPT_FOR
 from portal.tick import tick
@@ -21,6 +22,7 @@ from tests.portal.logged import log
 
 pytestmark = pytest.mark.django_db
 
+TASKS = (network.tasks, portal.mail.tasks)
 EMAIL = "linh.secret@example.org"
 
 
@@ -62,7 +64,7 @@ def test_task_that_breaks_keeps_and_logs_type_and_place_only(worker: Worker) -> 
 
 def test_tasks_take_ids() -> None:
     """What they are called with is kept beside them in clear."""
-    tasks = [one for one in vars(tasks_of_network).values() if isinstance(one, Task)]
+    tasks = [one for room in TASKS for one in vars(room).values() if isinstance(one, Task)]
 
     assert {kind.annotation for one in tasks for kind in signature(one.func).parameters.values()} == {"int"}
 
