@@ -17,11 +17,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from network.actions.account_mails import CONFIRM_ADDRESS, NOBODY, RESET_PASSWORD, SIGN_IN_CODE
 from network.actions.papers import RENEWAL_MAIL, ask_for_renewal, open_papers
 from network.actions.registering import REGISTERED
-from network.models import Term
 from portal.dates import TOKYO
 from portal.mail import MailState, OutboxMail
 from tests import mailing
-from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, SupporterFactory, TermFactory, UserFactory
 from tests.network.typing_in import registration
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +188,7 @@ def test_confirmation_of_an_address_confirmed_meanwhile_is_not_needed(client: Cl
 
 @pytest.mark.parametrize("meanwhile", ["asked", "left", "wants no more"])
 def test_invitation_to_renew_is_not_needed_any_more(meanwhile: str) -> None:
-    term = Term.objects.create(starts_on=NOW.date() + timedelta(days=30), ends_on=NOW.date() + timedelta(days=394))
+    term = TermFactory(starts_on=NOW.date() + timedelta(days=30), ends_on=NOW.date() + timedelta(days=394))
     supporter = SupporterFactory(wants_to_accompany=True, registered_at=NOW - timedelta(days=300))
     ask_for_renewal(term, by_id=7, now=NOW)
     assert kinds() == [RENEWAL_MAIL]
