@@ -12,7 +12,7 @@ from django.core import signing
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
-from .fields import EncryptedJSONField
+from .fields import STEP, EncryptedJSONField, Padded
 
 KEPT_FOR = timedelta(days=90)
 
@@ -43,8 +43,10 @@ def kept(owner_id: int, form: str) -> dict[str, Any]:
     return draft.values if draft else {}
 
 
-def keep(owner_id: int, form: str, values: dict[str, Any], *, now: datetime) -> None:
-    Draft.objects.update_or_create(owner_id=owner_id, form=form, defaults={"values": values, "updated_at": now})
+def keep(owner_id: int, form: str, values: dict[str, Any], *, now: datetime, room: int = STEP) -> None:
+    """`room`: bytes into which the form fits, however much is written; the draft's length tells no more than that."""
+    kept: Any = {"values": Padded(values, room), "updated_at": now}
+    Draft.objects.update_or_create(owner_id=owner_id, form=form, defaults=kept)
 
 
 def discard(owner_id: int, form: str) -> None:
