@@ -9,16 +9,20 @@ from django.http import QueryDict
 
 from portal import drafts
 
+from .enums import LONGEST_TEXT
+from .facts import room_of
 from .forms import SurveyForm
 from .models import Survey
 
-KEPT_CHARACTERS = 4000
-"""Twice the longest answer: one that is too long comes back whole, to be shortened."""
+TIMES_AS_LONG = 2
+"""As the longest answer: one that is too long comes back whole, to be shortened."""
+KEPT_CHARACTERS = TIMES_AS_LONG * max(LONGEST_TEXT.values())
 
 
 def keep(owner_id: int, survey: Survey, form: SurveyForm, posted: QueryDict, *, now: datetime) -> None:
     typed = drafts.typed_in(posted, form.answer_fields(), characters=KEPT_CHARACTERS)
-    drafts.keep(owner_id, _name(survey), typed, now=now)
+    # By a draft's length, an answer that comes out of the box later would be known again.
+    drafts.keep(owner_id, _name(survey), typed, now=now, room=TIMES_AS_LONG * room_of(survey.pk))
 
 
 def shown(owner_id: int, survey: Survey, form: SurveyForm) -> dict[str, Any]:

@@ -14,3 +14,6 @@ class QuestionKind(models.TextChoices):
 
 WITH_OPTIONS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
 SCALE = range(1, 6)
+
+# Characters.
+LONGEST_TEXT = {QuestionKind.SHORT: 200, QuestionKind.LONG: 2000}

@@ -12,7 +12,13 @@ from courses.facts import LectureEntry, LectureSurvey, Watched
 from portal import pages, structure
 
 from . import rules
-from .models import Completion, Qualification, RequiredPeriod, Survey, SurveyPage
+from .enums import LONGEST_TEXT, QuestionKind
+from .models import Completion, Qualification, Question, RequiredPeriod, Survey, SurveyPage
+
+# Bytes. A character takes four at most; more options than these no question has.
+ROOM_FOR_TEXTS = {kind: 4 * longest for kind, longest in LONGEST_TEXT.items()}
+ROOM_FOR_CHOICES = 50 * 40
+ROOM_FOR_THE_REST = 200
 
 
 @dataclass(frozen=True)
@@ -112,3 +118,14 @@ def page_of(key: UUID) -> SurveyPage | None:
         .first()
     )
     return page if page is not None and pages.is_complete(page) else None
+
+
+def room_of(key: UUID) -> int:
+    """Bytes into which everything fits that can be answered to a survey's questions."""
+    asked = Question.objects.filter(page__translation_key=key).order_by().values_list("translation_key", "kind")
+    return room_for(kind for _key, kind in asked.distinct())
+
+
+def room_for(kinds: Iterable[str]) -> int:
+    rooms = (ROOM_FOR_TEXTS.get(QuestionKind(kind), ROOM_FOR_CHOICES) for kind in kinds)
+    return sum(ROOM_FOR_THE_REST + room for room in rooms) + ROOM_FOR_THE_REST

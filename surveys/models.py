@@ -117,7 +117,8 @@ class Completion(models.Model):
 
 
 class SealedAnswer(models.Model):
-    """One person's answers without the person, waiting until enough lie in the same box. No time stands here."""
+    """One person's answers without the person, waiting until enough lie in the same box. Neither the row nor its
+    place, key, length or token tells a time, a language, or since when it lies there (actions.boxes)."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
@@ -136,9 +137,9 @@ class Answer(models.Model):
     option = models.UUIDField(null=True)
     value = models.PositiveSmallIntegerField(null=True)
     text = EncryptedTextField(blank=True)
-    # The first day of the month.
+    # The first day of the month in which it came out.
     month = models.DateField()
-    # Only when five or more of the same box share it.
+    # Only when all that came out with it share it.
     language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
 
     class Meta:

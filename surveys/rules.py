@@ -1,4 +1,4 @@
-"""When a survey opens (L4) and when its answers qualify somebody (L3).
+"""When a survey opens (L4), when its answers qualify somebody (L3), and when they come out of their box.
 
 Surveys are named by their keys as plain strings.
 """
@@ -9,7 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from random import Random
 from types import MappingProxyType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# Among fewer, or out of fewer, an answer would point at its person.
+ENOUGH_TO_DRAW_FROM = 10
+DRAWN_TOGETHER = 5
 
 
 class Reason(StrEnum):
@@ -156,3 +164,18 @@ def _required_on(day: date, periods: Collection[RequiredPeriod]) -> tuple[str, .
 def _missing(required: Sequence[str], completions: Collection[Completion], day: date) -> tuple[str, ...]:
     answered = {completion.survey for completion in completions if completion.day <= day}
     return tuple(survey for survey in required if survey not in answered)
+
+
+def drawn(lying: Sequence[T], chance: Random, *, is_closing: bool = False) -> list[list[T]]:
+    """Groups that come out together: five at random while ten or more lie there; at the closing the last five to nine.
+
+    Fewer never come out.
+    """
+    left = chance.sample(lying, len(lying))
+    groups = []
+    while len(left) >= ENOUGH_TO_DRAW_FROM:
+        groups.append(left[:DRAWN_TOGETHER])
+        left = left[DRAWN_TOGETHER:]
+    if is_closing and len(left) >= DRAWN_TOGETHER:
+        groups.append(left)
+    return groups

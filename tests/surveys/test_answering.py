@@ -11,8 +11,8 @@ from django.utils import translation
 from courses.actions import say_watched_otherwise
 from courses.enums import OtherWay
 from network.models import Supporter
-from surveys.actions import answer_survey, open_full_boxes
-from surveys.models import Answer, Completion, Qualification, Question, RequiredPeriod, SealedAnswer, Survey
+from surveys.actions import answer_survey
+from surveys.models import Completion, Qualification, Question, RequiredPeriod, SealedAnswer, Survey
 from tests.factories import SupporterFactory
 from tests.learning import field_of, make_course, make_lecture, make_survey
 
@@ -125,34 +125,6 @@ def survey_course(survey: Survey) -> object:
     from courses.models import LecturePage
 
     return LecturePage.objects.get(translation_key=survey.lecture_id).get_parent().specific
-
-
-def test_box_with_four_answers_stays_closed(survey: Survey) -> None:
-    for _person in range(4):
-        answer(SupporterFactory(), survey)
-    open_full_boxes(NOW)
-
-    assert (SealedAnswer.objects.count(), Answer.objects.count()) == (4, 0)
-
-
-def test_box_with_five_answers_is_emptied_without_persons(survey: Survey) -> None:
-    for language in ("vi", "vi", "vi", "vi", "ja"):
-        answer(SupporterFactory(), survey, language=language)
-    open_full_boxes(NOW)
-
-    assert SealedAnswer.objects.count() == 0
-    assert {(one.text, one.language, one.month) for one in Answer.objects.all()} == {
-        ("lắng nghe", "", date(2026, 5, 1))
-    }
-    assert not {field.name for field in Answer._meta.get_fields()} & {"supporter", "completion", "at", "created_at"}
-
-
-def test_language_shared_by_five_is_kept(survey: Survey) -> None:
-    for _person in range(5):
-        answer(SupporterFactory(), survey, language="ja")
-    open_full_boxes(NOW)
-
-    assert set(Answer.objects.values_list("language", flat=True)) == {"ja"}
 
 
 def test_sealed_answer_is_not_readable_in_the_database(supporter: Supporter, survey: Survey) -> None:
