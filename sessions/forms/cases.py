@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import ErrandField, SpokenLanguage
+from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import DraftForm, IdempotentForm
 
 from ..actions.agenda import CaseDetails
-from .careful import CarefulForm, CarefulTextField
 from .codes import WithCodeForm
 
 LONGEST_TEXT = 600

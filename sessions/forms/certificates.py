@@ -4,6 +4,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import IdempotentForm, PlainTextField
 
 from ..enums import NameOnCertificate
@@ -69,5 +70,10 @@ class VerifyForm(forms.Form):
     code = PlainTextField(label=_("Certificate code"), max_length=100)
 
 
-class ReasonForm(IdempotentForm):
-    reason = PlainTextField(label=_("Reason"), help_text=_("It is kept in the record. Write no name."), max_length=200)
+class ReasonForm(CarefulForm, IdempotentForm):
+    reason = CarefulTextField(
+        label=_("Reason"),
+        help_text=_("It is kept in the record. Write no name."),
+        max_length=200,
+        widget=forms.TextInput(),
+    )

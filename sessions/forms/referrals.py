@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import ConsulteeCode, Supporter
+from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.dates import tokyo_day
 from portal.forms import DraftForm, IdempotentForm
 from portal.time_fields import DayField
@@ -19,7 +20,6 @@ from ..enums import OriginWish, ReferralOutcome, Urgency
 from ..models import Case, Referral
 from ..reasons_referrals import SENTENCES
 from ..rules.referring import Decision, Reason, judge_raising
-from .careful import CarefulForm, CarefulTextField
 from .codes import WithCodeForm
 
 NUMBERS = [("1", _("One")), ("2", _("Two"))]

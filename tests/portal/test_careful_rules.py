@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.rules.identifying import UNCERTAIN, Found, Kind, found_in
+from portal.careful.rules import UNCERTAIN, Found, Kind, found_in
 
 FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 

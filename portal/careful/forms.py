@@ -1,4 +1,4 @@
-"""Text about a consultee: nobody may be recognised by it (D1). What the pattern check finds is shown to the writer
+"""Fields for free text in which nobody may be recognised (D1). What the pattern check finds is shown to the writer
 alone, with how to write it instead."""
 
 from __future__ import annotations
@@ -15,10 +15,15 @@ from portal.fields import keyed_hash
 from portal.forms import PlainTextField
 from portal.readings import plain_text
 
-from ..rules.identifying import Found, Kind, found_in
+from .rules import Found, Kind, found_in
 
 LOOKED_AT = 2000
-"""Characters: more than any of these texts may have."""
+"""Characters: none of these texts may have more."""
+WARNING = _(
+    "Write no name, address, telephone or birth date, and nothing by which somebody could be recognised: no story of a "
+    "person you helped."
+)
+LOOKED_AGAIN = "looked_again"
 
 WAYS_OUT: dict[Kind, str | Promise] = {
     Kind.EMAIL: _("“%(words)s” is an e-mail address. Leave it out."),
@@ -42,10 +47,8 @@ def way_out(found: Found) -> str:
     return str(WAYS_OUT[found.kind]) % {"words": found.words}
 
 
-class CarefulTextField(PlainTextField):
-    """Refuses by what a person could certainly be recognised; `CarefulForm` asks about what only looks so."""
-
-    widget = forms.Textarea(attrs={"rows": 6})
+class NumberlessTextField(PlainTextField):
+    """Refuses by what a person could certainly be recognised: for names of things, which may look like a person's."""
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -55,13 +58,21 @@ class CarefulTextField(PlainTextField):
         return text
 
 
+class CarefulTextField(NumberlessTextField):
+    """Its `CarefulForm` asks about what only looks like a person, too. It needs a warning beside it: its help."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+
 class SeenTick(forms.CheckboxInput):
     """Its value tells which words it stands for: set for these, it says nothing of others."""
 
-    words = ""
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return self.words != "" and data.get(name) == self.words
+        return data.get(name) == self.words
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -70,32 +81,27 @@ class SeenTick(forms.CheckboxInput):
 
 
 class CarefulForm(forms.Form):
-    """Where one of its careful texts holds what may be a name, the form comes back with a tick to set."""
-
-    looked_again = forms.BooleanField(
-        label=_("I have looked again: nobody can be recognised."), widget=SeenTick, required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The tick stands below the texts, and is not asked for before something was found."""
-        super().__init__(*args, **kwargs)
-        tick = self.fields.pop("looked_again")
-        if self.is_bound and (found := self._uncertain()):
-            tick.widget.words = words_of(found)
-            self.fields["looked_again"] = tick
+    """Where one of its careful texts holds what may be a name, the form comes back with a tick to set, below all."""
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
-        if "looked_again" in self.fields and not self.cleaned_data.get("looked_again"):
-            asked = gettext("Look again. If nobody can be recognised, set the tick.")
-            self.add_error("looked_again", [*map(way_out, self._uncertain()), asked])
-        return self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
+        if found := self._uncertain():
+            self.fields[LOOKED_AGAIN] = tick_for(found)
+            if not self[LOOKED_AGAIN].data:
+                asked = gettext("Look again. If nobody can be recognised, set the tick.")
+                self.add_error(LOOKED_AGAIN, [*map(way_out, found), asked])
+        return cleaned
 
     def _uncertain(self) -> list[Found]:
         """In the texts as typed: also in one that is refused for something else, so that all is told at once."""
         careful = [name for name, field in self.fields.items() if isinstance(field, CarefulTextField)]
         texts = [plain_text(str(self[name].value() or ""), lines=True)[:LOOKED_AT] for name in careful]
         return [found for text in texts for found in found_in(text) if not found.is_certain]
+
+
+def tick_for(found: list[Found]) -> forms.BooleanField:
+    label = _("I have looked again: nobody can be recognised.")
+    return forms.BooleanField(label=label, widget=SeenTick(words_of(found)), required=False)
 
 
 def words_of(found: list[Found]) -> str:

@@ -1,0 +1,1 @@
+"""Free text in which nobody may be recognised (D1)."""
