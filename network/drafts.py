@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from portal import drafts
+from portal.careful.forms import LOOKED_AGAIN
 from portal.fields import decrypt, encrypt
 
 from .forms.registration import AboutForm, ReachForm, SpeakForm, WishForm
@@ -52,7 +53,9 @@ class RegistrationDraft:
         return self.values.get(step, {})
 
     def keep(self, step: str, posted: QueryDict) -> None:
-        self.values[step] = drafts.typed_in(posted, STEPS[step]().fields, characters=KEPT_CHARACTERS)
+        # The tick of a page that has asked for one stands for what was typed on it.
+        names = {*STEPS[step]().fields, LOOKED_AGAIN}
+        self.values[step] = drafts.typed_in(posted, names, characters=KEPT_CHARACTERS)
         self.values.setdefault("key", str(uuid.uuid4()))
         self.values["kept_at"] = self.now.isoformat()
         self.session[NAME] = encrypt(json.dumps(self.values))

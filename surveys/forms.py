@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import DraftForm, IdempotentForm, PlainTextField
+from portal.careful.forms import WARNING, CarefulForm, CarefulTextField
+from portal.forms import DraftForm, IdempotentForm
 
-from .enums import SCALE, QuestionKind
+from .enums import LONGEST_TEXT, SCALE, QuestionKind
 from .models import Question, SurveyPage
 
 # What is sent for a question: a list of option ids, a number, or a text.
 Payload = dict[str, list[str] | int | str]
 
 
-class SurveyForm(DraftForm, IdempotentForm):
+class SurveyForm(CarefulForm, DraftForm, IdempotentForm):
     """One field a question, named by the question's key, so that a change of language keeps what was typed."""
 
     def __init__(self, *args: Any, page: SurveyPage, **kwargs: Any) -> None:
@@ -61,6 +62,13 @@ def _words(question: Question) -> dict[str, Any]:
     return {"label": question.text, "help_text": question.help, "required": question.is_required}
 
 
+def _text(question: Question, widget: forms.Widget) -> forms.Field:
+    longest = LONGEST_TEXT[QuestionKind(question.kind)]
+    field = CarefulTextField(max_length=longest, widget=widget, error_messages=WRITE, **_words(question))
+    field.help_text = f"{question.help} {WARNING}".strip()
+    return field
+
+
 CHOOSE = {"required": _("Please choose an answer.")}
 WRITE = {"required": _("Please write an answer.")}
 
@@ -74,8 +82,6 @@ FIELDS = {
     QuestionKind.SCALE: lambda question: forms.ChoiceField(
         choices=_scale(question), widget=forms.RadioSelect, error_messages=CHOOSE, **_words(question)
     ),
-    QuestionKind.SHORT: lambda question: PlainTextField(max_length=200, error_messages=WRITE, **_words(question)),
-    QuestionKind.LONG: lambda question: PlainTextField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 5}), error_messages=WRITE, **_words(question)
-    ),
+    QuestionKind.SHORT: lambda question: _text(question, forms.TextInput()),
+    QuestionKind.LONG: lambda question: _text(question, forms.Textarea(attrs={"rows": 5})),
 }

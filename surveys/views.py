@@ -53,6 +53,9 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
             now=timezone.now(),
         )
         return HttpResponseRedirect(address)
+    if form.is_bound:
+        # A change of language must find it, though nothing was typed since.
+        _keep_for_owner(request, key)
     return render(request, "surveys/survey.html", {**context, "survey": survey, "form": form})
 
 

@@ -83,6 +83,14 @@ def race_database(django_test_environment: None, django_db_blocker: DjangoDbBloc
         yield copy
 
 
+@pytest.fixture
+def own_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[databases.Copy]:
+    """An own copy of the migrated database for a test in which transactions must end (without `django_db`)."""
+    plain = databases.plain(os.environ["DJANGO_SETTINGS_MODULE"])
+    with databases.copy_of(plain) as copy, _connected_to(copy.database), django_db_blocker.unblock():
+        yield copy
+
+
 @pytest.fixture(scope="module")
 def live_portal_copy() -> Iterator[tuple[str, databases.Copy]]:
     with live.portal() as running:

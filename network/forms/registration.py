@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.careful.forms import CarefulForm, CarefulTextField, NumberlessTextField
 from portal.forms import EmailAddressField, IdempotentForm, PasswordField, PlainTextField
 from portal.pages import language_name
 from portal.readings import usual_width
@@ -56,7 +57,9 @@ class AboutForm(forms.Form):
         widget=forms.RadioSelect,
         initial=get_language,
     )
-    organisation = PlainTextField(label=_("Organisation you belong to"), max_length=100, required=False)
+    organisation = NumberlessTextField(
+        label=_("Organisation you belong to"), help_text=_("Its name alone."), max_length=100, required=False
+    )
 
     def clean_name(self) -> str:
         return usual_width(self.cleaned_data["name"])
@@ -181,7 +184,7 @@ class SpeakForm(forms.Form):
         return tuple((language, level) for language, level in rows if language)
 
 
-class WishForm(forms.Form):
+class WishForm(CarefulForm):
     """What somebody wants (J1), and has done before (R5)."""
 
     wants = forms.MultipleChoiceField(
@@ -198,7 +201,7 @@ class WishForm(forms.Form):
         ),
         required=False,
     )
-    experience_account = PlainTextField(
+    experience_account = CarefulTextField(
         label=_("Your experience in a few words"),
         help_text=_("Since when, how often, where to. Please no names and no stories of the people you helped."),
         max_length=600,

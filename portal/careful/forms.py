@@ -19,10 +19,7 @@ from .rules import Found, Kind, found_in
 
 LOOKED_AT = 2000
 """Characters: none of these texts may have more."""
-WARNING = _(
-    "Write no name, address, telephone or birth date, and nothing by which somebody could be recognised: no story of a "
-    "person you helped."
-)
+WARNING = _("Write no name, address, telephone or birth date, and no story by which a person could be recognised.")
 LOOKED_AGAIN = "looked_again"
 
 WAYS_OUT: dict[Kind, str | Promise] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -65,6 +66,21 @@ def test_my_data_shows_what_is_held_but_the_account_number(signed_in: Client, su
     told = ("Trần Thị Lan", "09012345678", "Taito-ku 1-2-3", "Vietnamese community", "Tôi đồng ý.", "…567")
     assert [word for word in told if word not in page] == []
     assert "1234567" not in page.replace("09012345678", "")
+
+
+def test_own_account_is_checked_when_it_is_corrected(signed_in: Client, supporter: Supporter) -> None:
+    sent = {"wants": ["learn"], "experience_account": "Gọi 090-1234-5678"}
+    refused = signed_in.post("/en/my/data/edit/wish/", sent)
+    asked = signed_in.post("/en/my/data/edit/wish/", {**sent, "experience_account": "Đi cùng chị Lan"})
+
+    assert list(refused.context["form"].errors) == ["experience_account"]
+    assert list(asked.context["form"].errors) == ["looked_again"]
+    supporter.refresh_from_db()
+    assert supporter.experience_account == "mỗi tháng"
+    tick = re.findall(r'name="looked_again" value="(\w+)"', asked.text)[0]
+    signed_in.post("/en/my/data/edit/wish/", {**sent, "experience_account": "Đi cùng chị Lan", "looked_again": tick})
+    supporter.refresh_from_db()
+    assert supporter.experience_account == "Đi cùng chị Lan"
 
 
 def test_download_holds_the_same_for_programs(signed_in: Client, supporter: Supporter) -> None:

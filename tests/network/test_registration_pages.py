@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -98,7 +99,9 @@ def test_page_left_out_is_asked_for(client: Client) -> None:
         ("speak", {"language_2": "vi"}, ["language_2"]),
         ("speak", {"errands": ["moon"]}, ["errands"]),
         ("speak", {"communities": ["\x00"]}, ["communities"]),
+        ("about", {"organisation": "Hội Bạn, 090-1234-5678"}, ["organisation"]),
         ("wish", {"experience_account": "x" * 601}, ["experience_account"]),
+        ("wish", {"experience_account": "Đi cùng một người, 090-1234-5678"}, ["experience_account"]),
     ],
 )
 def test_page_refuses_with_an_error_at_the_field(
@@ -107,6 +110,22 @@ def test_page_refuses_with_an_error_at_the_field(
     response = client.post(f"/en/register/{page}/", {**PAGES[page], **typed})
 
     assert list(response.context["form"].errors) == wrong
+
+
+def test_account_that_may_name_somebody_is_asked_about_and_then_taken(client: Client) -> None:
+    """The tick holds on the last page too, where all pages are judged once more."""
+    named = {**PAGES["wish"], "experience_account": "Từ 2019 đi cùng chị Lan"}
+    fill_in(client, about={"organisation": "Hội chị Hoa"})
+    asked = client.post("/vi/register/wish/", named)
+    assert list(asked.context["form"].errors) == ["looked_again"]
+    assert client.get("/vi/register/check/")["Location"] == "/vi/register/wish/?incomplete=1"
+
+    tick = re.findall(r'name="looked_again" value="(\w+)"', asked.text)[0]
+    assert client.post("/vi/register/wish/", {**named, "looked_again": tick})["Location"] == "/vi/register/check/"
+    client.post("/vi/register/check/", last_page())
+
+    known = Supporter.objects.values_list("experience_account", "organisation")
+    assert list(known) == [("Từ 2019 đi cùng chị Lan", "Hội chị Hoa")]
 
 
 def test_papers_are_asked_for_in_the_running_term(client: Client) -> None:

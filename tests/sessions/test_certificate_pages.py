@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 from datetime import timedelta
@@ -177,6 +178,19 @@ def test_coordinator_revokes_and_gives_back(client: Client, membership: Membersh
             response = client.post(f"/admin/cohorts/certificates/{issued.pk}/{page}/", sent)
             assert response["Location"] == cohort_page
         assert is_valid(issued.code) == is_valid_now
+
+
+def test_reason_of_revoking_names_nobody(client: Client, membership: Membership) -> None:
+    issued = issue(membership, name="", now=AFTER)
+    client.force_login(UserFactory(groups=["Coordinators"]))
+    address = f"/admin/cohorts/certificates/{issued.pk}/revoke/"
+
+    for reason, where in (("mail mai@example.com", "reason"), ("anh Minh", "looked_again")):
+        shown = client.post(address, {"idempotency_key": str(uuid.uuid4()), "reason": reason})
+        assert list(shown.context["form"].errors) == [where]
+        assert str(shown.context["form"].errors[where][0]) in html.unescape(shown.text)
+    assert 'name="looked_again"' in shown.text
+    assert is_valid(issued.code)
 
 
 @pytest.mark.parametrize("group", ["Editors", "Desk", "Auditors"])

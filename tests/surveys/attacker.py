@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from statistics import median
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Target:
     """A sealed row, or an answer that came out; `chances` are those of the people who had answered before."""
 
     key: str
+    kind: str  # as what it is kept
     group: str  # targets that came together
     chances: Mapping[int, float]
     place: int  # in the table
@@ -47,10 +48,32 @@ class Target:
     first_seen_with: int | None = None
 
 
+def rising(count: int, weights: Sequence[float]) -> list[list[float]]:
+    """The share of each weight at each of so many places, over all ways to choose so many of them in their order."""
+    ahead, behind = _ways(count, weights), _ways(count, weights[::-1])
+    every = sum(ahead[count][1:]) or 1.0
+    return [
+        [
+            weight * sum(ahead[place][: at + 1]) * sum(behind[count - place - 1][: len(weights) - at]) / every
+            for at, weight in enumerate(weights)
+        ]
+        for place in range(count)
+    ]
+
+
+def _ways(count: int, weights: Sequence[float]) -> list[list[float]]:
+    """[how many are chosen][the last one chosen, counted from 1]; of none, one way at 0."""
+    ways = [[1.0] + [0.0] * len(weights)]
+    for _chosen in range(count):
+        before = ways[-1]
+        ways.append([0.0, *(weight * sum(before[: at + 1]) for at, weight in enumerate(weights))])
+    return ways
+
+
 Clue = Callable[[Target, Person, "Case"], float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     people: Mapping[int, Person]
     targets: Sequence[Target]
@@ -77,7 +100,35 @@ class Case:
         """In the order of answering; the same for all that came together."""
         return self._present[target.group]
 
+    @cache  # noqa: B019  a case lives as long as its round
+    def in_order(self, name: str) -> dict[str, dict[int, float]]:
+        """For each target its people, if those that came together lie in the order in which people answered."""
+        found: dict[str, dict[int, float]] = {}
+        for beside in self._groups.values():
+            order = sorted(beside, key=lambda one: getattr(one, name))
+            weights = [order[0].chances[person.key] for person in self.present(order[0])]
+            for target, shares in zip(order, rising(len(order), weights), strict=True):
+                found[target.key] = {
+                    person.key: share for person, share in zip(self.present(target), shares, strict=True)
+                }
+        return found
 
+    @cache  # noqa: B019  likewise
+    def more_than_it_holds(self, kind: str, trace: str) -> float:
+        """By how much a person's trace is longer than what is in it: where true pairs pile up."""
+        piles: Counter[int] = Counter()
+        for target in self.targets:
+            if target.kind == kind and target.length is not None:
+                for person in self.present(target):
+                    if (seen := getattr(person, trace)) is not None:
+                        piles[round((seen - target.length * GROWN) / BLOCK)] += target.chances[person.key]  # type: ignore[assignment]
+        return piles.most_common(1)[0][0] * BLOCK if piles else 0.0
+
+
+BLOCK = 24
+"""Characters of a token: lengths are told in steps of about so many."""
+GROWN = 4 / 3
+"""What a byte becomes in a token."""
 NOT_QUITE = 0.02
 """Of clues that may mislead: some other one may still tell."""
 
@@ -92,19 +143,11 @@ def by_month(target: Target, person: Person, case: Case) -> float:
 
 
 def by_place(target: Target, person: Person, case: Case) -> float:
-    return _same_rank(target, person, case, lambda other: other.place)
+    return case.in_order("place")[target.key].get(person.key, 0.0)
 
 
 def by_key(target: Target, person: Person, case: Case) -> float:
-    return _same_rank(target, person, case, lambda other: other.key)
-
-
-def _same_rank(target: Target, person: Person, case: Case, of: Callable[[Target], object]) -> float:
-    """The first of those that came together is the first's of those who were there."""
-    order = sorted(case.beside(target), key=of)  # type: ignore[arg-type]
-    people = case.present(target)
-    at = order.index(target) * len(people) // len(order)
-    return _fits(people[at].key == person.key)
+    return case.in_order("key")[target.key].get(person.key, 0.0)
 
 
 def by_newness(target: Target, person: Person, case: Case) -> float:
@@ -126,22 +169,19 @@ def by_second(target: Target, person: Person, case: Case) -> float:
 
 
 def by_growth(target: Target, person: Person, case: Case) -> float:
-    return _same_length(target, person, case, lambda one: one.growth)
+    return _same_length(target, person, case, "growth")
 
 
 def by_draft(target: Target, person: Person, case: Case) -> float:
-    return _same_length(target, person, case, lambda one: one.draft)
+    return _same_length(target, person, case, "draft")
 
 
-def _same_length(target: Target, person: Person, case: Case, of: Callable[[Person], int | None]) -> float:
-    """A token is longer than what it holds, by a third and something: as much as makes those that came together fit."""
-    lengths = [other.length for other in case.beside(target) if other.length is not None]
-    seen = {one.key: length for one in case.present(target) if (length := of(one)) is not None}
-    if target.length is None or person.key not in seen:
+def _same_length(target: Target, person: Person, case: Case, trace: str) -> float:
+    seen = getattr(person, trace)
+    if target.length is None or seen is None:
         return 1.0
-    more = median(seen.values()) - median(lengths) * 4 / 3
-    away = abs(seen[person.key] - more - target.length * 4 / 3)
-    return math.exp(-away / (20 + 0.05 * target.length)) + 1e-9
+    away = abs(seen - target.length * GROWN - case.more_than_it_holds(target.kind, trace))
+    return math.exp(-away / BLOCK) + 1e-9
 
 
 def _fits(it_does: bool) -> float:
@@ -214,11 +254,13 @@ class Score:
         return (self.share + z * z / (2 * n) - spread) / (1 + z * z / n) if n else 0.0
 
 
-def scores(case: Case, truth: Mapping[str, int], chance: random.Random) -> dict[str, Score]:
+def scores(
+    case: Case, truth: Mapping[str, int], chance: random.Random, clues: Iterable[str] = tuple(CLUES)
+) -> dict[str, Score]:
     """Of each clue; and of the same when it names only where it is rather sure."""
     found = {}
-    for clue, parts in CLUES.items():
-        made = guesses(case, parts, chance)
+    for clue in clues:
+        made = guesses(case, CLUES[clue], chance)
         found[clue] = _score(clue, made, truth)
         sure = f"{clue}, where sure"
         found[sure] = _score(sure, [guess for guess in made if guess.is_sure], truth)

@@ -43,7 +43,8 @@ def rows_of(table: str) -> list[Row]:
 
 
 def all_tables() -> list[str]:
-    return connection.introspection.table_names()
+    """But for those in which SQLite keeps its index of pages."""
+    return [name for name in connection.introspection.table_names() if "_fts" not in name]
 
 
 def _lies_at(lies_at: Any) -> tuple[int, ...]:
@@ -117,6 +118,7 @@ def _opened(row: Row, group: str, chances: Mapping[int, float], clear: Mapping[s
     words = clear.get(_hex(row["key"]), "")
     return Target(
         _hex(row["key"]),
+        "words" if words else "choice",
         group,
         chances,
         row["_place"],
@@ -139,6 +141,7 @@ def _sealed(people: Mapping[int, Person], dumps: Sequence[Dump]) -> list[Target]
             targets += [
                 Target(
                     f"{number} {_hex(row['key'])}",
+                    "sealed",
                     f"sealed {number}",
                     chances,
                     row["_place"],
