@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import time_machine
@@ -16,6 +18,7 @@ from courses.models import LecturePage
 from network.models import Supporter
 from portal.dates import TOKYO
 from portal.drafts import Draft
+from portal.fields import decrypt
 from portal.idempotency import IdempotencyKey
 from surveys import drafts
 from surveys.actions import answer_survey, open_full_boxes
@@ -52,13 +55,10 @@ class Crowd:
         people = chance.sample(self.people, len(self.people))
         given = {person.pk: self._answers(person, chance) for person in people}
         whose = {str(value): key for key, answers in given.items() for value in self._marks(answers)}
-        copies, truth = [], {}
-        for number, copy in enumerate(self._copies(people, given, chance)):
-            copies.append(copy)
-            truth |= self._truth(number, whose)
+        copies = list(self._copies(people, given, chance))
         rows = [row for row in dumps.rows_of(dumps.PEOPLE) if row["id"] in given]
         clear = {one.pk.hex: one.text for one in Answer.objects.filter(survey=self.survey) if one.text}
-        return dumps.read(rows, copies, clear), truth
+        return dumps.read(rows, copies, clear), self._truth(copies, whose)
 
     def _copies(
         self, people: list[Supporter], given: dict[int, dict[str, Any]], chance: random.Random
@@ -100,12 +100,15 @@ class Crowd:
         """By which the judge, not the attacker, knows an answer again."""
         return [answers[self.chosen][0], answers[self.written]]
 
-    def _truth(self, number: int, whose: dict[str, int]) -> dict[str, int]:
+    def _truth(self, copies: list[dumps.Dump], whose: dict[str, int]) -> dict[str, int]:
         opened = Answer.objects.filter(survey=self.survey)
         found = {one.pk.hex: whose[one.text or str(one.option)] for one in opened}
-        for sealed in SealedAnswer.objects.filter(survey=self.survey):
-            for given in sealed.payload["answers"].values():
-                found[f"{number} {sealed.pk.hex}"] = whose[given if isinstance(given, str) else given[0]]
+        for number, (before, after) in enumerate(pairwise(copies)):
+            if len(after[dumps.ANSWERS]) > len(before[dumps.ANSWERS]):
+                for row in before[dumps.SEALED]:
+                    given, *_more = json.loads(decrypt(row["payload"]))["answers"].values()
+                    mark = given if isinstance(given, str) else given[0]
+                    found[f"{number} {uuid.UUID(str(row['key'])).hex}"] = whose[mark]
         return found
 
     def _forget(self) -> None:
