@@ -79,7 +79,10 @@ class Crowd:
             yield self._copy()
 
     def _copy(self) -> dumps.Dump:
-        return dumps.dump(*dumps.TABLES)
+        copy = dumps.dump(*dumps.TABLES)
+        for table in (dumps.COMPLETIONS, dumps.SEALED, dumps.ANSWERS):
+            copy[table] = [row for row in copy[table] if uuid.UUID(str(row["survey_id"])) == self.survey.pk]
+        return copy
 
     def _type(self, person: Supporter, given: dict[int, dict[str, Any]], now: datetime) -> None:
         """As the page keeps it while it is filled in."""
