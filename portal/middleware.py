@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.datastructures import MultiValueDictKeyError
+
+from .views import bad_request
 
 
 def health_before_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,3 +46,16 @@ def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpRespo
         return response
 
     return middleware
+
+
+class IncompleteFormsAreBadRequests:
+    """A part that a view of Wagtail's takes for granted was not sent: nobody who uses its pages sees this."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None

@@ -17,17 +17,24 @@ View = Callable[..., HttpResponseBase]
 # Names, or beginnings of names, of addresses as the resolver knows them.
 FOR_EDITORS = (
     "wagtailadmin_api:",
+    "wagtailadmin_block_preview",
     "wagtailadmin_pages:",
     "wagtailadmin_choose_page",
     "wagtailadmin_tag_",
-    "wagtailadmin_workflows:task_cho",
+    "wagtaildocs:create_multiple_from_uploaded_document",
+    "wagtaildocs:delete_upload_multiple",
     "wagtaildocs_chooser:",
+    "wagtailimages:create_multiple_from_uploaded_image",
+    "wagtailimages:delete_upload_multiple",
     "wagtailimages_chooser:",
     "wagtail_localize:translations_report",
     "wagtail_localize:snippets_api",
 )
-# It would name who did what, of everybody.
-FOR_ADMINISTRATORS = ("wagtailadmin_reports:site_history",)
+FOR_ADMINISTRATORS = (
+    # It would name who did what, of everybody.
+    "wagtailadmin_reports:site_history",
+    "wagtailadmin_workflows:task_cho",
+)
 # It raises an error, to see what that looks like.
 FOR_NOBODY = ("wagtailadmin_error_test",)
 

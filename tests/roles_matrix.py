@@ -1,4 +1,6 @@
-"""Who gets what: a row for each address, a column for each role. tests/test_roles_matrix.py holds the portal to it.
+"""Who gets what: a row for each address and method, a column for each role; tests/test_roles_matrix.py holds to it.
+
+A method is left out where no role gets in and some role is told that there is no such method (405).
 
 `python -m tests.roles_matrix` writes the table anew; what has changed is then read, line by line, before it is kept.
 """
@@ -15,6 +17,7 @@ from tests import databases
 
 FILE = Path(__file__).with_suffix(".csv")
 SETTINGS = "config.settings.test"
+KEY = ["address", "name", "method"]
 
 Row = dict[str, str]
 
@@ -39,19 +42,21 @@ def main() -> int:
         django.setup()
         logging.getLogger("django.request").setLevel(logging.ERROR)
         from tests import signed_in as signed_in  # lets `client.force_login` pass the second factor
-        from tests.things import things
-        from tests.walking import ROLES, addresses, answers
+        from tests.walking import ROLES, answers, requests
 
-        asked = addresses(things())
+        asked = requests()
         columns = {role: answers(role, asked) for role in ROLES}
-        write(
-            [
-                {"address": address.route, "name": address.name, **{role: columns[role][row] for role in ROLES}}
-                for row, address in enumerate(asked)
-            ]
-        )
-    print(f"{len(asked)} addresses are in {FILE}")
+        rows = [{role: columns[role][row] for role in ROLES} for row in range(len(asked))]
+        kept = [(request, row) for request, row in zip(asked, rows, strict=True) if not is_no_method(row)]
+        write([{**dict(zip(KEY, request.key, strict=True)), **row} for request, row in kept])
+    print(f"{len(kept)} rows are in {FILE}")
     return 0
+
+
+def is_no_method(row: Row) -> bool:
+    from tests.walking import passes
+
+    return "405" in row.values() and not any(map(passes, row.values()))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Every address of the portal, asked for by every role with GET; tests/roles_matrix.csv says what each must get."""
+"""Every address of the portal, asked for by everybody in every way; tests/roles_matrix.csv says what each must get.
+
+What writes is rolled back. Bodies are mostly empty: the question is who gets as far as being told what is missing.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,12 @@ from dataclasses import dataclass
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
+import time_machine
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -18,10 +26,18 @@ from django.urls.resolvers import RegexPattern
 from django.utils import translation
 
 from network.models import User
+from portal.methods import BESIDES
 from tests.factories import SupporterFactory, UserFactory
+from tests.sessions.made import DURING_SIGN_UP
+from tests.things import FACILITATOR, OWNER, things
+from tests.things.admin import make_personal
 
 GROUPS = ["Editors", "Desk", "Claims officers", "Treasurers", "Coordinators", "Auditors"]
-ROLES = ["stranger", "supporter", *GROUPS, "administrator"]
+# The owner is the supporter whose things are asked for; another supporter must not get them.
+ROLES = ["stranger", "supporter", "owner", "facilitator", *GROUPS, "administrator"]
+# HEAD is answered as GET is (tests/portal/test_methods.py).
+METHODS = ("GET", "POST")
+NOW = DURING_SIGN_UP
 
 # What stands for a part of an address when nothing real is known by its name.
 NOTHING = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
@@ -31,9 +47,9 @@ PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 BY_EXPRESSION = {
     r"^(?P<pk>\d+)/revisions/compare/": "{page_id}/revisions/compare/earliest...live/",
     r"^.*/$": "nowhere/",
-    r"^(\d+)/(.*)$": "{document}/",
-    r"^confirm-email/": "confirm-email/x/",
-    r"^password/reset/key/": "password/reset/key/x-y/",
+    r"^(\d+)/(.*)$": "{document}",
+    r"^confirm-email/": "confirm-email/{unconfirmed_email}/",
+    r"^password/reset/key/": "password/reset/key/{password_key}/",
     r"^((?:[\w\-]+/)*)$": "",
 }
 
@@ -43,6 +59,7 @@ class Address:
     route: str
     name: str
     path: str
+    body: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -52,6 +69,27 @@ class Address:
     def room(self) -> str:
         """Its namespace, or nothing."""
         return self.name.rpartition(":")[0]
+
+
+@dataclass(frozen=True)
+class Request:
+    address: Address
+    method: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return *self.address.key, self.method
+
+
+def requests() -> list[Request]:
+    """For everything there is; it is made for them."""
+    with time_machine.travel(NOW, tick=False):
+        known = things()
+    return [
+        Request(address, method)
+        for address in addresses(known)
+        for method in (*METHODS, *BESIDES.get(address.name, ()))
+    ]
 
 
 def addresses(known: dict[str, str]) -> list[Address]:
@@ -69,7 +107,8 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], above: Address, known: d
             name = f"{above.name}{pattern.namespace}:" if pattern.namespace else above.name
             yield from _walk(pattern.url_patterns, Address(within.route, name, within.path), known)
         else:
-            yield Address(within.route, f"{above.name}{pattern.name or ''}", within.path)
+            name = f"{above.name}{pattern.name or ''}"
+            yield Address(within.route, name, within.path + known.get(f"{name}?", ""), known.get(f"{name}!", ""))
 
 
 def _filled(pattern: URLPattern | URLResolver, namespace: str, known: dict[str, str]) -> str:
@@ -87,36 +126,66 @@ def _filled(pattern: URLPattern | URLResolver, namespace: str, known: dict[str, 
 
 
 def someone(role: str) -> User | None:
-    if role == "supporter":
-        return SupporterFactory(experienced=True).user
-    if role == "administrator":
-        return UserFactory(administrator=True)
+    match role:
+        case "supporter":
+            return SupporterFactory(experienced=True).user
+        case "owner":
+            return User.objects.get(email=OWNER)
+        case "facilitator":
+            return User.objects.get(email=FACILITATOR)
+        case "administrator":
+            return UserFactory(administrator=True)
     return UserFactory(groups=[role]) if role in GROUPS else None
 
 
-def answers(role: str, asked: list[Address]) -> list[str]:
-    """One for each address: a status, and for redirections whether they send to the sign-in or refuse."""
-    client = Client(raise_request_exception=False)
-    if user := someone(role):
-        client.force_login(user)
-    with _pages_are_left_blank():
-        answered = [_answer(client, address) for address in asked]
-    assert ("_auth_user_id" in client.session) is bool(user), "one of the addresses signed in or out"
-    return answered
+def answers(role: str, asked: list[Request]) -> list[str]:
+    """One for each request: a status, and for redirections whether they send to the sign-in or refuse."""
+    with time_machine.travel(NOW, tick=False), _pages_are_left_blank():
+        client = Client(raise_request_exception=False)
+        if user := someone(role):
+            make_personal(user)
+            client.force_login(user)
+        session = client.session.session_key if user else None
+        return [_answer(client, session, request) for request in asked]
 
 
-def _answer(client: Client, address: Address) -> str:
-    response = client.get(address.path)
-    if response.streaming:
-        list(response)  # read to its end, a file is closed
+def passes(answer: str) -> bool:
+    """Whether whoever got it was let in."""
+    return answer not in ("403", "404", "405", "410") and not answer.endswith(("sign in", "refused"))
+
+
+def _answer(client: Client, session: str | None, request: Request) -> str:
+    path = request.address.path
+    client.cookies.clear()  # messages lie there, and another session after signing out
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    with _rolled_back():
+        body = "" if request.method == "GET" else request.address.body
+        response = client.generic(request.method, path, body, "application/x-www-form-urlencoded")
+        if response.streaming:
+            list(response)  # read to its end, a file is closed
+        to = urlsplit(response.headers.get("Location", "")).path
+        refused = to == "/admin/" and _is_told_no(response)
     status = str(response.status_code)
-    to = urlsplit(response.headers.get("Location", "")).path
-    if to in ("/admin/login/", f"/{settings.LANGUAGE_CODE}/account/login/") and to != address.path:
+    if to in ("/admin/login/", f"/{settings.LANGUAGE_CODE}/account/login/") and to != path:
         return f"{status} sign in"
-    if to == f"/{settings.LANGUAGE_CODE}{address.path}":
+    if to == f"/{settings.LANGUAGE_CODE}{path}":
         return "404"  # Django tries what it doesn't find once more below a language (trap 2)
-    # How Wagtail's admin refuses who may be in it, but not there.
-    return f"{status} refused" if to == "/admin/" and address.path != "/admin/" else status
+    return f"{status} refused" if refused else status
+
+
+def _is_told_no(response: HttpResponse) -> bool:
+    """How Wagtail's admin refuses who may be in it, but not there: sent to its first page, with an error."""
+    return any(message.level_tag == "error" for message in get_messages(response.wsgi_request))
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    """Whatever the method: an address that is only looked at may end a session."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()  # it remembers what no longer is
 
 
 @contextmanager
@@ -127,6 +196,10 @@ def _pages_are_left_blank() -> Iterator[None]:
         response.content = b""
         return response
 
-    with patch.object(SimpleTemplateResponse, "render", blank), warnings.catch_warnings(action="ignore"):
+    with (
+        patch.object(SimpleTemplateResponse, "render", blank),
+        patch("django.template.loader.render_to_string", return_value=""),
+        warnings.catch_warnings(action="ignore"),
+    ):
         # Wagtail's pages may warn of what they do: this is about who gets them.
         yield

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
     "portal.middleware.wrong_methods_are_told_in_words",
+    "portal.middleware.IncompleteFormsAreBadRequests",
+    "portal.methods.OnlyMethodsInUse",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -191,6 +193,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# Everybody in the network has a login; a password passed on from hand to hand would be nobody's.
+WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 # No third party is ever asked for anything (experience, principle 4).
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,34 @@
+"""Doors behind which nobody gets, of those in tests/roles_matrix.csv, by the name of their address, and why."""
+
+from __future__ import annotations
+
+CLOSED = {
+    "The portal's own sign-in stands in front of Wagtail's.": (
+        "/admin/login/",
+        "wagtailadmin_login",
+        "wagtailadmin_password_reset_done",
+        "wagtailadmin_password_reset_confirm",
+        "wagtailadmin_password_reset_complete",
+    ),
+    "It does what it is asked, and sends to the sign-in.": ("account_confirm_email",),
+    "It raises an error, to see what that looks like.": ("wagtailadmin_error_test",),
+    "What isn't in the admin is nowhere.": ("/admin/^.*/$",),
+    "The portal has no snippets.": (
+        "wagtailsnippets:index",
+        "wagtail_localize:submit_snippet_translation",
+        "wagtail_localize:snippets_api_listing",
+        "wagtail_localize:snippets_api_detail",
+    ),
+    "No machine translates.": ("wagtail_localize:machine_translate",),
+    "No field of a page is one language's own and yet not translated.": ("wagtail_localize:edit_override",),
+    "No page has a second way to be looked at, and settings have none.": (
+        "wagtail_localize:preview_translation",
+        "wagtailsettings:preview_on_edit",
+    ),
+    "Images are shown in the sizes of the pages, not by signed addresses.": (
+        "wagtailimages:url_generator",
+        "wagtailimages:url_generator_output",
+    ),
+    "No collection has a shared password: everybody has a login.": ("wagtaildocs_authenticate_with_password",),
+    "It needs the token of a player that was opened (tests/courses/test_watching.py).": ("courses:report",),
+}

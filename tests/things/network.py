@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+
+from network.enums import AccountKind
+from network.importing.reading import Table
+from network.models import AgreementText, MemberImport, PayeeAccount, Supporter, User
+from network.models.importing import ImportState
+from portal.dates import TOKYO
+from tests.factories import PapersFactory, ProgrammeFactory, UserFactory
+
+THEN = datetime(2026, 5, 1, 9, tzinfo=TOKYO)
+
+
+def things(owner: Supporter) -> dict[str, str]:
+    papers = PapersFactory(supporter=owner)
+    _account(owner)
+    return {
+        **_signing_in(UserFactory(address__verified=False)),
+        "supporters:pk": str(owner.pk),
+        "network:edit:page": "about",
+        **dict.fromkeys(("network:bank", "supporters:bank"), "0001"),
+        **dict.fromkeys(("network:branch", "supporters:branch"), "001"),
+        "programmes:pk": str(ProgrammeFactory().pk),
+        "papers:pk": str(papers.pk),
+        "papers:open:pk": str(owner.pk),
+        "terms:pk": str(papers.term_id),
+        "agreement_texts:pk": str(AgreementText.objects.create(language="vi", title="…", body=[]).pk),
+        "member_import:pk": str(_import().pk),
+        **{f"member_import:{page}:pk": str(_import(state=ImportState.DONE).pk) for page in ("report", "download")},
+        "network:register_step:name": "about",
+        "network:register_keep:name": "about",
+    }
+
+
+def _signing_in(user: User) -> dict[str, str]:
+    key = EmailConfirmationHMAC(EmailAddress.objects.get(user=user)).key
+    return {
+        "unconfirmed_email": key,
+        "password_key": f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}",
+    }
+
+
+def _account(owner: Supporter) -> None:
+    PayeeAccount.objects.create(
+        supporter=owner,
+        bank_code="0001",
+        bank_name="…",
+        branch_code="001",
+        branch_name="…",
+        kind=AccountKind.values[0],
+        number="1234567",
+        holder="…",
+        last_three="567",
+        confirmed_at=THEN,
+    )
+
+
+def _import(**fields: str) -> MemberImport:
+    table = {"file_name": "members.csv", "total": 1, "mapping": {"network_id": 0}}
+    sent = {"made_by_id": 0, "made_at": THEN, "moved_at": THEN, **table, **fields}
+    return MemberImport.objects.create(rows=Table(("E-mail",), ((2, ("a@example.org",)),)).as_data(), **sent)
