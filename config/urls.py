@@ -14,13 +14,14 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve as serve_public_file
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
 from network.second_factor import not_before_it_was_shown, only_with_a_second_factor
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
+from portal.protected import what_is_needed_stays
 from portal.side_doors import closed_side_doors
 from portal.views import serve
 
@@ -35,6 +36,7 @@ relaxed_for_the_admin = csp_replace(
 )
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, what_is_needed_stays)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_with_a_second_factor)
 _typing_the_code = [one for one in account_urls.urlpatterns if one.name == "account_confirm_login_code"]
@@ -52,7 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/logout/", signed_in_by_the_portal("account_logout")),
     path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     # Stands on paper, so it is short and knows no language.
     path("c/<str:code>/", RedirectView.as_view(pattern_name="consultations:verify"), name="certificate"),
     path("calendar/", include("sessions.feed_urls")),

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.dashboard import Card
+from portal.protected import KeptFor
 
 from . import facts, personal_data
 from .demo.load import load_courses
@@ -35,6 +38,13 @@ def keep_lectures_with_records(request: HttpRequest, page: Page) -> HttpResponse
         return None
     messages.error(request, _("This lecture has been watched. Unpublish it instead of deleting it."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("portal_kept_for")
+def kept_for_watching() -> dict[type[Model], KeptFor]:
+    words = _lazy("records of people who have watched it")
+    instead = _lazy("Bring in the new recording beside it, or unpublish the pages of the lecture in every language.")
+    return {Watching: KeptFor(words, instead)}
 
 
 hooks.register("portal_personal_data", personal_data.sections, order=20)

@@ -8,7 +8,8 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from . import background, logs, signals  # noqa: F401  connects the receivers
+        from . import background, logs, signals, spreadsheets  # noqa: F401  connects the receivers
 
+        spreadsheets.make_wagtails_exports_harmless()
         if not settings.DEMO:
             logs.tell_what_nobody_caught()

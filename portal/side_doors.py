@@ -9,8 +9,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from wagtail.admin.auth import permission_denied, user_has_any_page_permission
+from wagtail.permissions import policy_registry
 
 View = Callable[..., HttpResponseBase]
 
@@ -35,8 +37,15 @@ FOR_ADMINISTRATORS = (
     "wagtailadmin_reports:site_history",
     "wagtailadmin_workflows:task_cho",
 )
-# It raises an error, to see what that looks like.
-FOR_NOBODY = ("wagtailadmin_error_test",)
+FOR_NOBODY = (
+    # It raises an error, to see what that looks like.
+    "wagtailadmin_error_test",
+    # Pages are public (L7).
+    "wagtailadmin_pages:set_privacy",
+)
+# Actions on many things at once name each, also to whoever may do nothing with them.
+BULK = "wagtail_bulk_action"
+ANYTHING = {"add", "change", "publish", "delete", "bulk_delete", "lock", "unlock"}
 
 
 def closed_side_doors(view: View) -> View:
@@ -50,6 +59,8 @@ def closed_side_doors(view: View) -> View:
         user: Any = request.user
         if user.is_authenticated and not _may_pass(user, name):
             return permission_denied(request)
+        if user.is_authenticated and name == BULK and not _may_act_on_all(user, request.GET, **kwargs):
+            return permission_denied(request)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -59,3 +70,20 @@ def _may_pass(user: Any, name: str) -> bool:
     if name.startswith(FOR_ADMINISTRATORS):
         return bool(user.is_superuser)
     return not name.startswith(FOR_EDITORS) or bool(user_has_any_page_permission(user))
+
+
+def _may_act_on_all(user: Any, asked: QueryDict, app_label: str, model_name: str, action: str) -> bool:
+    """Whether the user has something to do with each of what is asked for."""
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError as error:
+        raise Http404 from error
+    policy = policy_registry.get_by_type(model)
+    if policy is None or not policy.user_has_any_permission(user, ANYTHING):
+        return bool(user.is_superuser)
+    of_all = [asked.get("childOf", "")] if "all" in asked.getlist("id") else asked.getlist("id")
+    keys = {key for key in of_all if key}
+    if not all(key.isascii() and key.isdecimal() for key in keys):
+        raise Http404
+    own = policy.instances_user_has_any_permission_for(user, ANYTHING)
+    return bool(own.filter(pk__in=keys).count() == model._default_manager.filter(pk__in=keys).count())

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import structure
+from . import privacy, structure
 from .models import ContactSettings
 
 
@@ -20,6 +20,10 @@ def forget_structure(**kwargs: Any) -> None:
 
 for _signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
     _signal.connect(forget_structure, dispatch_uid="portal.forget_structure")
+
+
+pre_save.connect(privacy.pages_stay_public, sender=PageViewRestriction)
+pre_save.connect(privacy.no_password_is_shared, sender=CollectionViewRestriction)
 
 
 @receiver([post_save, post_delete], sender=ContactSettings)

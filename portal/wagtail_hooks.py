@@ -15,6 +15,7 @@ from .idempotency import forget_old_keys
 from .limits import forget_old_uses
 from .links import link_to_document
 from .mail import send_due_mail
+from .privacy import ask_who_may_see
 from .scheduling import publish_due_pages
 from .tick import Job
 
@@ -57,6 +58,7 @@ def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name != "site-history"]
 
 
+hooks.register("before_serve_document", ask_who_may_see, order=-10)
 # After Wagtail's own look at the collection's restrictions, which answers with a refusal.
 hooks.register("before_serve_document", link_to_document, order=100)
 hooks.register("portal_load_demo", load_pages, order=10)

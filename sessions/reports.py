@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from network.enums import ErrandField, Prefecture
+from portal.spreadsheets import harmless
 
 from .enums import INVITED_ROLES, SEATED_ROLES, BookingState, CaseOutcome, ReferralOutcome, ReferralState, Role
 from .facts.figures import ByState, CohortCounts, Counts, ReferralCounts, SessionCounts
@@ -39,8 +40,6 @@ ENDINGS: Labels = {
     **dict(ReferralOutcome.choices),
     **{state: label for state, label in ReferralState.choices if state != ReferralState.CLOSED},
 }
-# What Excel would run as a formula.
-BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,3 @@ def _rows(table: Table) -> Iterator[list[Any]]:
         yield [_("Total"), *map(in_words, table.total)]
     if table.note:
         yield [table.note]
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINNINGS_OF_FORMULAS) else cell

@@ -47,7 +47,7 @@ PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 BY_EXPRESSION = {
     r"^(?P<pk>\d+)/revisions/compare/": "{page_id}/revisions/compare/earliest...live/",
     r"^.*/$": "nowhere/",
-    r"^(\d+)/(.*)$": "{document}",
+    r"^documents/(\d+)/(.*)$": "documents/{document}",
     r"^confirm-email/": "confirm-email/{unconfirmed_email}/",
     r"^password/reset/key/": "password/reset/key/{password_key}/",
     r"^((?:[\w\-]+/)*)$": "",

@@ -184,7 +184,7 @@ STORAGES: dict[str, Any] = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"},
+    "default": {"BACKEND": "portal.searching", "SEARCH_CONFIG": "simple"},
 }
 
 WAGTAIL_SITE_NAME = "Bansō Net"
@@ -194,7 +194,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Everybody in the network has a login; a password passed on from hand to hand would be nobody's.
-WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 # No third party is ever asked for anything (experience, principle 4).
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.spreadsheets import harmless
+
 from ..models import ImportLine
 from .columns import Column
 from .enums import Outcome
@@ -76,9 +78,6 @@ REASONS = {
     ),
 }
 
-# Spreadsheet programs take what begins so for a formula.
-BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def why_unreadable(reason: Unreadable) -> str:
     return str(UNREADABLE[reason]) % {"count": COUNTS.get(reason, 0)}
@@ -115,7 +114,3 @@ def _row(reported: tuple[ImportLine, str]) -> Iterator[str]:
     yield harmless(network_id)
     yield str(line.get_outcome_display())
     yield harmless(" ".join(remarks(line)))
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINNINGS_OF_FORMULAS) else cell

@@ -13,7 +13,8 @@ from network.importing.lines import (
     Reason,
 )
 from network.importing.reading import Unreadable
-from network.importing.sentences import REASONS, UNREADABLE, harmless
+from network.importing.sentences import REASONS, UNREADABLE
+from portal.spreadsheets import harmless
 
 ID = Column.NETWORK_ID
 

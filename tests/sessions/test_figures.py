@@ -16,10 +16,11 @@ from network.enums import ErrandField, Prefecture
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.names import Name
+from portal.spreadsheets import harmless
 from sessions.enums import BookingState, CaseOutcome, ReferralOutcome, ReferralState, Role
 from sessions.facts.figures import counts_of, years_with_figures
 from sessions.models import Meeting, SessionPlan
-from sessions.reports import Table, as_file, harmless, tables_of
+from sessions.reports import Table, as_file, tables_of
 from sessions.rules.figures import Hidden
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted

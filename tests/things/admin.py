@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -37,7 +35,6 @@ def things() -> dict[str, str]:
 
 def _media() -> dict[str, str]:
     document = Document.objects.create(title="…", file=ContentFile(b"%PDF", name="a.pdf"))
-    _also_on_the_disk(document)
     image = Image.objects.create(title="…", file=get_test_image_file())
     return {
         "document": f"{document.pk}/{document.filename}",
@@ -54,13 +51,6 @@ def _media() -> dict[str, str]:
         "wagtailimages:uploaded_file_id": _uploaded(Image),
         "wagtailimages:filter_spec": "width-10",
     }
-
-
-def _also_on_the_disk(document: Document) -> None:
-    """Wagtail looks there, for the storage of the tests, which is in memory, names a place on the disk."""
-    place = Path(document.file.path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(b"%PDF")
 
 
 def _uploaded(model: type[Document | Image]) -> str:

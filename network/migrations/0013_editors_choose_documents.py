@@ -37,7 +37,7 @@ def withdraw(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0010_desk_ends_memberships"),
+        ("network", "0012_names_in_each_language"),
         ("portal", "0004_speech_bubbles"),
         ("wagtaildocs", "0014_alter_document_file_size"),
     ]

@@ -1,0 +1,95 @@
+"""Titles of drafts are for who works with pages: nobody else in the office reads one, at whatever address."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+import time_machine
+from django.test import Client
+from wagtail.models import GroupPagePermission, Page
+
+from network.models import User
+from portal.models import HomePage, StandardPage
+from tests.factories import UserFactory
+from tests.things import things
+from tests.walking import GROUPS, NOW, addresses
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Unmistakable draft"
+BULK = "/admin/bulk/wagtailcore/page"
+
+
+@pytest.fixture
+def draft() -> Page:
+    home = HomePage.objects.get(locale__language_code="vi")
+    page: Page = home.add_child(instance=StandardPage(title=TITLE, slug="draft", live=False, locale=home.locale))
+    page.save_revision()
+    return page
+
+
+@pytest.mark.parametrize("role", [group for group in GROUPS if group != "Editors"])
+def test_title_of_a_draft_stands_on_no_page_for_who_has_no_part_in_pages(role: str, client: Client) -> None:
+    client.force_login(UserFactory(groups=[role]))
+    client.raise_request_exception = False
+    with time_machine.travel(NOW, tick=False):
+        known = things()
+        Page.objects.filter(depth__gt=2).update(title=TITLE, draft_title=TITLE, live=False)
+        told = [path for path in _in_the_admin(known) if TITLE in _read(client, path)]
+
+    assert told == []
+
+
+def _in_the_admin(known: dict[str, str]) -> list[str]:
+    found = [address.path for address in addresses(known) if address.path.startswith("/admin/")]
+    many = [f"{BULK}/{action}/?id={known['page_id']}" for action in ("delete", "move", "publish", "unpublish")]
+    return [path for path in found if "logout" not in path] + [*many, f"{BULK}/delete/?id=all&childOf=1"]
+
+
+def _read(client: Client, path: str) -> str:
+    with warnings.catch_warnings(action="ignore"):
+        response = client.get(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return bytes(body).decode(errors="replace")
+
+
+@pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
+def test_action_on_many_pages_names_none_to_who_has_no_part_in_them(client: Client, draft: Page, action: str) -> None:
+    client.force_login(UserFactory(groups=["Desk"]))
+
+    assert client.get(f"{BULK}/{action}/", {"id": draft.pk}).headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("query", [{"id": "{draft}"}, {"id": "all", "childOf": "{home}"}])
+def test_editor_of_a_part_of_the_site_is_told_of_that_part_alone(
+    client: Client, draft: Page, query: dict[str, str]
+) -> None:
+    home = draft.get_parent()
+    own = home.add_child(instance=StandardPage(title="Own", slug="own", live=False, locale=home.locale))
+    user = _editor_of(own)
+    client.force_login(user)
+    asked = {name: value.format(draft=draft.pk, home=home.pk) for name, value in query.items()}
+
+    assert client.get(f"{BULK}/delete/", asked).headers["Location"] == "/admin/"
+    assert "Own" in client.get(f"{BULK}/unpublish/", {"id": own.pk}).content.decode()
+
+
+def _editor_of(page: Page) -> User:
+    user: User = UserFactory(groups=["Editors"])
+    GroupPagePermission.objects.filter(group__name="Editors").update(page=page)
+    return user
+
+
+def test_editor_acts_on_many_pages_at_once(client: Client, draft: Page) -> None:
+    client.force_login(UserFactory(groups=["Editors"]))
+
+    assert TITLE in client.get(f"{BULK}/publish/", {"id": draft.pk}).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/bulk/x/y/delete/?id=1", f"{BULK}/delete/?id=x", f"{BULK}/delete/?id=²"])
+def test_action_on_what_is_nowhere_finds_nothing(client: Client, path: str) -> None:
+    client.force_login(UserFactory(administrator=True))
+
+    # Django looks for what it did not find once more below a language.
+    assert client.get(path, follow=True).status_code == 404
