@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Page
 
 from network.models import User
 from portal.models import HomePage, StandardPage
-from tests.factories import UserFactory
+from tests.factories import SupporterFactory, UserFactory
 from tests.things import things
 from tests.walking import GROUPS, NOW, addresses
 
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 
 TITLE = "Unmistakable draft"
 BULK = "/admin/bulk/wagtailcore/page"
+SPELLINGS = ["/admin", "//admin/", "/%61dmin/users/", "/admin/%2e%2e/admin/users/", "/admin/users;x/", "/ADMIN/"]
+SPELLINGS += ["/vi/admin/", "/ja-hira/admin/", "/admin//users/"]
 
 
 @pytest.fixture
@@ -93,3 +95,15 @@ def test_action_on_what_is_nowhere_finds_nothing(client: Client, path: str) -> N
 
     # Django looks for what it did not find once more below a language.
     assert client.get(path, follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("path", SPELLINGS)
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_admin_is_reached_by_no_other_spelling_of_its_address(client: Client, path: str, signed_in: bool) -> None:
+    if signed_in:
+        client.force_login(SupporterFactory().user)
+
+    response = client.get(path, follow=True)
+
+    sent_to_sign_in = response.request["PATH_INFO"] == "/vi/account/login/"
+    assert sent_to_sign_in or response.status_code in (403, 404)
