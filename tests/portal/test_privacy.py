@@ -149,7 +149,7 @@ def test_page_that_was_restricted_before_is_unpublished_and_not_shown(page: Stan
         [CollectionViewRestriction(collection=document.collection, restriction_type="password", password="secret")]
     )
 
-    import_module("portal.migrations.0006_pages_are_public").take_restrictions_away(apps, None)
+    import_module("portal.migrations.0008_pages_are_public").take_restrictions_away(apps, None)
 
     live = Page.objects.live().values_list("pk", flat=True)
     assert {pk for pk in (page.pk, below.pk, other.pk) if pk in live} == {other.pk}

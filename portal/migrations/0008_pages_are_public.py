@@ -19,5 +19,5 @@ def take_restrictions_away(apps: StateApps, schema_editor: BaseDatabaseSchemaEdi
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0005_recent_uses"), ("wagtailcore", "0098_apitoken")]
+    dependencies = [("portal", "0007_mails_given_up"), ("wagtailcore", "0098_apitoken")]
     operations = [migrations.RunPython(take_restrictions_away, migrations.RunPython.noop)]
