@@ -72,7 +72,7 @@ def outages() -> int:
 
 
 class CacheThatMayFail(RedisCache):
-    """Redis, with what every caller wants to hear when there is none: that nothing is kept.
+    """Redis; when there is none, an empty cache that forgets at once (so what is added wasn't there: `add` says yes).
 
     Each thread has an object of its own, so what is known of the server is kept beside them.
     """
@@ -93,7 +93,7 @@ class CacheThatMayFail(RedisCache):
         return self._ask(False, super().has_key, key, version)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._ask(False, super().add, key, value, timeout, version)
+        return self._ask(True, super().add, key, value, timeout, version)
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         self._ask(None, super().set, key, value, timeout, version)

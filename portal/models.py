@@ -22,6 +22,7 @@ from .idempotency import IdempotencyKey as IdempotencyKey
 from .limits import RecentUses as RecentUses
 from .mail.models import OutboxMail as OutboxMail
 from .mail.models import WrongAddress as WrongAddress
+from .structure import StructureChange as StructureChange
 from .tick import DueJob as DueJob
 
 # What every page type shares with its translations as it is, and what each language says itself.

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -13,9 +12,7 @@ from .models import ContactSettings
 
 
 def forget_structure(**kwargs: Any) -> None:
-    """At once for this transaction, and again when others can see its writes."""
     structure.forget()
-    transaction.on_commit(structure.forget)
 
 
 for _signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
@@ -28,11 +25,6 @@ pre_save.connect(privacy.no_password_is_shared, sender=CollectionViewRestriction
 
 @receiver([post_save, post_delete], sender=ContactSettings)
 @receiver([post_save, post_delete], sender=Site)
-def forget_settings(**kwargs: Any) -> None:
+@receiver(post_delete, sender=Page)
+def forget_settings_and_deleted_pages(**kwargs: Any) -> None:
     forget_structure()
-
-
-@receiver(post_delete)
-def forget_deleted_page(sender: type, **kwargs: Any) -> None:
-    if issubclass(sender, Page):
-        forget_structure()

@@ -17,6 +17,7 @@ from .links import link_to_document
 from .mail import send_due_mail
 from .privacy import ask_who_may_see
 from .scheduling import publish_due_pages
+from .structure import forget_old_changes
 from .tick import Job
 
 
@@ -38,6 +39,7 @@ def due_jobs() -> list[Job]:
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
         Job("portal.forget_old_uses", timedelta(hours=1), forget_old_uses),
         Job("portal.forget_old_tasks", timedelta(days=1), forget_old_tasks),
+        Job("portal.forget_old_changes", timedelta(days=1), forget_old_changes),
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from fakeredis import TcpFakeServer
 from pytest_django import Settings
 
-from portal import caching
+from portal import caching, structure
 
 HOST = "127.0.0.1"
 
@@ -141,6 +141,7 @@ def cache_on_a_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iter
     clock = Clock()
     monkeypatch.setattr(caching, "monotonic", clock)
     monkeypatch.setattr(caching, "_lines", {})
+    monkeypatch.setattr(structure, "_outages_made_up_for", 0)
     with redis() as port, line(port) as to_redis:
         # A busy machine must not look like a failing server.
         options = {"socket_connect_timeout": 5, "socket_timeout": 5}

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.logs.every_request_has_an_id",
+    "portal.structure.once_a_request",
     "portal.middleware.health_before_all",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

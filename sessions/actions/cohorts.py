@@ -53,7 +53,7 @@ def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
             locked.closed_on = tokyo_day(now)
             locked.save(update_fields=["closed_on"])
             audit.record("cohort closed", on=locked, ref=str(locked.pk), now=now, actor_id=by_id)
-            _forget_facilitators()
+            structure.forget()
 
 
 def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | None, now: datetime) -> Cohort:
@@ -68,11 +68,6 @@ def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | Non
         "facilitators": sorted(str(facilitator) for facilitator in details.facilitators),
     }
     audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
-    _forget_facilitators()
-    return cohort
-
-
-def _forget_facilitators() -> None:
-    """Who they are is remembered (facts.facilitators): out of date at once here, and for others after the commit."""
+    # Who leads cohorts is remembered (facts.facilitators).
     structure.forget()
-    transaction.on_commit(structure.forget)
+    return cohort

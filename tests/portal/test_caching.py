@@ -65,7 +65,7 @@ QUESTIONS: dict[str, tuple[Callable[[BaseCache], Any], Any]] = {
     "get_or_set": (lambda cache: cache.get_or_set("a", lambda: 7), 7),
     "has_key": (lambda cache: cache.has_key("a"), False),
     "in": (lambda cache: "a" in cache, False),
-    "add": (lambda cache: cache.add("a", 1), False),
+    "add": (lambda cache: cache.add("a", 1), True),
     "set": (lambda cache: cache.set("a", 1), None),
     "set_many": (lambda cache: cache.set_many({"a": 1, "b": 2}), ["a", "b"]),
     "touch": (lambda cache: cache.touch("a"), False),

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from portal import structure
+from portal.models import ContactSettings, HomePage, StandardPage, StructureChange
+from portal.tick import tick
+from tests.learning import publish
+
+pytestmark = pytest.mark.django_db
+
+
+class Built:
+    """Counts how often a value is computed, and gives that number."""
+
+    times = 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        return self.times
+
+
+def test_value_is_built_once_until_something_changes() -> None:
+    build = Built()
+
+    assert [structure.remember("a", build) for _time in range(3)] == [1, 1, 1]
+    structure.forget()
+    assert [structure.remember("a", build) for _time in range(3)] == [2, 2, 2]
+
+
+def test_nothing_is_a_value_too() -> None:
+    built = []
+    for _time in range(2):
+        structure.remember("a", lambda: built.append(1))
+
+    assert built == [1]
+
+
+def test_change_that_is_rolled_back_leaves_no_value_behind() -> None:
+    build = Built()
+    seen = [structure.remember("a", build)]
+    for _time in range(2):
+        with transaction.atomic():
+            structure.forget()
+            seen.append(structure.remember("a", build))
+            transaction.set_rollback(True)
+        seen.append(structure.remember("a", build))
+
+    assert seen == [1, 2, 1, 3, 1]
+
+
+def test_changes_of_one_transaction_are_one_row() -> None:
+    before = StructureChange.objects.count()
+    for _change in range(3):
+        structure.forget()
+
+    assert StructureChange.objects.count() == before + 1
+
+
+def test_change_that_commits_late_makes_a_new_version_too() -> None:
+    """Its row has the smaller number: whoever looked for the greatest would miss it."""
+    late = StructureChange(pk=1_000_000, token=1, changed_at=timezone.now())
+    StructureChange.objects.create(pk=1_000_001, token=2, changed_at=timezone.now())
+    version = structure._committed()
+    late.save(force_insert=True)
+
+    assert structure._committed() != version
+
+
+def test_saving_and_deleting_what_only_editors_change_makes_a_new_version() -> None:
+    page = publish(HomePage.objects.get(locale__language_code="vi"), StandardPage(title="Funds", slug="funds"))
+    build = Built()
+    structure.remember("a", build)
+    for change in (page.save_revision().publish, page.unpublish, ContactSettings().save, Site.objects.get().save):
+        change()
+        structure.remember("a", build)
+    assert build.times == 5
+
+    Page.objects.get(pk=page.pk).delete()
+    structure.remember("a", build)
+    assert build.times == 6
+
+
+def test_old_changes_are_forgotten_when_nothing_kept_can_be_older() -> None:
+    now, day = timezone.now(), timedelta(days=1)
+    StructureChange.objects.all().delete()
+    for age in (timedelta(), 2 * day, 2 * day + timedelta(seconds=1)):
+        StructureChange.objects.create(token=1, changed_at=now - age)
+
+    tick(now)
+
+    assert sorted(StructureChange.objects.values_list("changed_at", flat=True)) == [now - 2 * day, now]
