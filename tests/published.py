@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cryptography.fernet import Fernet
-
 RIGHT = {
     "SECRET_KEY": "q7Zt-2Lw9_bXhR4mVkE8yNcPd1sUaGfJo3TiWx6Bz0QrHvMlKe5S",
-    "FIELD_KEYS": Fernet.generate_key().decode(),
+    "FIELD_KEYS": "0hdMPUnW5UJDA4ZoPhW3yXnXQqkDHxTYSxPBVXzcxhY=",
     "HASH_KEY": "Kd8_sN2vQwXz7RtYb4Mc9JhLp1FgTe6U",
     "ALLOWED_HOSTS": "portal.example.org",
     "PORTAL_ADDRESS": "https://portal.example.org",

@@ -1,4 +1,5 @@
 import Plyr from "../vendor/plyr/plyr.min.mjs";
+import { LoadingAgain } from "./loading-again.js";
 import { WatchReporter } from "./watching.js";
 
 for (const box of document.querySelectorAll("[data-player]")) start(box);
@@ -7,7 +8,8 @@ function start(box) {
   const media = box.querySelector("video, audio");
   const share = Number(box.querySelector("[data-share] progress")?.value ?? 0);
   // Plyr moves the element; ours is read before.
-  if (box.dataset.token) new WatchReporter(media, box, (percent) => show(box, percent));
+  const reporter = box.dataset.token ? new WatchReporter(media, box, (percent) => show(box, percent)) : null;
+  new LoadingAgain(media, box, reporter);
   resume(media, Number(box.dataset.resume) / 1000);
   new Plyr(media, {
     iconUrl: box.dataset.icons,

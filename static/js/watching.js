@@ -9,6 +9,7 @@ export class WatchReporter {
     this.onShare = onShare;
     this.sentMs = 0;
     this.lastAt = 0;
+    this.earlier = [];
     this.sendKept();
     media.addEventListener("timeupdate", () => this.report());
     media.addEventListener("pause", () => this.report({ now: true }));
@@ -18,11 +19,20 @@ export class WatchReporter {
   }
 
   seen() {
+    return [...this.earlier, ...this.played()];
+  }
+
+  played() {
     const played = this.media.played;
     return Array.from({ length: played.length }, (_, i) => [
       Math.floor(played.start(i) * 1000),
       Math.floor(played.end(i) * 1000),
     ]);
+  }
+
+  // Before the recording is loaded again: the element forgets what it played.
+  keep() {
+    this.earlier.push(...this.played());
   }
 
   seenMs() {
