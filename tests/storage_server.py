@@ -1,4 +1,4 @@
-"""S3 on the loopback, by moto, with what moto leaves out: who isn't signed in is refused, links lapse, it may be away."""
+"""S3 on the loopback, by moto, with what moto leaves out: strangers are refused, links lapse, it may be away."""
 
 from __future__ import annotations
 

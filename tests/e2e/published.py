@@ -52,6 +52,8 @@ def _environment(copy: databases.Copy, storage: Storage, address: str) -> dict[s
         "ALLOWED_HOSTS": "localhost",
         "PORTAL_ADDRESS": address,
         "DATABASE_URL": copy.environment["DATABASE_URL"] or _sqlite(copy.database),
+        # Nobody listens there: a cache that is away costs speed, never an answer.
+        "REDIS_URL": "redis://127.0.0.1:9",
         "STATIC_ROOT": str(copy.folder / "collected"),
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "AWS_ENDPOINT_URL_S3": storage.address,
