@@ -14,6 +14,7 @@ from devtools.environment import child_environment
 from devtools.places import PYTHON, ROOT
 from devtools.services import company, portal_services, wait_for_answer
 from tests import databases
+from tests.lines import redis
 from tests.live import free_port
 from tests.published import RIGHT
 from tests.storage_server import KEYS, Storage
@@ -33,11 +34,12 @@ class Published:
 
 @contextmanager
 def published_portal() -> Iterator[Published]:
-    with databases.copy_of(databases.plain("config.settings.test")) as copy, Storage().serving() as storage:
+    plain = databases.plain("config.settings.test")
+    with databases.copy_of(plain) as copy, Storage().serving() as storage, redis() as redis_port:
         storage.make_buckets(public=PUBLIC, private=PRIVATE)
         port, portal_port = free_port(), free_port()
         address = f"https://localhost:{port}"
-        environment = _environment(copy, storage, address)
+        environment = _environment(copy, storage, address, redis_port)
         _run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         people = json.loads(_run(environment, "-m", "tests.e2e.bringing"))
         with company(portal_services(portal_port), environment) as together:
@@ -46,14 +48,13 @@ def published_portal() -> Iterator[Published]:
                 yield Published(address, portal_port, storage, people, environment)
 
 
-def _environment(copy: databases.Copy, storage: Storage, address: str) -> dict[str, str]:
+def _environment(copy: databases.Copy, storage: Storage, address: str, redis_port: int) -> dict[str, str]:
     made = {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "ALLOWED_HOSTS": "localhost",
         "PORTAL_ADDRESS": address,
         "DATABASE_URL": copy.environment["DATABASE_URL"] or _sqlite(copy.database),
-        # Nobody listens there: a cache that is away costs speed, never an answer.
-        "REDIS_URL": "redis://127.0.0.1:9",
+        "REDIS_URL": f"redis://127.0.0.1:{redis_port}",
         "STATIC_ROOT": str(copy.folder / "collected"),
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "AWS_ENDPOINT_URL_S3": storage.address,
