@@ -98,7 +98,7 @@ class CarefulForm(forms.Form):
 
 def tick_for(found: list[Found]) -> forms.BooleanField:
     label = _("I have looked again: nobody can be recognised.")
-    return forms.BooleanField(label=label, widget=SeenTick(words_of(found)), required=False)
+    return forms.BooleanField(label=label, widget=SeenTick(words_of(found)))
 
 
 def words_of(found: list[Found]) -> str:

@@ -121,6 +121,11 @@ _NUMBERED: dict[Kind, tuple[str, ...]] = {
         rf"{_NOT_AFTER_DIGIT}{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_EN_MONTH}\.?,?\s{_YEAR}",
         rf"\b{_EN_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}",
     ),
+    Kind.TELEPHONE: (
+        rf"\+\d(?:{_GAP}{{0,2}}\d){{7,13}}(?!\d)",
+        rf"{_NOT_AFTER_DIGIT}\(?0(?:{_GAP}{{0,2}}\d){{9,10}}(?!\d)",
+        rf"(?:\btel|phone|電話|携帯|điện thoại|\bs?đt)[^\d\n]{{0,8}}\d(?:{_GAP}?\d){{5,}}(?!\d){_UNIT}",
+    ),
     Kind.ADDRESS: (
         r"[\d十]+\s?(?:丁目|番地|号室|号棟)(?:[\d十番号室棟のー-]*[\d番号室棟])?",
         r"\d+\s?番\s?\d+\s?号",
@@ -129,11 +134,6 @@ _NUMBERED: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.MY_NUMBER: (
         rf"{_NOT_AFTER_DIGIT}{_NOT_YEARS}\d{{4}}(?:{_HYPHEN}|\s)?\d{{4}}(?:{_HYPHEN}|\s)?\d{{4}}(?!\d){_UNIT}",
-    ),
-    Kind.TELEPHONE: (
-        rf"\+\d(?:{_GAP}{{0,2}}\d){{7,13}}(?!\d)",
-        rf"{_NOT_AFTER_DIGIT}\(?0(?:{_GAP}{{0,2}}\d){{9,10}}(?!\d)",
-        rf"(?:\btel|phone|電話|携帯|điện thoại|\bs?đt)[^\d\n]{{0,8}}\d(?:{_GAP}?\d){{5,}}(?!\d){_UNIT}",
     ),
     Kind.POSTAL_CODE: (
         rf"(?:〒|郵便番号\D{{0,3}}?)\s?\d{{3}}(?:{_HYPHEN}?\d{{4}})?",

@@ -66,6 +66,7 @@ def test_what_looks_like_a_name_is_asked_about(signed_in: Client, survey: Survey
 
     assert asked.context["form"].errors.keys() == {"looked_again"}
     assert [field.name for field in asked.context["form"].visible_fields()][-1] == "looked_again"
+    assert '<label class="choice" for="id_looked_again">' in asked.text
 
     answered = signed_in.post(address_of(survey), sent(survey, short=NAMED, looked_again=tick[0]))
 
