@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
@@ -48,8 +49,11 @@ def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpRespo
     return middleware
 
 
-class IncompleteFormsAreBadRequests:
-    """A part that a view of Wagtail's takes for granted was not sent: nobody who uses its pages sees this."""
+class UnreadableIsABadRequest:
+    """A part that a view takes for granted was not sent, or a NUL was, which PostgreSQL takes nowhere.
+
+    Nobody who uses the pages sees this.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,4 +62,5 @@ class IncompleteFormsAreBadRequests:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
+        is_incomplete = isinstance(exception, MultiValueDictKeyError)
+        return bad_request(request, exception) if is_incomplete or "\0" in unquote(request.get_full_path()) else None

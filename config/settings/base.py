@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
     "portal.middleware.wrong_methods_are_told_in_words",
-    "portal.middleware.IncompleteFormsAreBadRequests",
+    "portal.middleware.UnreadableIsABadRequest",
     "portal.methods.OnlyMethodsInUse",
 ]
 
