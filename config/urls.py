@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allauth.account import urls as account_urls
-from allauth.mfa.recovery_codes import urls as recovery_codes_urls
-from allauth.mfa.totp import urls as totp_urls
 from csp.decorators import csp_replace
 from django.apps import apps
 from django.conf import settings
@@ -18,7 +16,6 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
-from network.second_factor import not_before_it_was_shown, only_with_a_second_factor
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
@@ -38,10 +35,8 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, what_is_needed_stays)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
-decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_with_a_second_factor)
 _typing_the_code = [one for one in account_urls.urlpatterns if one.name == "account_confirm_login_code"]
 decorate_urlpatterns(_typing_the_code, lives_from_sending)
-decorate_urlpatterns([*totp_urls.urlpatterns, *recovery_codes_urls.urlpatterns], not_before_it_was_shown)
 
 
 def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
@@ -51,7 +46,7 @@ def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own side doors know no second factor and no code by mail (trap 1).
     path("admin/login/", admin_sign_in),
-    path("admin/logout/", signed_in_by_the_portal("account_logout")),
+    path("admin/logout/", signed_in_by_the_portal("account_logout"), name="admin_logout"),
     path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),

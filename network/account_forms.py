@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from allauth.account import forms
+from allauth.core import context as current
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
 from django.forms import TextInput
@@ -13,9 +16,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal import limits
 from portal.forms import EmailAddressField, TypedByHandField
 
+from . import known_browsers
 from .actions.account_mails import mail_nobody, mail_reset_link
+from .actions.second_factor import accept_code, accept_code_of_app
+from .models import User
+
+# Of a million codes three are right at a time: guessing one takes a stranger years.
+CODES = 5
+CODES_WITHIN = timedelta(minutes=15)
 
 LABELS = {
     "login": _("E-mail"),
@@ -100,13 +111,39 @@ class OneTimeCodeField(TypedByHandField):
         super().__init__(max_length=20, label=_("Code"), widget=TextInput(attrs=keyboard), **kwargs)
 
 
-class SecondStepForm(second_step_forms.AuthenticateForm):
+class AcceptedOnce:
+    """A code is right once. Tries are counted in the database, and what was right starts the count again."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        code = "".join(character for character in self.cleaned_data["code"] if character.isalnum())
+        now = timezone.now()
+        quota = known_browsers.quota(current.request, self.user.email)
+        if not limits.take("codes of an app", quota, most=CODES, per=CODES_WITHIN, now=now):
+            raise get_adapter().validation_error("too_many_codes")
+        if not self.accept(code, now):
+            raise get_adapter().validation_error("incorrect_code")
+        limits.start_again("codes of an app", quota)
+        return code
+
+    def accept(self, code: str, now: datetime) -> bool:
+        self.authenticator = accept_code(self.user, code, now=now)
+        return self.authenticator is not None
+
+
+class SecondStepForm(AcceptedOnce, second_step_forms.AuthenticateForm):
     code = OneTimeCodeField(help_text=_("The six digits in your app, or one of your recovery codes."))
 
 
-class SecondStepAgainForm(second_step_forms.ReauthenticateForm):
+class SecondStepAgainForm(AcceptedOnce, second_step_forms.ReauthenticateForm):
     code = OneTimeCodeField(help_text=_("The six digits in your app, or one of your recovery codes."))
 
 
-class SetUpAppForm(app_forms.ActivateTOTPForm):
+class SetUpAppForm(AcceptedOnce, app_forms.ActivateTOTPForm):
     code = OneTimeCodeField(help_text=_("The six digits that the app shows now. They change every 30 seconds."))
+    secret: str
+
+    def accept(self, code: str, now: datetime) -> bool:
+        return accept_code_of_app(self.secret, code, now=now)

@@ -8,12 +8,13 @@ from allauth.account.utils import filter_users_by_email
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
-from django.http import HttpRequest
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import code_validity
+from . import code_validity, known_browsers
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
 from .models import User
 
@@ -39,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts begin with the registration for the network, nowhere else."""
         raise ImmediateHttpResponse(redirect("network:register"))
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known_browsers.remember(request, response, user.get_username())
+        return response
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """An address that became somebody's login meanwhile can't become another's."""

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .models import BrowserSession, User
+from .models import BrowserSession, User, holding_permissions
 
 _brought: ContextVar[User | None] = ContextVar("brought", default=None)
 
@@ -37,12 +37,16 @@ class SessionStore(db.SessionStore[BrowserSession]):
         return row
 
     def load(self) -> dict[str, Any]:
-        rows = BrowserSession.objects.select_related("user__supporter")
+        rows = BrowserSession.objects.select_related("user__supporter").annotate(
+            holds_permissions=holding_permissions("user__")
+        )
         row = rows.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
         if row is None:
             self._session_key = None
             return {}
         self.user = row.user
+        if self.user is not None:
+            self.user.works_in_the_office = row.holds_permissions
         return self.decode(row.session_data)
 
 

@@ -86,6 +86,6 @@ def cards(request: HttpRequest) -> list[Card]:
             "language": language_name(supporter.language),
         }
         found.append(Card(10, "network/supporter_card.html", shown, beside=True))
-    if request.user.is_superuser or request.user.groups.exists():
+    if request.user.is_authenticated and request.user.works_in_the_office:
         found.append(Card(90, "network/office_card.html", beside=True))
     return found

@@ -198,3 +198,10 @@ class SpokenLanguage(models.TextChoices):
     UZBEK = "uz", _("Uzbek")
     MONGOLIAN = "mn", _("Mongolian")
     OTHER = "other", _("Another language")
+
+
+class Browser(models.TextChoices):
+    """Whether somebody has signed in to an account with it before."""
+
+    KNOWN = "known"
+    STRANGE = "strange"

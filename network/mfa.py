@@ -17,6 +17,7 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_generate_recovery_codes": _("Set up the app first. Recovery codes come with it."),
+        "too_many_codes": _("That was wrong too often. Wait fifteen minutes, then type the newest code."),
         "incorrect_code": _("This code is not right, or it was used already. Wait for the next one and type that."),
     }
 

@@ -1,4 +1,4 @@
-"""The second factor of whoever works in the office (issue B, 8): no way into the Wagtail admin without it.
+"""The second factor of whoever works in the office: without it, no page of the portal but the way to it.
 
 allauth asks for it at every sign-in, by password or by mail, of people who have one. What it can't know is who needs
 one, and that a session may be older than the second factor of its owner.
@@ -8,27 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
-from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
+from allauth.mfa.signals import authenticator_added, authenticator_reset, authenticator_used
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
-from .models import User
+Page = Callable[[HttpRequest], HttpResponseBase]
 
-View = Callable[..., HttpResponseBase]
+SHOWN = "second_factor"
+"""In the session: by what its owner was recognised, as pairs of account and authenticator."""
 
-# Where somebody was going who first had to set up a second factor; the page of recovery codes leads on to it.
 WANTED = "office_wanted"
+"""In the session: where somebody was going who first had to set up a second factor."""
+
+# Signing in and out, and the second factor itself. The demo's telephone and mailbox exist in the demo alone.
+OPEN = frozenset(
+    {
+        *("account_login", "account_logout", "admin_logout", "account_inactive", "account_reauthenticate"),
+        *("account_request_login_code", "account_confirm_login_code", "account_confirm_email"),
+        *("account_email_verification_sent", "account_reset_password", "account_reset_password_done"),
+        *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+        *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"),
+        *("health", "demo_mailbox", "demo_codes"),
+    }
+)
 
 
 class SecondFactor(Enum):
@@ -42,49 +54,54 @@ def second_factor(request: HttpRequest) -> SecondFactor:
     owned = dict(Authenticator.objects.filter(user_id=request.user.pk).values_list("pk", "type"))
     if Authenticator.Type.TOTP not in owned.values():
         return SecondFactor.MISSING
-    # allauth keeps in the session by what its owner was recognised. A session without such a record never passed it.
-    records = get_authentication_records(request, request.user)
-    shown = any(record["method"] == "mfa" and record.get("id") in owned for record in records)
+    shown = any(user == request.user.pk and pk in owned for user, pk in request.session.get(SHOWN, ()))
     return SecondFactor.SHOWN if shown else SecondFactor.NOT_SHOWN
 
 
-def only_with_a_second_factor(view: View) -> View:
-    """For the admin. Strangers and supporters go on to the view, which knows how to refuse them."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        state = second_factor(request)
-        if state is SecondFactor.SHOWN:
-            request.session.pop(WANTED, None)
-        elif request.user.has_perm("wagtailadmin.access_admin"):
-            return _to_be_set_up(request) if state is SecondFactor.MISSING else _to_be_shown(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+def remember_shown(session: SessionBase, authenticator: Authenticator) -> None:
+    session[SHOWN] = [*session.get(SHOWN, ()), (authenticator.user_id, authenticator.pk)]
 
 
-def not_before_it_was_shown(view: View) -> View:
-    """For the pages that change a second factor: the password alone must not be enough to replace it."""
+def staff_show_it(page: Page) -> Page:
+    """Middleware. Strangers and supporters go on; of them only the pages that change a second factor ask for it."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and second_factor(request) is SecondFactor.NOT_SHOWN:
-            return _to_be_shown(request)
-        return view(request, *args, **kwargs)
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return _way_to_it(request) or page(request)
 
-    return guarded
+    return middleware
 
 
-@receiver(authenticator_added)
-def setting_up_shows_it(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Whoever has just typed a right code to set the app up need not type another."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+def _way_to_it(request: HttpRequest) -> HttpResponseBase | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    name = _name(request)
+    if name in OPEN or not (request.user.works_in_the_office or name.startswith("mfa_")):
+        return None
+    state = second_factor(request)
+    if state is SecondFactor.SHOWN and not name.startswith("mfa_"):
+        request.session.pop(WANTED, None)
+    if state is SecondFactor.SHOWN or (state is SecondFactor.MISSING and not request.user.works_in_the_office):
+        return None
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return HttpResponseForbidden()  # to a script, a page would look like an answer
+    return _to_be_set_up(request) if state is SecondFactor.MISSING else _to_be_shown(request)
 
 
-def _to_be_set_up(request: HttpRequest) -> HttpResponseBase:
+def _name(request: HttpRequest) -> str:
+    """Of the address, as the resolver knows it; of none, for a page that doesn't exist."""
+    try:
+        return resolve(request.path_info).view_name
+    except Http404:
+        return ""
+
+
+@receiver([authenticator_used, authenticator_added, authenticator_reset])
+def shown_by_its_use(request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Whoever has just typed a code, or set the app up with one, or made recovery codes, need not type another."""
+    remember_shown(request.session, authenticator)
+
+
+def _to_be_set_up(request: HttpRequest) -> HttpResponse:
     request.session[WANTED] = _wanted(request)
     messages.info(
         request,
@@ -96,11 +113,16 @@ def _to_be_set_up(request: HttpRequest) -> HttpResponseBase:
     return redirect("mfa_activate_totp")
 
 
-def _to_be_shown(request: HttpRequest) -> HttpResponseBase:
+def _to_be_shown(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("Before you go on, please type a code from your app."))
     return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _wanted(request)})}")
 
 
 def _wanted(request: HttpRequest) -> str:
-    """What was sent by POST can't be sent again by a redirect: then it is the office's home page."""
-    return request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
+    """What was sent by POST can't be sent again by a redirect: then it is the page on which it was typed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    typed_on = urlsplit(request.headers.get("Referer", ""))
+    if typed_on.netloc != request.get_host():
+        return reverse("my_page")
+    return typed_on._replace(scheme="", netloc="", fragment="").geturl()

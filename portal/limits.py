@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 
 from .fields import keyed_hash
+from .forgetting import forget
 
 
 class RecentUses(models.Model):
@@ -35,15 +36,23 @@ def take(purpose: str, subject: str, *, most: int, per: timedelta, now: datetime
     Exact under any number of parallel callers. Inside a caller's transaction the use is undone with it, and others
     that ask for the same subject wait for its end.
     """
-    digest = keyed_hash(subject, purpose=f"limit of {purpose}")
     with transaction.atomic():
-        row = _locked(digest, forget_at=now + per)
+        row = _locked(_digest(purpose, subject), forget_at=now + per)
         recent = [use for use in row.uses if use > (now - per).timestamp()]
         if len(recent) >= most:
             return False
         row.uses = [*recent, now.timestamp()]
         row.save(update_fields=["uses"])
     return True
+
+
+def start_again(purpose: str, subject: str) -> None:
+    """Whatever was counted so far, counts no more: for tries, once one was right."""
+    RecentUses.objects.filter(digest=_digest(purpose, subject)).delete()
+
+
+def _digest(purpose: str, subject: str) -> str:
+    return keyed_hash(subject, purpose=f"limit of {purpose}")
 
 
 def _locked(digest: str, *, forget_at: datetime) -> RecentUses:
@@ -58,7 +67,4 @@ def _locked(digest: str, *, forget_at: datetime) -> RecentUses:
 
 
 def forget_old_uses(now: datetime) -> None:
-    """Locked first: Django looks rows up and then deletes them by id, though one was used again meanwhile."""
-    with transaction.atomic():
-        old = RecentUses.objects.select_for_update().filter(forget_at__lte=now).values_list("pk", flat=True)
-        RecentUses.objects.filter(pk__in=list(old)).delete()
+    forget(RecentUses.objects.filter(forget_at__lte=now))

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
+    "network.second_factor.staff_show_it",
     "portal.middleware.wrong_methods_are_told_in_words",
     "portal.middleware.UnreadableIsABadRequest",
     "portal.methods.OnlyMethodsInUse",
@@ -156,8 +157,6 @@ MFA_FORMS = {
     "activate_totp": "network.account_forms.SetUpAppForm",
 }
 MFA_TOTP_ISSUER = "Bansō Net"
-# The clocks of telephones differ by some seconds, and typing takes some: the codes before and after are right too.
-MFA_TOTP_TOLERANCE = 1
 # Nobody signs in with an address that isn't confirmed; whoever is changing it must not be locked out meanwhile.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 

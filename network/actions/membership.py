@@ -88,7 +88,7 @@ ERASED: dict[str, Any] = {
 
 def _close_login(user: User) -> None:
     """A colleague's login stays: it belongs to the office too."""
-    if not user.groups.exists() and not user.is_superuser:
+    if not user.works_in_the_office:
         user.delete()
 
 

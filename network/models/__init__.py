@@ -14,7 +14,9 @@ from .people import Consent as Consent
 from .people import LanguageSpoken as LanguageSpoken
 from .people import Supporter as Supporter
 from .people import User as User
+from .people import holding_permissions as holding_permissions
 from .printing import AgreementText as AgreementText
 from .printing import AgreementVersion as AgreementVersion
 from .printing import PrintedPapers as PrintedPapers
 from .programmes import Programme as Programme
+from .signing_in import LastCode as LastCode

@@ -7,8 +7,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal import readings
@@ -49,11 +50,24 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
+    @cached_property
+    def works_in_the_office(self) -> bool:
+        """Holds any staff permission at all: as administrator, by a group, or directly. Groups are for staff alone."""
+        return self.is_superuser or self.groups.exists() or self.user_permissions.exists()
+
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else readings.password(raw_password))
 
     def check_password(self, raw_password: str) -> bool:
         return super().check_password(readings.password(raw_password))
+
+
+def holding_permissions(account: str = "") -> Q:
+    """The same as a condition on accounts, or on rows from which `account` leads to one."""
+    of_this_account = OuterRef(f"{account}pk")
+    groups = User.groups.through.objects.filter(user_id=of_this_account)
+    permissions = User.user_permissions.through.objects.filter(user_id=of_this_account)
+    return Q(**{f"{account}is_superuser": True}) | Exists(groups) | Exists(permissions)
 
 
 class BrowserSession(AbstractBaseSession):

@@ -17,20 +17,23 @@ def sign_in(page: Page, base: str, email: str, *, language: str = "vi", password
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
     page.wait_for_url(AFTER_THE_PASSWORD)
-    while SECOND_STEP.match(page.url):
+    if SECOND_STEP.match(page.url):
         type_a_code(page, base, email)
     page.wait_for_url(f"**/{language}/my/")
 
 
 def type_a_code(page: Page, base: str, email: str) -> None:
-    """From the page that stands in for the app. Each code is good for one sign-in, so a later one has to wait."""
-    for code in codes(page, base, email):
-        page.fill("[name=code]", code)
+    """From the page that stands in for the app. A code that a sign-in has used is right no more, nor are older ones."""
+    tried: set[str] = set()
+    while SECOND_STEP.match(page.url):
+        fresh = [code for code in codes(page, base, email) if code not in tried]
+        if not fresh:
+            page.wait_for_timeout(5_000)  # on to the next period
+            continue
+        tried.add(fresh[0])
+        page.fill("[name=code]", fresh[0])
         with page.expect_navigation():
             page.press("[name=code]", "Enter")
-        if not SECOND_STEP.match(page.url):
-            return
-    page.wait_for_timeout(5_000)  # both were used by a sign-in shortly before: on to the next period
 
 
 def codes(page: Page, base: str, email: str) -> list[str]:

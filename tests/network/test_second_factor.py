@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.demo.second_factor import give_second_factor
 from network.models import User
+from network.second_factor import SHOWN
+from portal import totp
 from portal.audit import AuditEntry
 from portal.fields import decrypt
 from tests import mailing
@@ -23,6 +24,7 @@ from tests.queries import Queries
 pytestmark = pytest.mark.django_db
 
 HOME = "/admin/"
+MY_PAGE = "/en/my/"
 DESK = "/admin/supporters/"
 STEP = "/en/account/2fa/authenticate/"
 AGAIN = "/en/account/2fa/reauthenticate/"
@@ -40,7 +42,7 @@ def colleague(**fields: object) -> User:
 
 
 def code_for(secret: str, *, periods: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + periods))
+    return totp.code_at(secret, totp.step_at(timezone.now()) + periods)
 
 
 def code_of(user: User, *, periods: int = 0) -> str:
@@ -186,14 +188,14 @@ def test_password_alone_replaces_no_second_factor(client: Client, path: str) -> 
     client.post("/en/account/reauthenticate/", {"password": PASSWORD})
 
     assert client.get(f"/en/account/2fa/{path}")["Location"].startswith(f"{AGAIN}?next=")
-    assert client.post(f"/en/account/2fa/{path}")["Location"] == f"{AGAIN}?next=%2Fadmin%2F"
+    assert client.post(f"/en/account/2fa/{path}")["Location"] == f"{AGAIN}?next=%2Fen%2Fmy%2F"
     assert Authenticator.objects.filter(user=user).count() == 2
 
 
-def test_session_without_any_record_of_allauth_stays_outside(client: Client) -> None:
+def test_session_without_any_record_of_a_code_stays_outside(client: Client) -> None:
     client.force_login(colleague())
     session = client.session
-    del session["account_authentication_methods"]
+    del session[SHOWN]
     session.save()
 
     assert client.get(DESK)["Location"].startswith(AGAIN)
@@ -203,7 +205,8 @@ def test_record_of_another_persons_code_opens_nothing(client: Client) -> None:
     client.force_login(colleague())
     session = client.session
     stolen = UserFactory(groups=["Desk"])
-    session["account_authentication_methods"][-1]["id"] = Authenticator.objects.filter(user=stolen)[0].pk
+    theirs = Authenticator.objects.filter(user=stolen)[0].pk
+    session[SHOWN] = [(stolen.pk, theirs), (session[SHOWN][0][0], theirs)]
     session.save()
 
     assert client.get(DESK)["Location"].startswith(AGAIN)
@@ -235,9 +238,12 @@ def test_form_sent_without_a_second_factor_changes_nothing(client: Client) -> No
     supporter = SupporterFactory(declared=True)
     client.force_login(colleague(second_factor=False))
 
-    response = client.post(f"{DESK}confirm-experience/{supporter.pk}/")
+    form = f"{DESK}inspect/{supporter.pk}/?q=lan"
+    headers = {"referer": f"http://testserver{form}"}
 
-    assert (response["Location"], client.session["office_wanted"]) == (SET_UP, HOME)
+    response = client.post(f"{DESK}confirm-experience/{supporter.pk}/", headers=headers)
+
+    assert (response["Location"], client.session["office_wanted"]) == (SET_UP, form)
     supporter.refresh_from_db()
     assert supporter.has_confirmed_experience is False
 
@@ -290,6 +296,27 @@ def test_telephone_shows_the_network_and_nobodys_address(client: Client) -> None
     assert "img-src 'self' data:" in response["Content-Security-Policy"]
 
 
+def test_form_sent_from_elsewhere_leads_to_the_own_page(client: Client) -> None:
+    client.force_login(colleague(second_factor=False))
+
+    client.post("/en/my/data/edit/name/", headers={"referer": "https://elsewhere.example/admin/"})
+
+    assert client.session["office_wanted"] == MY_PAGE
+
+
+def test_page_of_the_set_up_says_where_it_leads(client: Client) -> None:
+    client.force_login(colleague(second_factor=False))
+    client.get("/en/meet/cohorts/?x=<b>")
+    wanted = "/en/meet/cohorts/?x=%3Cb%3E"
+
+    password = client.get(client.get(SET_UP)["Location"])
+    client.post(password.request["PATH_INFO"], {"password": PASSWORD, "next": SET_UP})
+
+    for page in (password.text, client.get(SET_UP).text):
+        assert "After that you go on to the page that you wanted" in page
+        assert wanted in page
+
+
 @pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
 @pytest.mark.parametrize(
     ("path", "has_app"),
@@ -304,7 +331,7 @@ def test_telephone_shows_the_network_and_nobodys_address(client: Client) -> None
     ],
 )
 def test_page_of_the_second_factor_has_one_heading(client: Client, language: str, path: str, has_app: bool) -> None:
-    client.force_login(colleague(second_factor=has_app))
+    client.force_login(colleague() if has_app else SupporterFactory().user)
     client.post(f"/{language}/account/reauthenticate/", {"password": PASSWORD})
 
     response = client.get(f"/{language}/account/2fa/{path}")
@@ -323,6 +350,21 @@ def test_recovery_codes_are_shown_and_saved_as_a_file(client: Client) -> None:
 
     assert len(saved) == 10
     assert [code for code in saved if code in shown] == saved
+
+
+def test_new_recovery_codes_shut_nobody_out_who_came_by_an_old_one(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    code = recovery_code_of(colleague())
+    type_password(client)
+    client.post(STEP, {"code": code})
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(f"{CODES}generate/")
+    response.wsgi_request.session.save()  # in tests alone the commit comes after the answer
+
+    assert client.get(DESK).status_code == 200
 
 
 def test_new_recovery_codes_end_the_old_ones(client: Client) -> None:
