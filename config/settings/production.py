@@ -40,10 +40,22 @@ def read(name: str, kind: Any, default: Any) -> Any:
         return default
 
 
+# No request waits for ever: for a connection, for a lock, for an answer, for a machine that is gone. What stands in
+# DATABASE_URL goes before (`?options=-c%20statement_timeout%3D0` for a long migration).
+DATABASE_PATIENCE = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+}
+
+
 def database(name: str) -> dict[str, Any]:
     if urlsplit(text(name)).scheme not in ("postgres", "postgresql", "sqlite"):
         raise ValueError(name)
-    return {**env.db(name)}
+    found: dict[str, Any] = {**env.db(name)}
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        found["OPTIONS"] = {**DATABASE_PATIENCE, **found.get("OPTIONS", {})}
+    return found
 
 
 NEEDED = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "EMAIL_BACKEND", "DEFAULT_FROM_EMAIL")
