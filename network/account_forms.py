@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core import context as current
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step_forms
@@ -16,17 +17,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal import limits
 from portal.forms import EmailAddressField, TypedByHandField
 
-from . import known_browsers
+from . import known_browsers, quotas
 from .actions.account_mails import mail_nobody, mail_reset_link
 from .actions.second_factor import accept_code, accept_code_of_app
 from .models import User
-
-# Of a million codes three are right at a time: guessing one takes a stranger years.
-CODES = 5
-CODES_WITHIN = timedelta(minutes=15)
 
 LABELS = {
     "login": _("E-mail"),
@@ -70,12 +66,30 @@ class LoginForm(InOurWords, forms.LoginForm):
     pass
 
 
-class RequestLoginCodeForm(InOurWords, forms.RequestLoginCodeForm):
+class SendsMail:
+    """Whoever asks types nothing but an address, so it is counted for that, whether anybody has it or not."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()  # type: ignore[misc]  # of the form beside it
+        quota = known_browsers.quota(current.request, email)
+        if not quotas.may_be_written_to(quota, now=timezone.now()):
+            raise get_account_adapter().validation_error("too_many_mails")
+        return email
+
+
+class RequestLoginCodeForm(SendsMail, InOurWords, forms.RequestLoginCodeForm):
     pass
 
 
 class ConfirmLoginCodeForm(InOurWords, forms.ConfirmLoginCodeForm):
-    pass
+    expected_code: str
+
+    def clean_code(self) -> str:
+        session = current.request.session.session_key or ""
+        if not quotas.may_try_a_mailed_code(session, self.expected_code, now=timezone.now()):
+            raise get_account_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()
+        return code
 
 
 class ReauthenticateForm(InOurWords, forms.ReauthenticateForm):
@@ -87,10 +101,17 @@ class AddEmailForm(InOurWords, forms.AddEmailForm):
 
 
 class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
-    pass
+    user: User
+
+    def clean_oldpassword(self) -> str:
+        """Counted as a try to sign in: whoever holds somebody's session must not guess here."""
+        typed: str = self.cleaned_data["oldpassword"]
+        if not get_account_adapter().reauthenticate(self.user, typed):
+            raise get_account_adapter().validation_error("enter_current_password")
+        return typed
 
 
-class ResetPasswordForm(InOurWords, forms.ResetPasswordForm):
+class ResetPasswordForm(SendsMail, InOurWords, forms.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Through the outbox, where the link is made when its mail is sent: allauth would make it now."""
         email: str = self.cleaned_data["email"]
@@ -121,11 +142,11 @@ class AcceptedOnce:
         code = "".join(character for character in self.cleaned_data["code"] if character.isalnum())
         now = timezone.now()
         quota = known_browsers.quota(current.request, self.user.email)
-        if not limits.take("codes of an app", quota, most=CODES, per=CODES_WITHIN, now=now):
+        if not quotas.may_try_a_code_of_an_app(quota, now=now):
             raise get_adapter().validation_error("too_many_codes")
         if not self.accept(code, now):
             raise get_adapter().validation_error("incorrect_code")
-        limits.start_again("codes of an app", quota)
+        quotas.code_of_an_app_was_right(quota)
         return code
 
     def accept(self, code: str, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import code_validity, known_browsers
+from . import code_validity, known_browsers, quotas
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
 from .models import User
 
@@ -33,7 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": _("This link is used up or too old."),
         "rate_limited": _("That was too often in a short time. Please wait a little."),
         "same_as_current": _("This is the one you have already."),
-        "too_many_login_attempts": _("That was wrong too often. Wait five minutes, or sign in by a code."),
+        "too_many_login_attempts": _("That was wrong too often. Wait fifteen minutes, or sign in by a code."),
+        "too_many_mails": _(
+            "Mails were sent to this address three times within an hour. Look at the newest one, or wait an hour."
+        ),
         "unknown_email": _("This address is not known here."),
     }
 
@@ -45,6 +48,20 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         known_browsers.remember(request, response, user.get_username())
         return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        if not quotas.may_try_a_password(_quota(request, credentials), now=timezone.now()):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            quotas.password_was_right(_quota(request, credentials))
+        return user
+
+    def should_send_confirmation_mail(self, request: HttpRequest, email_address: EmailAddress, signup: bool) -> bool:
+        quota = known_browsers.quota(request, email_address.email)
+        return quotas.may_be_written_to(quota, now=timezone.now())
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """An address that became somebody's login meanwhile can't become another's."""
@@ -66,3 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             key = mail_nobody(now=timezone.now())
         code_validity.remember(current.request, key)
+
+
+def _quota(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    return known_browsers.quota(request, str(credentials.get("email", "")))
