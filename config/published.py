@@ -20,6 +20,7 @@ from .settings.buckets import ADDRESSINGS
 
 SECRET_CHARACTERS = 50
 HASH_KEY_CHARACTERS = 32
+WEBHOOK_CHARACTERS = 20
 DIFFERENT_CHARACTERS = 10  # fewer are a word or a pattern, no randomness
 
 ANOTHER = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
@@ -41,7 +42,7 @@ def refuse_to_start(settings: Any) -> None:
 
 
 def refusals(settings: Any) -> list[str]:
-    parts = (_variables, _keys, _ways_of_running, _addresses, _storage)
+    parts = (_variables, _keys, _ways_of_running, _addresses, _storage, _mail)
     return [line for part in parts for line in part(settings)]
 
 
@@ -192,3 +193,16 @@ def _place(options: dict[str, Any]) -> tuple[str, int, str]:
     if parts is None:
         return ("", 0, options["bucket_name"].lower())
     return (parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0), options["bucket_name"].lower())
+
+
+def _mail(settings: Any) -> Iterator[str]:
+    if settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend" and not settings.EMAIL_HOST:
+        yield "EMAIL_HOST is missing: name the mail server, or a provider's backend in EMAIL_BACKEND."
+    if settings.EMAIL_USE_TLS and settings.EMAIL_USE_SSL:
+        yield "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: port 587 takes the first, port 465 the second."
+    secret = settings.ANYMAIL.get("WEBHOOK_SECRET")
+    if secret is not None and len(secret.partition(":")[2]) < WEBHOOK_CHARACTERS:
+        yield (
+            f"ANYMAIL: WEBHOOK_SECRET must be a name, a colon and {WEBHOOK_CHARACTERS} random characters, "
+            "as the provider is to send them."
+        )

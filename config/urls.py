@@ -54,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<str:code>/", RedirectView.as_view(pattern_name="consultations:verify"), name="certificate"),
     path("calendar/", include("sessions.feed_urls")),
 ]
+if settings.MAIL_PROVIDER:
+    urlpatterns += [path("mail/", include("portal.mail.urls"))]
 if settings.DEMO:
     urlpatterns += [
         path("demo/", include("portal.demo.urls")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.dashboard import Card, Step, StepState
 from portal.dates import tokyo_day
+from portal.mail import WrongAddress
 from portal.pages import language_name
 from portal.templatetags.portal_tags import day
 
@@ -79,6 +80,8 @@ def ask_for_papers_step(term: Term) -> Step:
 def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
     found = []
+    if request.user.is_authenticated and WrongAddress.objects.of(request.user.email).exists():
+        found.append(Card(1, "network/wrong_address_card.html"))
     if supporter is not None:
         shown = {
             "supporter": supporter,

@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 
 from portal.desks import LookOnlyPolicy
 from portal.letters import news
-from portal.mail import LetterKind
+from portal.mail import LetterKind, OutboxMail
 
 from . import dashboard, emails, personal_data
 from .actions.account_mails import CONFIRM_ADDRESS, RESET_PASSWORD, SIGN_IN_CODE
@@ -15,8 +15,9 @@ from .actions.registering import ALREADY_REGISTERED, REGISTERED
 from .demo.load import load_people
 from .jobs import due_jobs
 from .models import Papers, Supporter
-from .panels import add_papers_panel
+from .panels import add_mails_panel, add_papers_panel
 from .viewsets.importing import member_import
+from .viewsets.mails import mails
 from .viewsets.papers import papers
 from .viewsets.printing import agreement_texts
 from .viewsets.programmes import programmes
@@ -25,11 +26,12 @@ from .viewsets.terms import terms
 
 register_permission_policy(Supporter, LookOnlyPolicy(Supporter))
 register_permission_policy(Papers, LookOnlyPolicy(Papers))
+register_permission_policy(OutboxMail, LookOnlyPolicy(OutboxMail))
 
 
 @hooks.register("register_admin_viewset")
 def desks() -> list[object]:
-    return [supporters, papers, member_import, terms, programmes, agreement_texts]
+    return [supporters, papers, mails, member_import, terms, programmes, agreement_texts]
 
 
 @hooks.register("portal_letters")
@@ -46,6 +48,7 @@ def letters() -> dict[str, LetterKind]:
 
 
 hooks.register("construct_homepage_panels", add_papers_panel)
+hooks.register("construct_homepage_panels", add_mails_panel)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_journey_steps", dashboard.journey_steps)
 hooks.register("portal_dashboard_cards", dashboard.cards)

@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import background, logs, signals, spreadsheets  # noqa: F401  connects the receivers
+        from .mail import bounces  # noqa: F401  connects the receiver of what comes back
 
         spreadsheets.make_wagtails_exports_harmless()
         if not settings.DEMO:

@@ -217,7 +217,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Browsers send forms of a few kilobytes; recordings come through Wagtail's admin, streamed to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DEFAULT_FROM_EMAIL = "Bansō Net <noreply@localhost>"
+# Nobody waits longer for any mail server or provider.
 EMAIL_TIMEOUT = 10
+# anymail's name of the provider that may tell of mail that came back (portal.mail.urls); none without a secret.
+MAIL_PROVIDER = ""
 
 # One address for links in mails, where no request tells it.
 PORTAL_ADDRESS = "http://localhost:8000"

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import buckets
 from .base import *
-from .base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, STORAGES, TIME_ZONE
+from .base import CONTENT_SECURITY_POLICY, EMAIL_TIMEOUT, INSTALLED_APPS, STORAGES, TIME_ZONE
 
 env = environ.Env()
 # Variables that are there and can't be read as what they should be.
@@ -116,7 +116,22 @@ _PUBLIC_ADDRESS = buckets.address(BUCKET_ENDPOINT, PUBLIC_BUCKET, BUCKET_ADDRESS
 CONTENT_SECURITY_POLICY = buckets.let_in(CONTENT_SECURITY_POLICY, public=_PUBLIC_ADDRESS, private=_PRIVATE_ADDRESS)
 
 EMAIL_BACKEND = text("EMAIL_BACKEND")
-ANYMAIL = read("ANYMAIL", env.dict, default={})
+# For django.core.mail.backends.smtp.EmailBackend; a provider's backend doesn't look at them.
+EMAIL_HOST = text("EMAIL_HOST")
+EMAIL_PORT = read("EMAIL_PORT", env.int, default=587)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = read("EMAIL_USE_SSL", env.bool, default=False)
+EMAIL_USE_TLS = read("EMAIL_USE_TLS", env.bool, default=not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = max(1, min(read("EMAIL_TIMEOUT", env.int, default=EMAIL_TIMEOUT), EMAIL_TIMEOUT))
+_AWS_CLIENT = {"connect_timeout": EMAIL_TIMEOUT, "read_timeout": EMAIL_TIMEOUT, "retries": {"total_max_attempts": 1}}
+ANYMAIL = {
+    **read("ANYMAIL", env.dict, default={}),
+    "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+    "AMAZON_SES_CLIENT_PARAMS": {"config": _AWS_CLIENT},
+}
+if EMAIL_BACKEND.startswith("anymail.backends.") and ANYMAIL.get("WEBHOOK_SECRET"):
+    MAIL_PROVIDER = EMAIL_BACKEND.split(".")[2]
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True

@@ -35,4 +35,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_PROVIDER = "postmark"
+ANYMAIL = {"WEBHOOK_SECRET": "provider:only for tests"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

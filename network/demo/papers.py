@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from portal.dates import tokyo_day
+from portal.mail import Failure, OutboxMail
+from portal.mail.sending import give_up
 
 from ..actions import move_papers, open_papers
+from ..actions.papers import NEWS_MAIL
 from ..enums import MissingPart, PapersState
 from ..models import Papers, Supporter, Term, User
 
 DESK = "desk@example.org"
+REFUSED = "learner@example.org"
 
 
 def load_papers(now: datetime) -> None:
@@ -24,6 +28,8 @@ def load_papers(now: datetime) -> None:
         supporter = Supporter.objects.get(user__email=email)
         for one in terms:
             load_set(supporter, one, missing, by_id, now)
+    # For the desk's list of mails that could not be sent.
+    give_up(OutboxMail.objects.filter(kind=NEWS_MAIL, recipient__email=REFUSED), Failure.REFUSED, now)
 
 
 def load_set(supporter: Supporter, term: Term, missing: list[MissingPart], by_id: int, now: datetime) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, keyed_hash
 
@@ -47,6 +48,8 @@ class OutboxMail(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         permissions = [("handle_outboxmail", "Can send given-up mails again, and say that an address is wrong")]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(state=MailState.WAITING), name="mail_waiting"),

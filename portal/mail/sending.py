@@ -108,6 +108,11 @@ def _message(mail: OutboxMail, letter: Letter) -> EmailMessage:
 
 def _put_off(row: OutboxQuerySet, attempts: int, failure: Failure, now: datetime) -> None:
     if is_hopeless(attempts, is_refused=failure == Failure.REFUSED):
-        row.waiting().update(state=MailState.GIVEN_UP, settled_at=now, failure=failure)
+        give_up(row, failure, now)
     else:
         row.waiting().update(next_try_at=now + wait_after(attempts), failure=failure)
+
+
+def give_up(row: OutboxQuerySet, failure: Failure, now: datetime) -> None:
+    """Left to the desk."""
+    row.waiting().update(state=MailState.GIVEN_UP, settled_at=now, failure=failure)

@@ -6,11 +6,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 
+from network.actions.papers import NEWS_MAIL
 from network.enums import AccountKind
 from network.importing.reading import Table
 from network.models import AgreementText, MemberImport, PayeeAccount, Supporter, User
 from network.models.importing import ImportState
 from portal.dates import TOKYO
+from portal.mail import MailState, OutboxMail
 from tests.factories import PapersFactory, ProgrammeFactory, UserFactory
 
 THEN = datetime(2026, 5, 1, 9, tzinfo=TOKYO)
@@ -27,6 +29,7 @@ def things(owner: Supporter) -> dict[str, str]:
         **dict.fromkeys(("network:branch", "supporters:branch"), "001"),
         "programmes:pk": str(ProgrammeFactory().pk),
         "papers:pk": str(papers.pk),
+        "mails:pk": str(_mail(owner).pk),
         "papers:open:pk": str(owner.pk),
         "terms:pk": str(papers.term_id),
         "agreement_texts:pk": str(AgreementText.objects.create(language="vi", title="…", body=[]).pk),
@@ -35,6 +38,12 @@ def things(owner: Supporter) -> dict[str, str]:
         "network:register_step:name": "about",
         "network:register_keep:name": "about",
     }
+
+
+def _mail(reader: Supporter) -> OutboxMail:
+    return OutboxMail.objects.create(
+        recipient=reader.user, kind=NEWS_MAIL, state=MailState.GIVEN_UP, settled_at=THEN, next_try_at=THEN
+    )
 
 
 def _signing_in(user: User) -> dict[str, str]:
