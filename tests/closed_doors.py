@@ -29,7 +29,6 @@ CLOSED = {
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
     ),
-    "Only the provider of mail knows its password (tests/portal/test_bounces.py).": ("postmark_tracking_webhook",),
     "Pages are public (L7).": ("wagtailadmin_pages:set_privacy",),
     "It needs the token of a player that was opened (tests/courses/test_watching.py).": ("courses:report",),
 }

@@ -28,5 +28,5 @@ def withdraw(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0013_editors_choose_documents"), ("portal", "0007_mails_given_up")]
+    dependencies = [("network", "0014_last_codes"), ("portal", "0007_mails_given_up")]
     operations = [migrations.RunPython(grant, withdraw)]
