@@ -59,6 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):
             quotas.password_was_right(_quota(request, credentials))
         return user
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Of a known address allauth looks the account up too; an unknown one must not be told by the time it saves."""
+        email = str(credentials.get("email", "")).replace("\0", "")
+        if not EmailAddress.objects.filter(email__iexact=email).exists():
+            User.objects.filter(email=email).first()
+
     def should_send_confirmation_mail(self, request: HttpRequest, email_address: EmailAddress, signup: bool) -> bool:
         quota = known_browsers.quota(request, email_address.email)
         return quotas.may_be_written_to(quota, now=timezone.now())
