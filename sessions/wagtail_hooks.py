@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from courses.facts.availability import Consequence
 from portal.dashboard import Card, Step
 from portal.desks import LookOnlyPolicy
 from portal.letters import news
@@ -50,6 +53,15 @@ def steps(request: HttpRequest) -> list[Step]:
 @hooks.register("portal_dashboard_cards")
 def cards(request: HttpRequest) -> list[Card]:
     return [card for part in journey.PARTS for card in part.cards(request)]
+
+
+@hooks.register("courses_lecture_consequences")
+def cohorts_that_require_it(key: UUID) -> list[Consequence]:
+    names = [str(cohort) for cohort in Cohort.objects.filter(lectures=key, closed_on=None)]
+    if not names:
+        return []
+    text = _("These cohorts require it, and cannot complete it meanwhile: %(names)s. Nobody is reminded of it.")
+    return [Consequence(text % {"names": ", ".join(names)})]
 
 
 hooks.register("before_copy_page", page_hooks.copy_at_the_desk)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from courses.facts import LectureEntry, LectureSurvey, Watched
+from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
 from portal import pages, structure
 
 from . import rules
@@ -43,6 +43,19 @@ def _survey_keys() -> dict[UUID, UUID]:
     return dict(Survey.objects.filter(key__in=live).values_list("lecture_id", "key"))
 
 
+def required_lectures(today: date) -> set[UUID]:
+    """Those whose surveys qualify at present (L3), whether they and their surveys can be had or not."""
+    return {lectures_of_surveys()[survey] for survey in rules.required_on(today, required_periods())}
+
+
+def lectures_of_surveys() -> dict[str, UUID]:
+    return structure.remember("lectures-of-surveys", _lectures_of_surveys)
+
+
+def _lectures_of_surveys() -> dict[str, UUID]:
+    return {str(key): lecture for key, lecture in Survey.objects.values_list("key", "lecture_id")}
+
+
 def required_periods() -> list[rules.RequiredPeriod]:
     return structure.remember("required-periods", _required_periods)
 
@@ -75,9 +88,7 @@ def standing_of(supporter_id: int, today: date) -> Standing:
     kept = qualification_of(supporter_id)
     periods = required_periods()
     decision = rules.judge_qualification(periods, completions, today, kept.qualified_on if kept else None)
-    begun = [period for period in periods if period.starts_on <= today]
-    required = max(begun, key=lambda period: period.starts_on).surveys if begun else ()
-    return Standing(decision, required)
+    return Standing(decision, rules.required_on(today, periods))
 
 
 def lecture_surveys(
@@ -102,6 +113,7 @@ def lecture_facts(
         asks_survey=key is not None,
         is_available=lecture.is_available,
         required_percent=lecture.required_share,
+        is_required=bool(lecture.is_required),
         seen_percent=watched.share,
         has_read_transcript=watched.has_read_transcript,
         says_watched_elsewhere=watched.says_watched_elsewhere,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.enums import CourseKind
-from courses.facts import LectureEntry, courses_for
+from courses.facts.lectures import LectureEntry, courses_for
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from portal.dashboard import Card, Step, StepState
@@ -16,19 +16,22 @@ from portal.dates import tokyo_day
 from .facts import Standing, standing_of
 from .rules import StepState as SurveyState
 
+WAITING = (SurveyState.OPEN, SurveyState.LOCKED)
+
 
 def steps(request: HttpRequest) -> list[Step]:
     supporter = signed_in_supporter(request)
     if supporter is None:
         return []
     standing = _standing(request, supporter)
-    waiting = _next_basic(request)
+    waiting = _next_required(request, standing)
+    is_held_up = _is_held_up(standing, waiting)
     return [
         Step(
             order=20,
             title=_("Basic course and its surveys"),
-            text=_words(supporter, standing),
-            state=_state(supporter, standing),
+            text=_words(supporter, standing, is_held_up=is_held_up),
+            state=_state(supporter, standing, is_held_up=is_held_up),
             url=_address(waiting),
             action=_action(waiting),
         )
@@ -50,32 +53,42 @@ def _standing(request: HttpRequest, supporter: Supporter) -> Standing:
     return standing
 
 
-def _state(supporter: Supporter, standing: Standing) -> StepState:
+def _state(supporter: Supporter, standing: Standing, *, is_held_up: bool) -> StepState:
     if standing.decision.is_qualified:
         return "done"
     if supporter.is_experienced:
         return "not_required"
-    return "now"
+    return "later" if is_held_up else "now"
 
 
-def _words(supporter: Supporter, standing: Standing) -> str:
+def _words(supporter: Supporter, standing: Standing, *, is_held_up: bool) -> str:
     if standing.decision.is_qualified:
         return _("You have answered all required surveys. You may accompany people.")
     if supporter.is_experienced:
         return _("With your experience you may accompany people at once. The lectures are open to you all the same.")
-    return _("%(answered)d of %(required)d required surveys answered.") % {
-        "answered": standing.answered,
-        "required": len(standing.required),
-    }
+    how_many = {"answered": standing.answered, "required": len(standing.required)}
+    if is_held_up:
+        words = _(
+            "%(answered)d of %(required)d required surveys answered. What is left cannot be watched at present. "
+            "As soon as it can, you will find it here."
+        )
+        return words % how_many
+    return _("%(answered)d of %(required)d required surveys answered.") % how_many
 
 
-def _next_basic(request: HttpRequest) -> LectureEntry | None:
-    """The first lecture of the basic course whose survey is still to be answered."""
-    waiting = (SurveyState.OPEN, SurveyState.LOCKED)
+def _next_required(request: HttpRequest, standing: Standing) -> LectureEntry | None:
+    """The first lecture whose survey qualifies and is to be answered; any basic one, where nothing is required yet."""
     for course in courses_for(request):
-        if course.kind == CourseKind.BASIC:
-            return next((entry for entry in course.lectures if entry.survey and entry.survey.state in waiting), None)
+        for entry in course.lectures:
+            counts = entry.is_required if standing.required else course.kind == CourseKind.BASIC
+            if counts and entry.survey and entry.survey.state in WAITING:
+                return entry
     return None
+
+
+def _is_held_up(standing: Standing, waiting: LectureEntry | None) -> bool:
+    """Something is missing, and nothing of it can be had: taken down, or shown in no language."""
+    return bool(standing.decision.missing) and waiting is None
 
 
 def _address(waiting: LectureEntry | None) -> str:

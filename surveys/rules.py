@@ -38,7 +38,10 @@ REASON_CLAUSES: Mapping[Reason, str] = MappingProxyType(
 
 
 class StepState(StrEnum):
-    """Where a person stands with a lecture's survey, as their way shows it."""
+    """Where a person stands with a lecture's survey, as their way shows it.
+
+    `UNAVAILABLE`: it is required, and can't be had at present. Nobody can do anything about it but the office.
+    """
 
     DONE = "done"
     OPEN = "open"
@@ -49,7 +52,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class LectureFacts:
-    """`is_available` asks whether there is anything to watch or read at present.
+    """`is_available` asks whether there is anything to watch or read at present; `is_required` is the periods' answer.
 
     `says_watched_elsewhere` is the person's word for having watched without the player.
     """
@@ -57,6 +60,7 @@ class LectureFacts:
     asks_survey: bool
     is_available: bool
     required_percent: int
+    is_required: bool = False
     seen_percent: int = 0
     has_read_transcript: bool = False
     says_watched_elsewhere: bool = False
@@ -104,21 +108,29 @@ class QualificationDecision:
 
 
 def judge_opening(facts: LectureFacts) -> OpeningDecision:
-    """L2, L4: the survey is the gate, and there are three ways to it."""
+    """L2, L4: the survey is the gate, and there are three ways to it.
+
+    Whoever had come so far before the lecture was taken down may still answer: credit is kept.
+    """
     if not facts.asks_survey:
         return OpeningDecision((Reason.ASKS_NO_SURVEY,))
     return OpeningDecision(() if facts.is_seen_enough else (Reason.NOT_SEEN_ENOUGH,))
 
 
 def step_state(facts: LectureFacts) -> StepState:
-    """L2: where nothing is asked nothing is ever done, whatever was watched or answered."""
+    """L2: where nothing is asked nothing is ever done, whatever was watched or answered.
+
+    L3: whether it is required is never read from whether it can be watched. What is required and can't be had waits for
+    the office; what isn't asks nothing of anybody.
+    """
+    out_of_reach = StepState.UNAVAILABLE if facts.is_required else StepState.NOT_REQUIRED
     if not facts.asks_survey:
-        return StepState.NOT_REQUIRED
+        return out_of_reach
     if facts.has_answered:
         return StepState.DONE
     if judge_opening(facts).is_open:
         return StepState.OPEN
-    return StepState.LOCKED if facts.is_available else StepState.UNAVAILABLE
+    return StepState.LOCKED if facts.is_available else out_of_reach
 
 
 def judge_qualification(
@@ -136,7 +148,7 @@ def judge_qualification(
     qualified_on = _first_day_of_having_all(periods, completions, today)
     if qualified_on is not None:
         return QualificationDecision(qualified_on=qualified_on)
-    required = _required_on(today, periods)
+    required = required_on(today, periods)
     if not required:
         return QualificationDecision((Reason.NOTHING_REQUIRED_YET,))
     missing = _missing(required, completions, today)
@@ -149,14 +161,14 @@ def _first_day_of_having_all(
     # Only an answer or a new period changes who has all that is required.
     days = {c.day for c in completions} | {p.starts_on for p in periods}
     for day in sorted(day for day in days if day <= today):
-        required = _required_on(day, periods)
+        required = required_on(day, periods)
         # An empty list is an editor's slip and qualifies nobody.
         if required and not _missing(required, completions, day):
             return day
     return None
 
 
-def _required_on(day: date, periods: Collection[RequiredPeriod]) -> tuple[str, ...]:
+def required_on(day: date, periods: Collection[RequiredPeriod]) -> tuple[str, ...]:
     begun = [period for period in periods if period.starts_on <= day]
     return max(begun, key=lambda period: period.starts_on).surveys if begun else ()
 

@@ -18,6 +18,7 @@ def make_survey(instance: SurveyPage, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=RequiredPeriod)
+@receiver([post_save, post_delete], sender=Survey)
 @receiver(m2m_changed, sender=RequiredPeriod.surveys.through)
-def forget_periods(**kwargs: Any) -> None:
+def forget_what_is_required(**kwargs: Any) -> None:
     forget_structure()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.facts import LectureEntry, courses_for
+from courses.facts.lectures import LectureEntry, courses_for
 from network.facts import signed_in_supporter, user_id
 from network.models import Supporter
 from portal.dates import tokyo_day
@@ -36,7 +36,12 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     if page is None:
         return _not_in_this_language(request, survey)
     lecture = _lecture(request, survey)
-    state = lecture.survey.state if lecture.survey else ""
+    state = lecture.survey.state if lecture and lecture.survey else ""
+    if request.method == "POST" and state not in ("open", "done"):
+        # The lecture may have been taken away while somebody wrote: their words wait for it.
+        _keep_for_owner(request, key)
+    if lecture is None:
+        raise Http404
     context = {"page": page, "lecture": lecture, "state": state}
     if state == "done" and request.method != "POST":
         return render(request, "surveys/survey.html", context)
@@ -91,9 +96,9 @@ def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
 @require_safe
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     supporter = _supporter_or_404(request)
-    survey = get_object_or_404(Survey, pk=key, completions__supporter=supporter)
+    get_object_or_404(Survey, pk=key, completions__supporter=supporter)
     standing = facts.standing_of(supporter.pk, tokyo_day(timezone.now()))
-    context = {"lecture": _lecture(request, survey), "standing": standing, "next_lecture": _next_lecture(request)}
+    context = {"standing": standing, "next_lecture": _next_lecture(request)}
     return render(request, "surveys/done.html", context)
 
 
@@ -104,12 +109,9 @@ def _supporter_or_404(request: HttpRequest) -> Supporter:
     return supporter
 
 
-def _lecture(request: HttpRequest, survey: Survey) -> LectureEntry:
-    for course in courses_for(request):
-        for lecture in course.lectures:
-            if lecture.key == survey.lecture_id:
-                return lecture
-    raise Http404
+def _lecture(request: HttpRequest, survey: Survey) -> LectureEntry | None:
+    lectures = (lecture for course in courses_for(request) for lecture in course.lectures)
+    return next((lecture for lecture in lectures if lecture.key == survey.lecture_id), None)
 
 
 def _next_lecture(request: HttpRequest) -> LectureEntry | None:

@@ -6,19 +6,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from courses.facts import LectureEntry, LectureSurvey, Watched
+from courses.facts.availability import Consequence
+from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
 from network.models import Supporter
+from portal.dates import tokyo_day
 from portal.tick import Job
 
 from . import journey, personal_data
 from .actions import open_full_boxes, qualify_everybody_who_has_all, take_over_qualification
 from .demo.load import load_surveys
-from .facts import lecture_surveys, qualification_days
+from .facts import lecture_surveys, qualification_days, required_lectures
 from .models import Completion, SurveyPage
 from .viewsets import required_periods
 
@@ -33,6 +37,17 @@ def surveys_of_lectures(
     supporter: Supporter, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
 ) -> dict[UUID, LectureSurvey]:
     return lecture_surveys(supporter.pk, lectures, watched)
+
+
+@hooks.register("courses_lecture_consequences")
+def what_cannot_be_had_meanwhile(key: UUID) -> list[Consequence]:
+    if key not in required_lectures(tokyo_day(timezone.now())):
+        return []
+    text = _(
+        "Its survey is required to qualify: while it is down, nobody qualifies who has not watched or read it yet. "
+        "They are told so. If it stays down, make a new list of required surveys."
+    )
+    return [Consequence(text, reverse("required_surveys:index"), _("Required surveys"))]
 
 
 @hooks.register("portal_due_jobs")
@@ -53,6 +68,7 @@ def keep_surveys_with_answers(request: HttpRequest, page: Page) -> HttpResponse 
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+hooks.register("courses_required_lectures", required_lectures)
 hooks.register("network_qualification_days", qualification_days)
 hooks.register("network_member_imported", take_over_qualification)
 hooks.register("portal_journey_steps", journey.steps)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from courses.actions import say_watched_otherwise
+from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from courses.models import LecturePage
 from network.actions import Registration, register

@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from courses.enums import OtherWay
-from courses.facts import LectureEntry, Watched, courses_for
-from courses.facts import lectures as lecture_entries
+from courses.facts.lectures import LectureEntry, Watched, courses_for
+from courses.facts.lectures import lectures as lecture_entries
 from courses.models import WatchedOtherwise, Watching
 from portal.names import Name
 from surveys.facts import survey_keys

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.facts import course_tree
+from courses.facts.lectures import course_tree
 from network.facts import find_supporter
 from network.models import Supporter
 from portal.forms import IdempotentForm, NumberField, PlainTextField

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.actions import say_watched_otherwise
+from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from network.models import Supporter
 from surveys.actions import answer_survey

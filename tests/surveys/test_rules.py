@@ -72,13 +72,21 @@ def test_l2_a_survey_that_is_not_asked_never_opens(facts: LectureFacts) -> None:
         (replace(UNSEEN, has_read_transcript=True), StepState.OPEN),
         (replace(UNSEEN, has_answered=True), StepState.DONE),
         (replace(UNSEEN, seen_percent=100, has_answered=True), StepState.DONE),
-        (replace(UNSEEN, is_available=False), StepState.UNAVAILABLE),
+        # not to be had, and required: it waits for the office, not for the person
+        (replace(UNSEEN, is_available=False, is_required=True), StepState.UNAVAILABLE),
+        (replace(UNSEEN, is_available=False, is_required=True, seen_percent=79), StepState.UNAVAILABLE),
+        (replace(UNSEEN, is_available=False), StepState.NOT_REQUIRED),
+        # whether it can be watched says nothing of whether it is required
+        (replace(UNSEEN, is_required=True), StepState.LOCKED),
         (replace(UNSEEN, is_available=False, seen_percent=80), StepState.OPEN),
         (replace(UNSEEN, is_available=False, has_answered=True), StepState.DONE),
         # basic ⑤
         (NO_SURVEY, StepState.NOT_REQUIRED),
         (replace(NO_SURVEY, is_available=True, seen_percent=100), StepState.NOT_REQUIRED),
         (replace(NO_SURVEY, has_answered=True), StepState.NOT_REQUIRED),
+        # its survey's page is gone, and required all the same
+        (replace(NO_SURVEY, is_required=True), StepState.UNAVAILABLE),
+        (replace(NO_SURVEY, is_required=True, is_available=True), StepState.UNAVAILABLE),
     ],
 )
 def test_l2_step_state(facts: LectureFacts, state: StepState) -> None:
