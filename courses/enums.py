@@ -14,3 +14,12 @@ class OtherWay(models.TextChoices):
 
     TRANSCRIPT = "transcript", _("Read the transcript")
     WITHOUT_PLAYER = "without_player", _("Watched it without the player")
+
+
+class UnavailableReason(models.TextChoices):
+    """Why a lecture is taken down, as editors choose; what readers are told stands in `texts`."""
+
+    OFFICE = "office", _("Reasons of the office")
+    CORRECTION = "correction", _("Something in it is wrong and is being corrected")
+    PROTECTION = "protection", _("Somebody in it must be protected")
+    RIGHTS = "rights", _("We may not show it any more")

@@ -8,14 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db.models.fields.files import FieldFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 
 from portal.links import link_to_bucket
 
 CHUNK_BYTES = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
-# Kept by the reader's own browser, so that seeking back costs no data; shared caches keep nothing.
-CACHE_CONTROL = "private, max-age=3600"
+# Kept by the reader's own browser, so that seeking back costs no data; but it asks each time, for a lecture may have
+# been taken down since. Shared caches keep nothing.
+CACHE_CONTROL = "private, no-cache"
 
 
 # Longer than the recording: who watches it without a break has its link to the end.
@@ -33,7 +34,9 @@ def _serve_from_here(request: HttpRequest, file: FieldFile, content_type: str) -
     etag = f'"{Path(file.name or "").name}-{size}"'
     wanted = _range(request, size, etag)
     response: HttpResponseBase
-    if wanted is None:
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    elif wanted is None:
         response = StreamingHttpResponse(_read(file, 0, size), content_type=content_type)
         response["Content-Length"] = str(size)
     elif wanted.start >= wanted.stop:

@@ -16,54 +16,67 @@ from django.views.decorators.http import require_POST, require_safe
 
 from network.facts import signed_in_supporter
 
-from . import facts
-from .actions import TooManyWritersError, report_watching, say_watched_otherwise
+from .actions.watching import TooManyWritersError, report_watching, say_watched_otherwise
 from .enums import OtherWay
-from .models import Caption, Recording, Transcript
-from .rules import Opening
+from .facts.availability import availability, availability_of, judge_reader, lecture_of
+from .facts.lectures import LectureEntry, lectures
+from .facts.recordings import OPENING_SALT, OPENING_SECONDS, recordings_of
+from .models import Caption, Lecture, Recording, Transcript
+from .rules.availability import Reason, counted_until
+from .rules.watching import Opening
 from .streaming import serve_file
 
 
-def _refuse_who_may_not_watch(request: HttpRequest) -> None:
-    if not facts.may_watch(request):
+def _refusal(request: HttpRequest, lecture: Lecture, *, at_work: bool = True) -> HttpResponse | None:
+    """The one gate before everything that is given out of a lecture (L2, L7)."""
+    reasons = judge_reader(request, availability_of(lecture), at_work=at_work).reasons
+    if reasons == (Reason.TAKEN_DOWN,):
+        return render(request, "courses/taken_down.html", {"entry": _entry(lecture.pk)}, status=410)
+    if reasons:
         raise Http404
+    return None
 
 
 @login_required
 @require_safe
 def video(request: HttpRequest, pk: int) -> HttpResponseBase:
-    _refuse_who_may_not_watch(request)
-    recording = get_object_or_404(Recording, pk=pk)
-    return serve_file(request, recording.video, "video/mp4", length=recording.duration)
+    recording = get_object_or_404(Recording.objects.select_related("lecture"), pk=pk)
+    return _refusal(request, recording.lecture) or serve_file(
+        request, recording.video, "video/mp4", length=recording.duration
+    )
 
 
 @login_required
 @require_safe
 def audio(request: HttpRequest, pk: int) -> HttpResponseBase:
-    _refuse_who_may_not_watch(request)
-    recording = get_object_or_404(Recording.objects.exclude(audio=""), pk=pk)
-    return serve_file(request, recording.audio, "audio/mp4", length=recording.duration)
+    recording = get_object_or_404(Recording.objects.exclude(audio="").select_related("lecture"), pk=pk)
+    return _refusal(request, recording.lecture) or serve_file(
+        request, recording.audio, "audio/mp4", length=recording.duration
+    )
 
 
 @login_required
 @require_safe
 def captions(request: HttpRequest, pk: int) -> HttpResponse:
-    _refuse_who_may_not_watch(request)
-    return HttpResponse(get_object_or_404(Caption, pk=pk).text, content_type="text/vtt; charset=utf-8")
+    found = get_object_or_404(Caption.objects.select_related("recording__lecture"), pk=pk)
+    refusal = _refusal(request, found.recording.lecture)
+    return refusal or HttpResponse(found.text, content_type="text/vtt; charset=utf-8")
 
 
 @login_required
 @require_safe
 def transcript(request: HttpRequest, pk: int) -> HttpResponse:
-    _refuse_who_may_not_watch(request)
-    found = get_object_or_404(Transcript.objects.select_related("recording"), pk=pk)
+    found = get_object_or_404(Transcript.objects.select_related("recording__lecture"), pk=pk)
     key = found.recording.lecture_id
+    # Its page is the lecture's: who looks at what isn't published does so in the admin.
+    if refusal := _refusal(request, found.recording.lecture, at_work=False):
+        return refusal
     context = {
         "transcript": found,
         "entry": _entry(key),
         "others": [
             track
-            for recording in facts.recordings_of(key)
+            for recording in recordings_of(key)
             if recording.pk == found.recording_id
             for track in recording.transcripts
         ],
@@ -76,11 +89,12 @@ def transcript(request: HttpRequest, pk: int) -> HttpResponse:
 def say_watched(request: HttpRequest, key: UUID, way: str) -> HttpResponse:
     """ "I have read the transcript", "I have watched this": plain forms that need no script."""
     supporter = signed_in_supporter(request)
-    entry = _entry(key)
-    if supporter is None or supporter.has_left or not entry.is_available or way not in OtherWay.values:
+    if supporter is None or way not in OtherWay.values:
         raise Http404
+    if refusal := _refusal(request, get_object_or_404(Lecture, pk=key), at_work=False):
+        return refusal
     say_watched_otherwise(supporter.pk, key, OtherWay(way), now=timezone.now())
-    return redirect(f"{entry.url}#survey")
+    return redirect(f"{_entry(key).url}#survey")
 
 
 @require_POST
@@ -90,6 +104,13 @@ def report(request: HttpRequest) -> HttpResponse:
     token = _read_token(request.POST.get("token", ""))
     if supporter is None or supporter.has_left or token is None or token["supporter"] != supporter.pk:
         return JsonResponse({"error": "reload"}, status=403)
+    now = timezone.now()
+    opening = Opening(datetime.fromtimestamp(token["opened"] / 1000, UTC), token["seen"])
+    key = lecture_of(token["recording"])
+    lecture = availability().get(key) if key else None
+    until = counted_until(lecture, opening.opened_at, now) if lecture else None
+    if lecture is None or until is None:
+        return JsonResponse({"error": "gone"}, status=410)
     try:
         decision, share = report_watching(
             supporter_id=supporter.pk,
@@ -97,18 +118,18 @@ def report(request: HttpRequest) -> HttpResponse:
             duration_ms=token["duration"],
             reported=_read_json(request.POST.get("intervals", "")),
             position_ms=_read_position(request.POST.get("position", "")),
-            opening=Opening(datetime.fromtimestamp(token["opened"] / 1000, UTC), token["seen"]),
-            now=timezone.now(),
+            opening=opening,
+            now=until,
         )
     except TooManyWritersError:
         return JsonResponse({"error": "again"}, status=409)
+    is_gone = lecture.unavailable_since is not None or not lecture.stands(now)
     status = 200 if decision.is_accepted else 422
-    return JsonResponse({"share": share, "reasons": list(decision.reasons)}, status=status)
+    return JsonResponse({"share": share, "reasons": list(decision.reasons), "gone": is_gone}, status=status)
 
 
-def _entry(key: UUID) -> facts.LectureEntry:
-    found = (entry for entry in facts.lectures(get_language() or settings.LANGUAGE_CODE) if entry.key == key)
-    entry = next(found, None)
+def _entry(key: UUID) -> LectureEntry:
+    entry = next((entry for entry in lectures(get_language() or settings.LANGUAGE_CODE) if entry.key == key), None)
     if entry is None:
         raise Http404
     return entry
@@ -116,9 +137,7 @@ def _entry(key: UUID) -> facts.LectureEntry:
 
 def _read_token(token: str) -> dict[str, Any] | None:
     try:
-        opening: dict[str, Any] = signing.loads(
-            token, salt=facts.OPENING_SALT, max_age=timedelta(seconds=facts.OPENING_SECONDS)
-        )
+        opening: dict[str, Any] = signing.loads(token, salt=OPENING_SALT, max_age=timedelta(seconds=OPENING_SECONDS))
     except signing.BadSignature:
         return None
     return opening

@@ -13,6 +13,8 @@ from wagtail.models import Page
 from portal.demo import contents
 from portal.models import HomePage
 
+from ..actions.availability import take_down
+from ..enums import UnavailableReason
 from ..models import Caption, CourseIndexPage, CoursePage, Lecture, LecturePage, Recording, Transcript
 from .watching import load_watching
 
@@ -32,6 +34,8 @@ def load_courses(progress: Callable[[str], None], now: datetime) -> None:
         for entry in recordings:
             if entry["lecture"] == content.get("recording"):
                 load_recording(Lecture.objects.get(key=page.translation_key), entry)
+        if content.get("unavailable"):
+            hold_back(Lecture.objects.get(key=page.translation_key), content["unavailable_note"], now)
     load_watching(now)
 
 
@@ -41,10 +45,13 @@ def new_page(content: contents.Content) -> Page:
         return CourseIndexPage(**fields)
     if content["model"] == "CoursePage":
         return CoursePage(**fields, kind=content["kind"])
-    note = content.get("unavailable_note", {}).get(contents.FIRST, "")
-    return LecturePage(
-        **fields, number=content["number"], is_available=not content.get("unavailable"), unavailable_note=note
-    )
+    return LecturePage(**fields, number=content["number"])
+
+
+def hold_back(lecture: Lecture, notes: dict[str, str], now: datetime) -> None:
+    """L2. Once: whoever puts it back while trying the demo finds it put back."""
+    if not lecture.notes.exists():
+        take_down(lecture.pk, UnavailableReason.OFFICE, notes, by_id=None, now=now)
 
 
 def load_recording(lecture: Lecture, entry: dict[str, Any]) -> None:

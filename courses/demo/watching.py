@@ -8,10 +8,10 @@ from django.conf import settings
 
 from network.models import Supporter
 
-from ..actions import report_watching, say_watched_otherwise
+from ..actions.watching import report_watching, say_watched_otherwise
 from ..enums import CourseKind, OtherWay
 from ..models import CoursePage, LecturePage, Recording
-from ..rules import Opening
+from ..rules.watching import Opening
 
 LEARNER = "learner@example.org"
 

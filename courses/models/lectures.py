@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from ..enums import UnavailableReason
 from ..forms import RecordingForm
 from ..webvtt import validate_webvtt
 
@@ -21,9 +23,29 @@ def recordings_storage() -> Storage:
 
 
 class Lecture(models.Model):
-    """The one row behind a lecture's pages, made when one is first published. Its key is their `translation_key`."""
+    """The one row behind a lecture's pages, made with the first draft. Its key is their `translation_key`.
+
+    What is one for all languages stands here: whether it can be watched, and if not, since when and why (L2).
+    """
 
     key = models.UUIDField(primary_key=True)
+    unavailable_since = models.DateTimeField(_("taken down since"), null=True, blank=True)
+    unavailable_reason = models.CharField(
+        _("reason"), max_length=20, choices=UnavailableReason.choices, blank=True, default=""
+    )
+
+    class Meta:
+        verbose_name = _("lecture")
+        verbose_name_plural = _("lectures")
+        default_permissions = ["view"]
+        permissions = [("take_down_lecture", "Can take lectures down everywhere, and put them back")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unavailable_since=None, unavailable_reason="")
+                | (Q(unavailable_since__isnull=False) & ~Q(unavailable_reason="")),
+                name="unavailable_lecture_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         # Recordings are chosen for lectures in the admin; editors know them by their title there.
@@ -76,6 +98,20 @@ class InLanguage(models.Model):
 
     class Meta:
         abstract = True
+
+
+class UnavailableNote(InLanguage):
+    """What readers of one language are told while the lecture is taken down, in place of the reason's own sentence."""
+
+    lecture = models.ForeignKey(Lecture, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("what readers are told"))
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["lecture", "language"], name="one_note_per_language")]
+
+    def __str__(self) -> str:
+        return self.get_language_display()
 
 
 class Caption(InLanguage):

@@ -38,9 +38,9 @@ class CourseIndexPage(LearningPage):
     symbol = "course"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .. import facts  # which reads the models
+        from ..facts import lectures  # which reads the models
 
-        courses = facts.courses_for(request)
+        courses = lectures.courses_for(request)
         return {**super().get_context(request, *args, **kwargs), "courses": courses}
 
 
@@ -57,9 +57,9 @@ class CoursePage(LearningPage):
     symbol = "course"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .. import facts  # which reads the models
+        from ..facts import lectures  # which reads the models
 
-        course = next((course for course in facts.courses_for(request) if course.key == self.translation_key), None)
+        course = next((course for course in lectures.courses_for(request) if course.key == self.translation_key), None)
         return {**super().get_context(request, *args, **kwargs), "course": course}
 
 
@@ -70,32 +70,24 @@ class LecturePage(LearningPage):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
-    is_available = models.BooleanField(_("can be watched at present"), default=True)
-    unavailable_note = models.TextField(_("why it can't be watched"), blank=True)
 
     parent_page_types = [CoursePage]
     template = "courses/lecture_page.html"
     content_panels = [
         *LearningPage.content_panels,
         MultiFieldPanel(
-            [
-                FieldPanel("number"),
-                FieldPanel("required_share"),
-                FieldPanel("is_available"),
-                FieldPanel("unavailable_note"),
-            ],
+            [FieldPanel("number"), FieldPanel("required_share")],
             heading=_("Lecture"),
         ),
     ]
     override_translatable_fields = [
         *LearningPage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in ("number", "required_share", "is_available")),
-        TranslatableField("unavailable_note"),
+        *(SynchronizedField(name, overridable=False) for name in ("number", "required_share")),
     ]
     symbol = "lecture"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .. import facts  # which reads the models
+        from ..facts import recordings  # which reads the models
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **facts.lecture_context(self, request)}
+        return {**context, **recordings.lecture_context(self, request)}

@@ -118,7 +118,7 @@ def _segment(text: str) -> str:
 
 
 def texts_of(content: Content) -> Iterator[dict[str, Any]]:
-    for name in ("title", "intro", "search_description", "unavailable_note"):
+    for name in ("title", "intro", "search_description"):
         if name in content:
             yield content[name]
     for block in content.get("body", []):

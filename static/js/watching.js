@@ -69,7 +69,10 @@ export class WatchReporter {
       if (!response.ok) return false;
       localStorage.removeItem(KEPT);
       this.say("");
-      this.onShare((await response.json()).share);
+      const { share, gone } = await response.json();
+      this.onShare(share);
+      // What an earlier visit kept may be of another lecture.
+      if (gone && form.get("token") === this.box.dataset.token) this.stop();
       return true;
     } catch {
       localStorage.setItem(KEPT, JSON.stringify([...form].filter(([name]) => name !== "csrfmiddlewaretoken")));
@@ -90,6 +93,12 @@ export class WatchReporter {
     const form = this.form();
     for (const [name, value] of JSON.parse(kept)) form.set(name, value);
     await this.send(form);
+  }
+
+  // The lecture was taken down while it played.
+  stop() {
+    this.media.pause();
+    this.say("gone");
   }
 
   say(what) {

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.actions import report_watching
+from courses.actions.watching import report_watching
 from courses.models import LecturePage, Recording, Watching
-from courses.rules import Opening
+from courses.rules.watching import Opening
 from network.models import Supporter
 from tests.factories import SupporterFactory
 from tests.learning import make_course, make_lecture, make_recording
@@ -93,7 +93,7 @@ def test_report_answers_the_servers_share(
     with time_machine.travel(NOW, tick=False):
         token = opened(client, lecture)
     with time_machine.travel(NOW + timedelta(seconds=60), tick=False):
-        assert post_report(client, token, [[0, 30_000]]) == (200, {"share": 30, "reasons": []})
+        assert post_report(client, token, [[0, 30_000]]) == (200, {"share": 30, "reasons": [], "gone": False})
 
 
 @pytest.mark.parametrize("intervals", [None, {}, [[1]], [["a", "b"]], [[50, 10]], "x" * 10_000])
@@ -135,13 +135,3 @@ def test_player_is_not_shown_to_strangers(client: Client, lecture: LecturePage, 
 
     assert response.status_code == 200
     assert "data-player" not in response.content.decode()
-
-
-def test_lecture_not_available_says_so_and_has_no_player(client: Client, supporter: Supporter) -> None:
-    page = make_lecture(make_course(), 5, is_available=False, unavailable_note="Hiện chưa xem được.")
-    make_recording(page)
-    client.force_login(supporter.user)
-    html = client.get(page.url).content.decode()
-
-    assert "Hiện chưa xem được." in html
-    assert "data-player" not in html

@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+import courses.tasks
 import network.tasks
 import portal.mail.tasks
 from network.models import User
@@ -22,7 +23,7 @@ from tests.portal.logged import log
 
 pytestmark = pytest.mark.django_db
 
-TASKS = (network.tasks, portal.mail.tasks)
+TASKS = (courses.tasks, network.tasks, portal.mail.tasks)
 EMAIL = "linh.secret@example.org"
 
 

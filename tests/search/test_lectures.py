@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from courses.models import Caption, LecturePage, Transcript
+from courses.models import Caption, LecturePage, Transcript, UnavailableNote
 from portal.models import HomePage
 from search.actions import rebuild
 from search.models import PageText
@@ -20,7 +20,8 @@ from tests.search.asking import ask
 
 @pytest.fixture
 def lecture(homes: dict[str, HomePage]) -> LecturePage:
-    page = learning.make_lecture(learning.make_course(), intro="Thấy được", unavailable_note="Bimat")
+    page = learning.make_lecture(learning.make_course(), intro="Thấy được")
+    UnavailableNote.objects.create(lecture_id=page.translation_key, language="vi", text="Bimat")
     recording = learning.make_recording(page)
     Transcript.objects.create(recording=recording, language="vi", text="Bimat")
     Caption.objects.create(recording=recording, language="vi", text="WEBVTT\n\n00:01.000 --> 00:02.000\nBimat\n")

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from courses.actions import say_watched_otherwise
+from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from courses.models import Caption, Lecture, Transcript
 from network.models import Supporter
@@ -31,6 +31,8 @@ def things(owner: Supporter) -> dict[str, str]:
         "courses:captions:pk": str(caption.pk),
         "courses:transcript:pk": str(transcript.pk),
         "courses:say_watched:way": "transcript",
+        "lectures:pk": str(lecture.translation_key),
+        "lectures:key": str(lecture.translation_key),
         "recordings:pk": str(recording.pk),
         "surveys:key": str(survey.key),
         "surveys:done:key": str(answered.key),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules import END_TOLERANCE_MS, add, merge, seen_ms, share_percent
+from courses.rules.watching import END_TOLERANCE_MS, add, merge, seen_ms, share_percent
 
 # A short recording, so that intervals often touch and overlap.
 DURATION_MS = 800

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from portal.dates import tokyo_day
 
-from .enums import OtherWay
-from .models import WatchedOtherwise, Watching
-from .rules import Decision, Opening, judge_report, share_percent
+from ..enums import OtherWay
+from ..models import WatchedOtherwise, Watching
+from ..rules.watching import Decision, Opening, judge_report, share_percent
 
 ATTEMPTS = 10
 

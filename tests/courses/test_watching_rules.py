@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from courses.rules import (
+from courses.rules.watching import (
     MAX_INTERVALS,
     Decision,
     Intervals,
