@@ -2,15 +2,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from mutagen import MutagenError
 from mutagen.mp4 import MP4
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from portal.forms import IdempotentForm, PlainTextField
+
+from .enums import UnavailableReason
+
+NOTE_CHARACTERS = 500
+
 
 class RecordingForm(WagtailAdminModelForm):
     """Reads length and sizes from the files themselves, so that nobody types them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from .models import LecturePage  # which read this form
+
+        # A draft that was thrown away leaves a lecture that nobody knows.
+        known = Q(key__in=LecturePage.objects.values("translation_key")) | Q(pk=self.instance.lecture_id)
+        lecture: Any = self.fields["lecture"]
+        lecture.queryset = lecture.queryset.filter(known)
 
     def clean_video(self) -> Any:
         video = self.cleaned_data["video"]
@@ -39,3 +58,26 @@ def _duration_ms(file: Any) -> int:
     if seconds < 1:
         raise ValidationError(_("This video is shorter than a second."))
     return round(seconds * 1000)
+
+
+class TakingDownForm(IdempotentForm):
+    """The reason, and in each language what its readers are told instead of the reason's own sentence."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=UnavailableReason.choices,
+        help_text=_("For the office's record. Readers are told one sentence in their language that names nobody."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"note_{code}"] = PlainTextField(
+                label=_now("Your own words instead, in %(language)s") % {"language": name},
+                max_length=NOTE_CHARACTERS,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": code.split("-")[0]}),
+            )
+
+    def notes(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"note_{code}"] for code, _name in settings.LANGUAGES}

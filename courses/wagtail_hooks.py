@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,24 +10,37 @@ from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from portal.dashboard import Card
+from portal.desks import LookOnlyPolicy
 from portal.protected import KeptFor
+from portal.tick import Job
 
-from . import facts, personal_data
+from . import page_hooks, personal_data
+from .actions.stored_files import move_due_files
 from .demo.load import load_courses
-from .models import LecturePage, WatchedOtherwise, Watching
+from .desk import lectures
+from .facts.lectures import courses_for
+from .models import Lecture, LecturePage, WatchedOtherwise, Watching
 from .viewsets import recordings
+
+register_permission_policy(Lecture, LookOnlyPolicy(Lecture))
 
 
 @hooks.register("register_admin_viewset")
-def recordings_desk() -> object:
-    return recordings
+def desks() -> list[object]:
+    return [lectures, recordings]
+
+
+@hooks.register("portal_due_jobs")
+def due_jobs() -> list[Job]:
+    return [Job("courses.move_due_files", timedelta(), move_due_files)]
 
 
 @hooks.register("portal_dashboard_cards")
 def lectures_card(request: HttpRequest) -> list[Card]:
-    courses = facts.courses_for(request)
+    courses = courses_for(request)
     return [Card(20, "courses/lectures_card.html", {"courses": courses})] if courses else []
 
 
@@ -47,5 +62,9 @@ def kept_for_watching() -> dict[type[Model], KeptFor]:
     return {Watching: KeptFor(words, instead)}
 
 
+hooks.register("register_page_header_buttons", page_hooks.header_buttons)
+hooks.register("register_page_listing_more_buttons", page_hooks.listing_buttons)
+hooks.register("after_unpublish_page", page_hooks.say_what_still_stands)
+hooks.register("after_bulk_action", page_hooks.say_what_still_stands_of_many)
 hooks.register("portal_personal_data", personal_data.sections, order=20)
 hooks.register("portal_load_demo", load_courses, order=20)

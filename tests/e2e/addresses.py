@@ -97,6 +97,8 @@ FILED, RETURNED, APPROVED = claim(".is-info"), claim(".is-next"), claim(".is-suc
 REJECTED, WITHDRAWN = claim(".is-danger"), claim(":not([class*=is-])")
 CARD = "a[href*='/card/']"
 FIRST = ".listing td a"
+# Basic ⑤, the fifth in the order of the site.
+DOWN = "main tbody tr:nth-child(5) a[href*='/inspect/']"
 DECIDING = [(verb, f"a[href*='/{verb}/']") for verb in ("approve", "return", "reject")]
 
 STRANGERS = (
@@ -190,6 +192,12 @@ OFFICE = (
     Screen("office-erase", "/admin/supporters/", "Desk", ways=(FIRST, "a[href*='/erase/']")),
     Screen("office-supporters", "/admin/supporters/", "Desk"),
     Screen("office-supporter", "/admin/supporters/", "Desk", ways=(FIRST,)),
+    Screen("office-lectures", "/admin/lectures/", "Editor"),
+    Screen("office-lecture", "/admin/lectures/", "Editor", ways=(FIRST,)),
+    Screen("office-lecture-take-down", "/admin/lectures/", "Editor", ways=(FIRST, "a[href$='/take-down/']")),
+    Screen("office-lecture-down", "/admin/lectures/", "Editor", ways=(DOWN,)),
+    Screen("office-lecture-change", "/admin/lectures/", "Editor", ways=(DOWN, "a[href$='/change/']")),
+    Screen("office-lecture-put-back", "/admin/lectures/", "Editor", ways=(DOWN, "a[href$='/put-back/']")),
     Screen("office-recordings", "/admin/recordings/", "Editor"),
     Screen("office-recording", "/admin/recordings/", "Editor", ways=(FIRST,)),
     Screen("office-required-surveys", "/admin/required_surveys/", "Editor"),

@@ -1,0 +1,216 @@
+"""The editors' desk for lectures: which can be watched, and the one button that takes one down everywhere (L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from network.facts import user_id
+from portal import pages
+from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.forms import IdempotentForm
+from portal.idempotency import once
+from portal.refusals import RefusedError
+from portal.templatetags.portal_tags import moment
+
+from .actions.availability import change_what_is_told, put_back, take_down
+from .actions.stored_files import links_ask_nobody
+from .enums import UnavailableReason
+from .facts.availability import availability, consequences
+from .forms import TakingDownForm
+from .models import Lecture, LecturePage
+from .rules.availability import Availability
+from .texts import REFUSALS
+
+TAKE_DOWN = "courses.take_down_lecture"
+desk_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def with_titles(lectures: QuerySet[Lecture]) -> QuerySet[Lecture]:
+    """In the order of the site, named as the reader knows them, with the files whose links still live."""
+    own = Case(When(locale__language_code=get_language(), then=0), default=1)
+    found = LecturePage.objects.filter(translation_key=OuterRef("key")).order_by(own, "path")
+    first = found.order_by("path")
+    named = lectures.annotate(
+        title=Subquery(found.values("title")[:1]),
+        path=Subquery(first.values("path")[:1]),
+        moving=Count("file_moves"),
+    )
+    return named.exclude(title=None).order_by("path")
+
+
+def state_of(lecture: Lecture) -> str | Promise:
+    if lecture.unavailable_since:
+        return _now("Taken down since %(moment)s") % {"moment": moment(lecture.unavailable_since)}
+    return _("Can be watched") if languages_of(lecture.key) else _("Published in no language")
+
+
+def languages_of(key: UUID) -> list[str]:
+    """In which its pages stand, by the languages' own names."""
+    lecture, now = availability().get(key, Availability()), timezone.now()
+    standing = {page.language for page in lecture.pages if page.stands(now)}
+    return [pages.language_name(code) for code, _name in settings.LANGUAGES if code in standing]
+
+
+def links_of(lecture: Any) -> str | Promise:
+    """Of links already given out. They matter where the lecture is gone."""
+    if not lecture.unavailable_since and languages_of(lecture.key):
+        return "–"
+    if lecture.moving:
+        return _now("Still open. Files that are being moved: %(count)d") % {"count": lecture.moving}
+    return _("Dead")
+
+
+class LectureIndexView(DeskIndexView):
+    page_title = _("Lectures")
+    default_ordering = None
+
+    def get_base_queryset(self) -> QuerySet[Lecture]:
+        return with_titles(Lecture.objects.all())
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Lecture"), accessor="title", get_url=self.get_inspect_url, width="35%"),
+            Column("state", label=_("State"), accessor=state_of),
+            Column("languages", label=_("Pages"), accessor=lambda lecture: ", ".join(languages_of(lecture.key)) or "–"),
+            Column("links", label=_("Links given out"), accessor=links_of),
+        ]
+
+
+class LectureInspectView(DeskInspectView):
+    page_title = _("Lecture")
+
+    def get_fields(self) -> list[str]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **described(self.object.pk), may_take_down=self.request.user.has_perm(TAKE_DOWN), **kwargs
+        )
+
+
+def described(key: UUID) -> dict[str, Any]:
+    lecture: Any = get_object_or_404(with_titles(Lecture.objects.prefetch_related("notes", "recordings")), pk=key)
+    return {
+        "lecture": lecture,
+        "state": state_of(lecture),
+        "languages": languages_of(key),
+        "links": links_of(lecture),
+        "lecture_pages": LecturePage.objects.filter(translation_key=key).select_related("locale").order_by("path"),
+        "consequences": consequences(key),
+        "links_ask_nobody": links_ask_nobody(),
+    }
+
+
+class LectureViewSet(DeskViewSet):
+    model = Lecture
+    icon = "play"
+    menu_label = _("Lectures")
+    menu_order = 205
+    index_view_class = LectureIndexView
+    inspect_view_class = LectureInspectView
+    inspect_template_name = "courses/desk/lecture.html"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("<uuid:key>/take-down/", taking_down, name="take_down"),
+            path("<uuid:key>/change/", changing, name="change"),
+            path("<uuid:key>/put-back/", putting_back, name="put_back"),
+        ]
+
+
+@permission_required(TAKE_DOWN)
+@desk_view
+def taking_down(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One press, all languages: what will happen stands above the button."""
+    lecture = _lecture(key)
+    form = TakingDownForm(request.POST or None, initial=_told(lecture))
+
+    def act() -> None:
+        take_down(key, _reason(form), form.notes(), by_id=user_id(request), now=timezone.now())
+        messages.success(request, _now("Taken down. Nobody can watch, hear or read it any more, in any language."))
+
+    return _done(request, lecture, form, act) or render(
+        request, "courses/desk/take_down.html", {**described(key), "form": form}
+    )
+
+
+@permission_required(TAKE_DOWN)
+@desk_view
+def changing(request: HttpRequest, key: UUID) -> HttpResponse:
+    lecture = _lecture(key)
+    form = TakingDownForm(request.POST or None, initial=_told(lecture))
+
+    def act() -> None:
+        change_what_is_told(key, _reason(form), form.notes(), by_id=user_id(request), now=timezone.now())
+        messages.success(request, _now("Saved."))
+
+    return _done(request, lecture, form, act) or render(
+        request, "courses/desk/change.html", {**described(key), "form": form}
+    )
+
+
+@permission_required(TAKE_DOWN)
+@desk_view
+def putting_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    lecture = _lecture(key)
+    form = IdempotentForm(request.POST or None)
+
+    def act() -> None:
+        put_back(key, by_id=user_id(request), now=timezone.now())
+        messages.success(request, _now("Put back. It can be watched wherever its pages are published."))
+
+    return _done(request, lecture, form, act) or render(
+        request, "courses/desk/put_back.html", {**described(key), "form": form}
+    )
+
+
+def _lecture(key: UUID) -> Lecture:
+    return get_object_or_404(Lecture.objects.prefetch_related("notes"), pk=key)
+
+
+def _told(lecture: Lecture) -> dict[str, str]:
+    notes = {f"note_{note.language}": note.text for note in lecture.notes.all()}
+    return {"reason": lecture.unavailable_reason or UnavailableReason.OFFICE, **notes}
+
+
+def _reason(form: TakingDownForm) -> UnavailableReason:
+    return UnavailableReason(form.cleaned_data["reason"])
+
+
+def _done(request: HttpRequest, lecture: Lecture, form: IdempotentForm, act: Callable[[], None]) -> HttpResponse | None:
+    """Sent twice, it is done once; where somebody else was quicker, it says so. Nothing for a form still to be sent."""
+    if not form.is_valid():
+        return None
+    address = reverse("lectures:inspect", args=[lecture.pk])
+
+    def run() -> str:
+        act()
+        return address
+
+    try:
+        once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now())
+    except RefusedError as error:
+        messages.error(request, " ".join(str(REFUSALS[reason]) for reason in error.decision.reasons))
+    return redirect(address)
+
+
+lectures = LectureViewSet("lectures")
