@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.actions import say_watched_otherwise
+from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from network.models import Supporter
 from portal.drafts import sign_owner

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from courses.actions import say_watched_otherwise
+from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from portal.drafts import sign_owner
 from surveys.models import Survey
