@@ -69,8 +69,8 @@ def fill_in(page: Page, base: str, person: Newcomer) -> None:
     page.wait_for_url("**/register/done/")
 
 
-def newest_mail_to(page: Page, base: str, email: str) -> Locator:
-    mail = page.locator("article", has_text=email).first
+def newest_mail_to(page: Page, base: str, email: str, *, saying: str = "") -> Locator:
+    mail = page.locator("article", has_text=email).filter(has_text=saying).first
     page.goto(f"{base}/demo/mail/")
     deadline = time.monotonic() + MAIL_SECONDS
     while not mail.count():
