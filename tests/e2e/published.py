@@ -79,11 +79,13 @@ def _run(environment: Mapping[str, str], *command: str) -> str:
 
 
 def big_recording(folder: Path) -> Path:
-    """Two minutes that a browser doesn't load at once: seeking asks the storage."""
+    """Two minutes that a browser doesn't load at once: seeking asks the storage. Its sound alone lies beside it."""
     path = folder / "big.mp4"
     noise = "nullsrc=s=320x180:r=12,geq=random(1)*255:128:128"
     inputs = ["-f", "lavfi", "-i", noise, "-f", "lavfi", "-i", "sine=frequency=330", "-t", "120"]
     video = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "2M"]
     command = ["ffmpeg", "-loglevel", "error", *inputs, *video, "-c:a", "aac", "-movflags", "+faststart", str(path)]
     subprocess.run(command, check=True)
+    sound = ["-i", str(path), "-vn", "-c:a", "copy", str(path.with_suffix(".m4a"))]
+    subprocess.run(["ffmpeg", "-loglevel", "error", *sound], check=True)
     return path

@@ -82,7 +82,12 @@ def lecture(editor: Page, published: Published, tmp_path_factory: pytest.TempPat
     editor.goto("/admin/recordings/new/")
     editor.locator("[name=lecture]").select_option(index=1)
     editor.locator("[name=language]").select_option("vi")
-    bring(editor, "[name=video]", big_recording(tmp_path_factory.mktemp("film")))
+    film = big_recording(tmp_path_factory.mktemp("film"))
+    editor.set_input_files("[name=audio]", film.with_suffix(".m4a"))
+    editor.locator("#id_captions-ADD").click()
+    editor.locator("[name=captions-0-language]").select_option("vi")
+    editor.fill("[name=captions-0-text]", "WEBVTT\n\n00:00.000 --> 00:59.000\nĐi cùng nhau")
+    bring(editor, "[name=video]", film)
     return published.people["lecture"]
 
 
@@ -108,12 +113,12 @@ def bring(page: Page, field: str, path: Path) -> None:
 
 def play(page: Page, address: str) -> None:
     page.goto(address)
-    page.evaluate("const video = document.querySelector('video'); video.muted = true; video.play()")
-    wait_for(page, "video.currentTime > 1")
+    page.evaluate("const media = document.querySelector('video, audio'); media.muted = true; media.play()")
+    wait_for(page, "media.currentTime > 1")
 
 
 def wait_for(page: Page, what: str) -> None:
-    page.wait_for_function(f"() => {{ const video = document.querySelector('video'); return {what}; }}")
+    page.wait_for_function(f"() => {{ const media = document.querySelector('video, audio'); return {what}; }}")
 
 
 def test_recording_goes_on_at_the_same_second_after_its_link_lapsed(
@@ -127,7 +132,7 @@ def test_recording_goes_on_at_the_same_second_after_its_link_lapsed(
 
     published.storage.let_links_lapse()
     member.evaluate("document.querySelector('video').currentTime = 100")
-    wait_for(member, "video.currentTime > 101 && !video.paused && !video.error")
+    wait_for(member, "media.currentTime > 101 && !media.paused && !media.error")
     with member.expect_request("**/watching/") as reported:
         member.evaluate("document.querySelector('video').pause()")
 
@@ -146,9 +151,17 @@ def test_recording_that_can_not_be_loaded_says_so_and_is_tried_again(
         member.evaluate("document.querySelector('video').currentTime = 100")
         expect(refusal).to_be_visible(timeout=30_000)
     refusal.get_by_role("button").click()
-    wait_for(member, "video.currentTime > 101")
+    wait_for(member, "media.currentTime > 101")
 
     expect(refusal).to_be_hidden()
+
+
+def test_captions_are_shown_and_sound_is_played_alone(member: Page, lecture: str) -> None:
+    play(member, lecture)
+    wait_for(member, "media.textTracks[0].cues?.[0].text === 'Đi cùng nhau'")
+
+    play(member, f"{lecture}?sound=only")
+    assert member.locator("audio").count() == 1
 
 
 def test_recording_has_no_address_for_strangers(stranger: Page, published: Published, lecture: str) -> None:
