@@ -9,17 +9,17 @@ export class LoadingAgain {
     this.media = media;
     this.box = box;
     this.reporter = reporter;
-    this.address = media.getAttribute("src") ?? media.querySelector("source").getAttribute("src");
+    this.address = media.getAttribute("src");
     this.at = 0;
     this.failedAt = 0;
     this.tries = 0;
     for (const name of ["seeking", "timeupdate"]) media.addEventListener(name, () => this.note());
-    media.addEventListener("pause", () => (this.plays = false));
+    // What failed is paused by the browser, or not, as it happens; that is nobody's wish.
+    media.addEventListener("pause", () => (this.plays &&= Boolean(media.error)));
     media.addEventListener("play", () => (this.plays = true));
     media.addEventListener("loadedmetadata", () => this.isLoading && this.goOn());
-    // What a <source> says of its failure doesn't bubble.
-    box.querySelector("[data-load-again]").addEventListener("click", () => this.load());
-    box.addEventListener("error", ({ target }) => (target === media || target.localName === "source") && this.fail(), true);
+    media.addEventListener("error", () => this.fail());
+    box.querySelector("[data-load-again]").addEventListener("click", () => this.tryAgain());
   }
 
   // Where the person is, or wants to be; while nothing is loaded the element would say zero.
@@ -34,6 +34,13 @@ export class LoadingAgain {
     this.tries += 1;
     if (this.tries > TRIES) this.tell(true);
     else setTimeout(() => this.load(), (this.tries - 1) * PAUSE_MS);
+  }
+
+  tryAgain() {
+    // The button goes away; who pressed it by keyboard stays at the player.
+    this.media.closest("[tabindex]")?.focus();
+    this.plays = true;
+    this.load();
   }
 
   load() {
