@@ -34,7 +34,7 @@ def given_out(page: Page, base: str) -> dict[str, str]:
     """What → its address, as the page of the lecture tells them to whoever looks."""
     page.goto(f"{base}/vi/{LECTURE}")
     found = {
-        "video": page.locator("video source").get_attribute("src"),
+        "video": page.locator("video").get_attribute("src"),
         "captions": page.locator("video track").first.get_attribute("src"),
         "transcript": page.locator(".other-ways a").first.get_attribute("href"),
         "said": page.locator("form[action*='/said/']").get_attribute("action"),
