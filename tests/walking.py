@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,7 +116,9 @@ def _filled(pattern: URLPattern | URLResolver, namespace: str, known: dict[str, 
     """With real things where `known` has them, by `namespace:name:part`, `namespace:part` or the part alone."""
     text = str(pattern.pattern).removeprefix("^" if isinstance(pattern, URLResolver) else "")
     if isinstance(pattern, URLPattern) and isinstance(pattern.pattern, RegexPattern):
-        return next(path for start, path in BY_EXPRESSION.items() if text.startswith(start)).format_map(known)
+        return next(path for start, path in BY_EXPRESSION.items() if text.startswith(start)).format_map(
+            defaultdict(lambda: "x", known)
+        )
 
     def value(part: re.Match[str]) -> str:
         names = (f"{namespace}{getattr(pattern, 'name', '')}:{part['name']}", namespace + part["name"], part["name"])

@@ -73,7 +73,7 @@ def test_programme_is_changed_in_the_admin(client: Client) -> None:
     client.force_login(UserFactory(administrator=True))
     shown = client.get(f"/admin/programmes/edit/{programme.pk}/").context["form"].initial
 
-    client.post(f"/admin/programmes/edit/{programme.pk}/", {**shown, "short_amount": 4500})
+    client.post(f"/admin/programmes/edit/{programme.pk}/", {**shown, "name_ja": "今", "short_amount": 4500})
 
     programme.refresh_from_db()
     assert programme.short_amount == 4500

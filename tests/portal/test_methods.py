@@ -39,6 +39,7 @@ def test_head_gets_what_get_gets_at_every_address() -> None:
         answers("administrator", [Request(address, method) for address in known]) for method in ("GET", "HEAD")
     )
 
-    # Some of Wagtail's views know no HEAD.
-    assert [(a.path, g, h) for a, g, h in zip(known, by_get, by_head, strict=True) if h not in (g, "405")] == []
+    # Some of Wagtail's views know no HEAD; and providers of mail look by HEAD alone whether the portal listens to them.
+    told = [(a.path, g, h) for a, g, h in zip(known, by_get, by_head, strict=True) if not a.path.startswith("/mail/")]
+    assert [(path, by_get, by_head) for path, by_get, by_head in told if by_head not in (by_get, "405")] == []
     assert "200" in by_head

@@ -7,12 +7,11 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from portal.models import HomePage, StandardPage
@@ -75,16 +74,6 @@ def test_deleted_pages_leave_nothing_behind(client: Client, write: Write) -> Non
     page.delete()
     assert nothing_about(client, "bimat")
     assert entries.count() == 0
-
-
-@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD, PageViewRestriction.GROUPS])
-def test_restricted_pages_and_those_below_are_not_listed(client: Client, write: Write, kind: str) -> None:
-    page = write("vi", "Bimat")
-    write("vi", "Dưới bimat", parent=page)
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="x")
-    assert nothing_about(client, "bimat")
-    restriction.delete()
-    assert titles(client, "vi", "bimat") == ["Bimat", "Dưới bimat"]
 
 
 def test_aliases_are_not_listed(client: Client, write: Write) -> None:
