@@ -80,7 +80,7 @@ def plan(desk: Person, starts_at: datetime, *, seats: tuple[int, int], facilitat
     page.check(f"[name=kind][value={'workshop' if workshop_of else 'consultation'}]")
     if workshop_of:
         page.select_option("[name=cohort]", label=workshop_of)
-        page.fill("[name=title]", "市役所へいっしょに")
+        page.fill("[name=title_ja]", "市役所へいっしょに")
     fill_times(page, starts_at)
     page.check("[name=mode][value=online]")
     page.fill("[name=join_link]", ROOM)

@@ -181,7 +181,7 @@ def test_cohort_goes_to_its_certificates(browser: Browser, live_portal: str) -> 
 def set_up(desk: Person, *, facilitator: str, invited: str) -> None:
     page, today = desk.page, datetime.now(TOKYO).date()
     page.goto(f"{desk.base}/admin/cohorts/set-up/")
-    page.fill("[name=name]", "いっしょに学ぶグループ")
+    page.fill("[name=name_ja]", "いっしょに学ぶグループ")
     page.select_option("[name=language]", "ja-hira")
     page.fill("[name=facilitators]", facilitator)
     page.fill("[name=enrols_from]", today.isoformat())
