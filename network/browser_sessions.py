@@ -1,4 +1,5 @@
-"""Where sessions stand: in the database alone. Each brings its user, so that both together cost one query.
+"""Where sessions stand: in the database alone, encrypted, for codes and half-filled forms lie in them. Each brings its
+user, so that both together cost one query.
 
 A copy in the cache would have to be taken away when somebody signs out. While the cache can't be reached it stays, and
 when the cache is back, whoever comes with the old cookie would be signed in again.
@@ -11,14 +12,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from allauth.account.utils import url_str_to_user_pk
+from cryptography.fernet import InvalidToken
 from django.contrib import auth
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from portal.fields import decrypt, encrypt
+
+from .code_validity import PENDING
 from .models import BrowserSession, User, holding_permissions
 
 _brought: ContextVar[User | None] = ContextVar("brought", default=None)
@@ -33,8 +41,19 @@ class SessionStore(db.SessionStore[BrowserSession]):
 
     def create_model_instance(self, data: Mapping[str, Any]) -> BrowserSession:
         row = super().create_model_instance(dict(data))
-        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.user_id = _whose(data)
         return row
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        return encrypt(self.serializer().dumps(session_dict).decode())
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """Nothing, if it can't be read: a key is gone, or the row is older than the encryption."""
+        try:
+            told: dict[str, Any] = self.serializer().loads(decrypt(str(session_data)).encode())
+        except InvalidToken:
+            return {}
+        return told
 
     def load(self) -> dict[str, Any]:
         rows = BrowserSession.objects.select_related("user__supporter").annotate(
@@ -44,10 +63,28 @@ class SessionStore(db.SessionStore[BrowserSession]):
         if row is None:
             self._session_key = None
             return {}
-        self.user = row.user
-        if self.user is not None:
+        told = self.decode(row.session_data)
+        if row.user is not None and SESSION_KEY in told:
+            self.user = row.user
             self.user.works_in_the_office = row.holds_permissions
-        return self.decode(row.session_data)
+        return told
+
+    def cycle_key(self) -> None:
+        """Signing in goes on from a session that is still there. One that was ended meanwhile begins no other."""
+        told, ended = dict(self.items()), self.session_key
+        with transaction.atomic():
+            if ended is not None and not BrowserSession.objects.filter(pk=ended).delete()[0]:
+                raise SessionInterrupted("This session was ended while somebody was signing in by it.")
+            self.create()
+        self.update(told)
+
+
+def _whose(data: Mapping[str, Any]) -> int | None:
+    """Who is signed in, or has begun to sign in."""
+    if SESSION_KEY in data:
+        return int(data[SESSION_KEY])
+    pending = data.get(PENDING) or {}
+    return url_str_to_user_pk(pending["user_pk"]) if pending.get("user_pk") else None
 
 
 class SignedIn(AuthenticationMiddleware):

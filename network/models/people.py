@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -38,6 +39,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail"), unique=True)
+    # How often all sessions were ended at once. Each session is held against it, so that none comes back.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -55,6 +58,15 @@ class User(AbstractUser):
         """Holds any staff permission at all: as administrator, by a group, or directly. Groups are for staff alone."""
         return self.is_superuser or self.groups.exists() or self.user_permissions.exists()
 
+    def get_session_auth_hash(self) -> str:
+        return self._of_these_sessions(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_these_sessions, super().get_session_auth_fallback_hash())
+
+    def _of_these_sessions(self, session_hash: str) -> str:
+        return f"{session_hash} {self.sessions_ended}"
+
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else readings.password(raw_password))
 
@@ -71,7 +83,7 @@ def holding_permissions(account: str = "") -> Q:
 
 
 class BrowserSession(AbstractBaseSession):
-    """Django's row of a session, with its user beside what it says in code."""
+    """Django's row of a session. What it says is encrypted; beside it stands who is signed in, or about to be."""
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
 

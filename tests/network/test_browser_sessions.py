@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends import db
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -152,3 +154,22 @@ def test_sessions_that_have_run_out_are_removed_by_the_clock(supporter: Supporte
         tick(timezone.now())
 
     assert set(BrowserSession.objects.values_list("pk", flat=True)) == {row.pk, str(timedelta(days=-1))}
+
+
+def test_row_of_a_session_shows_no_code_while_one_is_waited_for(supporter: Supporter) -> None:
+    client = Client()
+    client.post("/en/account/login/code/", {"email": supporter.user.email})
+    code = client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+    [row] = BrowserSession.objects.all()
+
+    # What Django's own way of keeping it would tell.
+    told = signing.loads(row.session_data, salt=db.SessionStore().key_salt) if ":" in row.session_data else {}
+    assert (code in row.session_data, supporter.user.email in row.session_data, told) == (False, False, {})
+    assert row.user == supporter.user
+
+
+def test_row_that_cannot_be_read_is_an_empty_session(supporter: Supporter) -> None:
+    client = signed_in(supporter)
+    BrowserSession.objects.update(session_data="made by a key that is gone")
+
+    assert client.get(MY_PAGE).status_code == 302

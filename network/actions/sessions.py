@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from portal import audit
+
+from ..models import BrowserSession, User
+
+
+def end_all_sessions(user: User, *, now: datetime) -> None:
+    """On every device, this one too, with sign-ins that aren't over yet.
+
+    The rows go, and a request that is still answered can't bring one back: what it read of the user is out of date.
+    """
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+        BrowserSession.objects.filter(user=user).delete()
+        audit.record("all sessions ended", on=user, ref=str(user.pk), now=now, actor_id=user.pk)
