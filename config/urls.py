@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allauth.account import urls as account_urls
+from allauth.mfa.totp import urls as app_urls
 from csp.decorators import csp_replace
 from django.apps import apps
 from django.conf import settings
@@ -16,6 +17,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
+from network.proving import proven_first
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
@@ -37,6 +39,9 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, what_is_needed_stays)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
 _typing_the_code = [one for one in account_urls.urlpatterns if one.name == "account_confirm_login_code"]
 decorate_urlpatterns(_typing_the_code, lives_from_sending)
+_new_ways_in = [*account_urls.urlpatterns, *app_urls.urlpatterns]
+_new_ways_in = [one for one in _new_ways_in if one.name in ("account_set_password", "mfa_activate_totp")]
+decorate_urlpatterns(_new_ways_in, proven_first)
 
 
 def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:

@@ -12,16 +12,17 @@ from allauth.core import context as current
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
-from django.forms import TextInput
+from django.forms import Form, TextInput
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import EmailAddressField, TypedByHandField
 
-from . import known_browsers, quotas
+from . import known_browsers, proving, quotas
 from .actions.account_mails import mail_nobody, mail_reset_link
 from .actions.second_factor import accept_code, accept_code_of_app
+from .facts import signed_in_user
 from .models import User
 
 LABELS = {
@@ -111,6 +112,10 @@ class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
         return typed
 
 
+class SetPasswordForm(InOurWords, forms.SetPasswordForm):
+    pass
+
+
 class ResetPasswordForm(SendsMail, InOurWords, forms.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Through the outbox, where the link is made when its mail is sent: allauth would make it now."""
@@ -130,6 +135,22 @@ class OneTimeCodeField(TypedByHandField):
     def __init__(self, **kwargs: Any) -> None:
         keyboard = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "once"}
         super().__init__(max_length=20, label=_("Code"), widget=TextInput(attrs=keyboard), **kwargs)
+
+
+class ProofCodeForm(Form):
+    """The mailed code by which somebody who is signed in shows that it is they."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["code"] = TypedByHandField(max_length=40, label=LABELS["code"], help_text=HELP["code"])
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "class": "once"}
+
+    def clean_code(self) -> str:
+        typed: str = self.cleaned_data["code"]
+        if not proving.type_code(self.request, signed_in_user(self.request), typed, now=timezone.now()):
+            raise get_account_adapter().validation_error("incorrect_code")
+        return typed
 
 
 class AcceptedOnce:

@@ -8,13 +8,14 @@ from allauth.account.utils import filter_users_by_email
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import code_validity, known_browsers, quotas
+from . import code_validity, known_browsers, proving, quotas
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
 from .models import User
 
@@ -43,6 +44,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts begin with the registration for the network, nowhere else."""
         raise ImmediateHttpResponse(redirect("network:register"))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """The password first, then the app, then a mail to those whose account no app protects."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and not proving.has_app(user):
+            methods.append({"id": "prove_by_mail", "description": "", "url": reverse("network:prove_by_mail")})
+        return methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """allauth's own views know no proof by mail."""
+        return not proving.is_proven(current.request)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -52,6 +52,11 @@ def sign_in_code(mail: OutboxMail) -> Letter:
     return _letter("network/letters/sign_in_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
 
 
+def proof_code(mail: OutboxMail) -> Letter:
+    assert mail.sealed is not None
+    return _letter("network/letters/proof_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
+
+
 def reset_password(mail: OutboxMail) -> Letter:
     user = _reader(mail)
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)

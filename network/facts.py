@@ -25,6 +25,12 @@ def signed_in_supporter(request: HttpRequest) -> Supporter | None:
     return supporter_of(request.user)
 
 
+def signed_in_user(request: HttpRequest) -> User:
+    """Who is signed in; for views that let nobody else in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def user_id(request: HttpRequest) -> int:
     """Of who is signed in; for views that let nobody else in."""
     assert request.user.pk is not None

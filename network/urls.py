@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, my_data, own_papers, registering
+from .views import accounts, my_data, own_papers, proving, registering
 
 app_name = "network"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("my/papers/", own_papers.own_papers, name="papers"),
     path("my/papers/ask/", own_papers.ask_again, name="ask_for_papers"),
     *accounts.urlpatterns,
+    *proving.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
 from . import dashboard, emails, personal_data
-from .actions.account_mails import CONFIRM_ADDRESS, RESET_PASSWORD, SIGN_IN_CODE
+from .actions.account_mails import CONFIRM_ADDRESS, PROOF_CODE, RESET_PASSWORD, SIGN_IN_CODE
 from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
 from .actions.registering import ALREADY_REGISTERED, REGISTERED
 from .demo.load import load_people
@@ -40,6 +40,7 @@ def letters() -> dict[str, LetterKind]:
         REGISTERED: LetterKind(_("Network ID after registering"), emails.registered),
         ALREADY_REGISTERED: LetterKind(_("Somebody registered with a known address"), emails.already_registered),
         SIGN_IN_CODE: LetterKind(_("Sign-in code"), emails.sign_in_code),
+        PROOF_CODE: LetterKind(_("Code that shows who is signed in"), emails.proof_code),
         RESET_PASSWORD: LetterKind(_("Link to a new password"), emails.reset_password),
         CONFIRM_ADDRESS: LetterKind(_("Link that confirms an address"), emails.confirm_address),
         RENEWAL_MAIL: LetterKind(_("Papers of the next term are to be asked for"), emails.renewal),

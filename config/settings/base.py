@@ -132,6 +132,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "network.account_forms.ReauthenticateForm",
     "add_email": "network.account_forms.AddEmailForm",
     "change_password": "network.account_forms.ChangePasswordForm",
+    "set_password": "network.account_forms.SetPasswordForm",
     "reset_password": "network.account_forms.ResetPasswordForm",
     "reset_password_from_key": "network.account_forms.ResetPasswordKeyForm",
 }

@@ -17,11 +17,17 @@ from ..models import User
 SIGN_IN_CODE = "network.sign_in_code"
 RESET_PASSWORD = "network.reset_password"  # noqa: S105  the name of a letter
 CONFIRM_ADDRESS = "network.confirm_address"
+PROOF_CODE = "network.proof_code"
 NOBODY = "network.nobody"
 
 
 def mail_sign_in_code(user: User, email: str, code: str, *, now: datetime) -> str:
     return _ask_for(SIGN_IN_CODE, user, {"email": email, "code": code}, now=now)
+
+
+def mail_proof_code(user: User, code: str, *, now: datetime) -> str:
+    """To somebody who is signed in, and is to show that it is they."""
+    return _ask_for(PROOF_CODE, user, {"email": user.email, "code": code}, now=now)
 
 
 def mail_reset_link(user: User, email: str, *, now: datetime) -> str:

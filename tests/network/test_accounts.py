@@ -155,6 +155,7 @@ def test_password_is_reset_by_mail(client: Client) -> None:
 def test_address_changes_when_the_new_one_is_confirmed(client: Client) -> None:
     supporter = SupporterFactory(user__email="lan@example.org")
     client.force_login(supporter.user)
+    client.post("/vi/account/reauthenticate/", {"password": PASSWORD})
     client.post("/vi/account/email/", {"action_add": "", "email": "new@example.org"})
     assert client.get("/vi/account/email/").context["new_emailaddress"].email == "new@example.org"
     link = re.search(r"http://localhost:8000(\S+)", mailing.newest())
@@ -172,6 +173,7 @@ def test_address_changes_when_the_new_one_is_confirmed(client: Client) -> None:
 def test_address_that_became_anothers_login_is_not_confirmed(client: Client) -> None:
     supporter = SupporterFactory(user__email="lan@example.org")
     client.force_login(supporter.user)
+    client.post("/vi/account/reauthenticate/", {"password": PASSWORD})
     client.post("/vi/account/email/", {"action_add": "", "email": "new@example.org"})
     link = re.search(r"http://localhost:8000(\S+)", mailing.newest())
     assert link is not None

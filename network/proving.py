@@ -1,0 +1,103 @@
+"""Before somebody changes how they sign in, they show once more that it is they: by the password, by a code of the app,
+or, without an app, by a code mailed to their address. allauth asks nobody who has neither password nor app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from portal.fields import keyed_hash
+from portal.mail import OutboxMail
+
+from . import known_browsers, quotas
+from .actions.account_mails import mail_proof_code
+from .facts import signed_in_user
+from .models import User
+from .rules import proving as rules
+
+View = Callable[..., HttpResponseBase]
+
+# In the session: the code that was mailed last, and the proof that typing it was.
+ASKED = "proof_asked_for"
+PROVEN = "proof_by_mail"
+
+
+def proofs(request: HttpRequest) -> frozenset[rules.Proof]:
+    user = signed_in_user(request)
+    records = get_authentication_records(request, user)
+    by_mail = request.session.get(PROVEN)
+    return rules.shown([*records, by_mail] if by_mail else records, address=user.email, now=timezone.now())
+
+
+def is_proven(request: HttpRequest) -> bool:
+    return rules.is_enough(proofs(request), has_app=has_app(request.user))
+
+
+def has_app(user: Any) -> bool:
+    return is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def proven_first(view: View) -> View:
+    """A guard around views. Nothing that was posted is kept for later: it may be a password."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if is_proven(request):
+            return view(request, *args, **kwargs)
+        return to_prove(request, request.get_full_path())
+
+    return guarded
+
+
+def to_prove(request: HttpRequest, wanted: str) -> HttpResponseBase:
+    """By the first way that the person has; its page names the others."""
+    first = get_adapter().get_reauthentication_methods(request.user)[0]
+    return redirect(f"{first['url']}?{urlencode({'next': wanted})}")
+
+
+def send_code(request: HttpRequest, user: User, *, now: datetime) -> bool:
+    """False: that was too often. Only the newest code is right, in this session, for this address."""
+    if not quotas.may_be_written_to(known_browsers.quota(request, user.email), now=now):
+        return False
+    code = get_adapter().generate_login_code()
+    request.session[ASKED] = {"digest": _digest(user, code), "mail": mail_proof_code(user, code, now=now)}
+    return True
+
+
+def type_code(request: HttpRequest, user: User, typed: str, *, now: datetime) -> bool:
+    """Whether it is right; it is used with that."""
+    asked = request.session.get(ASKED)
+    session = request.session.session_key or ""
+    if asked is None or not quotas.may_try_a_mailed_code(session, asked["digest"], now=now):
+        return False
+    if _digest(user, typed) != asked["digest"] or not _lives(asked["mail"], now):
+        return False
+    del request.session[ASKED]
+    request.session[PROVEN] = {"method": rules.Proof.MAIL, "at": now.timestamp(), "email": user.email}
+    return True
+
+
+def _lives(dedupe_key: str, now: datetime) -> bool:
+    """From sending, which a busy mail server may delay."""
+    sent_at = OutboxMail.objects.filter(dedupe_key=dedupe_key).values_list("settled_at", flat=True).first()
+    return sent_at is not None and now - sent_at <= timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
+
+
+def _digest(user: User, code: str) -> str:
+    letters = "".join(character for character in code if character.isalnum()).upper()
+    return keyed_hash(f"{user.pk} {user.email} {letters}", purpose="code of a proof")
