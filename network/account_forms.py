@@ -9,11 +9,13 @@ from typing import Any
 from allauth.account import forms
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
 from django.forms import Form, TextInput
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from portal.forms import EmailAddressField, TypedByHandField
 
 from . import known_browsers, proving, quotas
 from .actions.account_mails import mail_nobody, mail_reset_link
+from .actions.passwords import set_password_by_link
 from .actions.second_factor import accept_code, accept_code_of_app
 from .facts import signed_in_user
 from .models import User
@@ -120,15 +123,22 @@ class ResetPasswordForm(SendsMail, InOurWords, forms.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Through the outbox, where the link is made when its mail is sent: allauth would make it now."""
         email: str = self.cleaned_data["email"]
+        browser = known_browsers.kind(request, email)
         for user in self.users:
-            mail_reset_link(user, email, now=timezone.now())
+            mail_reset_link(user, email, browser=browser, now=timezone.now())
         if not self.users:
             mail_nobody(now=timezone.now())
         return email
 
 
 class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):
-    pass
+    user: User
+    temp_key: str
+
+    def save(self) -> None:
+        """allauth's own would let each of many windows that send at once set a password."""
+        if not set_password_by_link(self.user, self.temp_key, self.cleaned_data["password1"]):
+            raise ImmediateHttpResponse(redirect(current.request.path))  # which says that the link is used up
 
 
 class OneTimeCodeField(TypedByHandField):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import app_settings
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -18,6 +17,7 @@ from portal.templatetags.portal_tags import without_furigana
 
 from .facts import supporter_of
 from .models import Supporter, User
+from .reset_links import token_for
 
 SUBJECT = _("Bansō Net: a message for you")
 
@@ -57,10 +57,11 @@ def proof_code(mail: OutboxMail) -> Letter:
     return _letter("network/letters/proof_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
 
 
-def reset_password(mail: OutboxMail) -> Letter:
-    user = _reader(mail)
-    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
-    url = _link("account_reset_password_from_key", uidb36=user_pk_to_url_str(user), key=token)
+def reset_password(mail: OutboxMail) -> Letter | None:
+    token = token_for(mail)
+    if token is None:
+        return None
+    url = _link("account_reset_password_from_key", uidb36=user_pk_to_url_str(_reader(mail)), key=token)
     return _letter("network/letters/reset_password.txt", {"password_url": url})
 
 

@@ -146,6 +146,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # From when they were sent, not asked for (network.code_validity; the link is made on sending).
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "network.reset_links.ResetLinks"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
 # allauth counts in the cache, which may be away: network.quotas counts in the database.

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from portal import mail
 
+from ..enums import Browser
 from ..facts import supporter_of
 from ..models import User
 
@@ -30,9 +31,9 @@ def mail_proof_code(user: User, code: str, *, now: datetime) -> str:
     return _ask_for(PROOF_CODE, user, {"email": user.email, "code": code}, now=now)
 
 
-def mail_reset_link(user: User, email: str, *, now: datetime) -> str:
-    """The link itself is made when the mail is sent."""
-    return _ask_for(RESET_PASSWORD, user, {"email": email}, now=now)
+def mail_reset_link(user: User, email: str, *, browser: Browser, now: datetime) -> str:
+    """The link itself is made when the mail is sent (network.reset_links); those asked for before die now."""
+    return _ask_for(RESET_PASSWORD, user, {"email": email}, now=now, reference=browser)
 
 
 def mail_confirmation(address: EmailAddress, *, now: datetime) -> str:

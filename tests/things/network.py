@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 
+from network.actions.account_mails import mail_reset_link
 from network.actions.papers import NEWS_MAIL
-from network.enums import AccountKind
+from network.enums import AccountKind, Browser
 from network.importing.reading import Table
 from network.models import AgreementText, MemberImport, PayeeAccount, Supporter, User
 from network.models.importing import ImportState
+from network.reset_links import token_for
 from portal.dates import TOKYO
 from portal.mail import MailState, OutboxMail
 from tests.factories import PapersFactory, ProgrammeFactory, UserFactory
@@ -50,8 +51,13 @@ def _signing_in(user: User) -> dict[str, str]:
     key = EmailConfirmationHMAC(EmailAddress.objects.get(user=user)).key
     return {
         "unconfirmed_email": key,
-        "password_key": f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}",
+        "password_key": f"{user_pk_to_url_str(user)}-{_reset_token(user)}",
     }
+
+
+def _reset_token(user: User) -> str | None:
+    key = mail_reset_link(user, user.email, browser=Browser.STRANGE, now=THEN)
+    return token_for(OutboxMail.objects.get(dedupe_key=key))
 
 
 def _account(owner: Supporter) -> None:
