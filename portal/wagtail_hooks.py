@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
 from . import pages
@@ -54,9 +57,14 @@ def ask_about_each_page_deleted(
     return next((answer for answer in answers if answer is not None), None)
 
 
+@hooks.register("insert_global_admin_css")
+def fit_the_admin_on_telephones() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("css/admin.css"))
+
+
 @hooks.register("construct_reports_menu")
 def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
-    """It would name who edited what to everybody with access to the admin (trap 7)."""
+    """It would name who edited what to everybody with access to the admin."""
     menu_items[:] = [item for item in menu_items if item.name != "site-history"]
 
 

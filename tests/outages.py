@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import http.client
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from devtools.services import company, portal_services, wait_for_answer
 from tests import databases, lines, published
@@ -28,12 +31,30 @@ class Lonely:
     mail: Line
 
     def status_of(self, path: str) -> int:
+        return self._answer("GET", path).status
+
+    def status_of_sending(self, path: str, typed: dict[str, str]) -> int:
+        """A form opened and sent, as by a browser that has been here for no other page."""
+        cookies: SimpleCookie = SimpleCookie()
+        for header in self._answer("GET", path).headers.get_all("Set-Cookie", []):
+            cookies.load(header)
+        token = cookies["csrftoken"].value
+        headers = {
+            "Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Referer": f"https://{HEADERS['Host']}{path}",
+        }
+        return self._answer("POST", path, urlencode({**typed, "csrfmiddlewaretoken": token}), headers).status
+
+    def _answer(
+        self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         try:
-            connection.request("GET", path, headers=HEADERS)
+            connection.request(method, path, body, {**HEADERS, **headers})
             response = connection.getresponse()
             response.read()
-            return response.status
+            return response
         finally:
             connection.close()
 

@@ -43,7 +43,7 @@ class MailIndexView(DeskIndexView):
             Column("attempts", label=_("Attempts"), accessor="attempts"),
             Column("failure", label=_("Why"), accessor="get_failure_display", sort_key="failure"),
         ]
-        return [*columns, ButtonsColumn("buttons", label="")] if self._may_handle else columns
+        return [*columns, ButtonsColumn("buttons", label=_("What you can do"))] if self._may_handle else columns
 
     @property
     def header_buttons(self) -> list[HeaderButton]:

@@ -185,6 +185,7 @@ OFFICE = (
         Screen(f"office-papers-{page}", f"/admin/papers/{page}/", "Desk")
         for page in ("find", "send-out", "renewal", "print")
     ),
+    Screen("office-mails", "/admin/mails/", "Desk"),
     Screen("office-import", "/admin/member-import/", "Desk"),
     Screen("office-terms", "/admin/terms/", "Desk"),
     Screen("office-agreements", "/admin/agreement_texts/", "Editor"),
