@@ -13,7 +13,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
-from django.forms import Form, TextInput
+from django.forms import BooleanField, Form, TextInput
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,6 +25,7 @@ from . import known_browsers, proving, quotas
 from .actions.account_mails import mail_nobody, mail_reset_link
 from .actions.passwords import set_password_by_link
 from .actions.second_factor import accept_code, accept_code_of_app
+from .browser_sessions import SHARED_PHONE
 from .facts import signed_in_user
 from .models import User
 
@@ -32,7 +33,6 @@ LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
     "password": _("Password"),
-    "remember": _("Keep me signed in on this device. Do not tick this on a shared one."),
     "oldpassword": _("Current password"),
     "password1": _("New password"),
     "code": _("Code"),
@@ -66,8 +66,29 @@ class InOurWords:
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(InOurWords, forms.LoginForm):
-    pass
+class SharedPhoneField(BooleanField):
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label=_("This is a shared phone"),
+            help_text=_("You are signed out after two hours without use, and when the browser is closed."),
+        )
+
+
+class SaysWhosePhone:
+    """What is said holds for the session that begins with it, whatever steps are still between."""
+
+    errors: Any
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # of the form beside it
+        if not self.errors:
+            current.request.session[SHARED_PHONE] = cleaned["shared_phone"]
+        return cleaned
+
+
+class LoginForm(SaysWhosePhone, InOurWords, forms.LoginForm):
+    shared_phone = SharedPhoneField()
 
 
 class SendsMail:
@@ -81,8 +102,8 @@ class SendsMail:
         return email
 
 
-class RequestLoginCodeForm(SendsMail, InOurWords, forms.RequestLoginCodeForm):
-    pass
+class RequestLoginCodeForm(SaysWhosePhone, SendsMail, InOurWords, forms.RequestLoginCodeForm):
+    shared_phone = SharedPhoneField()
 
 
 class ConfirmLoginCodeForm(InOurWords, forms.ConfirmLoginCodeForm):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from allauth.account.utils import url_str_to_user_pk
@@ -32,8 +33,14 @@ from .models import BrowserSession, User, holding_permissions
 _brought: ContextVar[User | None] = ContextVar("brought", default=None)
 
 
+SHARED_PHONE = "shared_phone"
+"""In the session: whether others use this telephone too, as was said on signing in."""
+
+
 class SessionStore(db.SessionStore[BrowserSession]):
     user: User | None = None
+    ends_at: datetime | None = None
+    """Of somebody's who is signed in; the sessions of strangers last as Django has it."""
 
     @classmethod
     def get_model_class(cls) -> type[BrowserSession]:
@@ -64,10 +71,27 @@ class SessionStore(db.SessionStore[BrowserSession]):
             self._session_key = None
             return {}
         told = self.decode(row.session_data)
+        self.ends_at = row.expire_date
         if row.user is not None and SESSION_KEY in told:
             self.user = row.user
             self.user.works_in_the_office = row.holds_permissions
         return told
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        if self.ends_at is None or SESSION_KEY not in self:
+            return super().get_expiry_date(**kwargs)
+        return self.ends_at
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        return max(0, int((self.get_expiry_date(**kwargs) - timezone.now()).total_seconds()))
+
+    def get_expire_at_browser_close(self) -> bool:
+        return bool(self.get(SHARED_PHONE))
+
+    def go_on_until(self, end: datetime) -> None:
+        """Says so in the row alone: what the session holds may be changed by another request at this moment."""
+        BrowserSession.objects.filter(pk=self.session_key).update(expire_date=end)
+        self.ends_at = end
 
     def cycle_key(self) -> None:
         """Signing in goes on from a session that is still there. One that was ended meanwhile begins no other."""

@@ -5,13 +5,17 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed, user_logged_in
-from django.db.models.signals import post_delete, post_save
+from django.contrib.auth import signals as auth
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from portal.mail.actions import note_that_mail_arrives
 from portal.signals import forget_structure
 
+from . import idle
+from .actions.sessions import shorten_sessions
 from .models import Term, User
 
 
@@ -31,3 +35,22 @@ def address_of_a_code_takes_mail(request: HttpRequest, user: User, **kwargs: Any
     for record in get_authentication_records(request, user):
         if record["method"] == "code":
             note_that_mail_arrives(record["email"])
+
+
+@receiver(auth.user_logged_in)
+def session_begins(request: Any, user: User, **kwargs: Any) -> None:
+    idle.begin(request.session, user, timezone.now())
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def office_has_the_shorter_limit(action: str, instance: Any, reverse: bool, pk_set: set[int], **kwargs: Any) -> None:
+    """From now on, not from the next request: a telephone that was left signed in would else stay so for days."""
+    if action == "post_add":
+        shorten_sessions(pk_set if reverse else {instance.pk}, now=timezone.now())
+
+
+@receiver(post_save, sender=User)
+def administrators_have_it_too(instance: User, **kwargs: Any) -> None:
+    if instance.is_superuser:
+        shorten_sessions({instance.pk}, now=timezone.now())

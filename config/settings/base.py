@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "network.browser_sessions.SignedIn",
+    "network.idle.counted_from_the_last_request",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -148,6 +149,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "network.reset_links.ResetLinks"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# No tick for it: how long a session lasts is for network.idle to say.
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # allauth counts in the cache, which may be away: network.quotas counts in the database.
 ACCOUNT_RATE_LIMITS = False

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import F
 from portal import audit
 
 from ..models import BrowserSession, User
+from ..rules.idle import OFFICE
 
 
 def end_all_sessions(user: User, *, now: datetime) -> None:
@@ -19,3 +21,8 @@ def end_all_sessions(user: User, *, now: datetime) -> None:
         User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
         BrowserSession.objects.filter(user=user).delete()
         audit.record("all sessions ended", on=user, ref=str(user.pk), now=now, actor_id=user.pk)
+
+
+def shorten_sessions(user_ids: Collection[int], *, now: datetime) -> None:
+    """Of people who work in the office from now on."""
+    BrowserSession.objects.filter(user__in=user_ids, expire_date__gt=now + OFFICE).update(expire_date=now + OFFICE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from ..actions import importing
 from ..facts import user_id
 from ..forms.importing import ColumnsForm, SpreadsheetForm
+from ..idle import LOOKING_AGAIN
 from ..importing.columns import Column
 from ..importing.enums import ImportState, Outcome
 from ..importing.example import EXAMPLE
@@ -127,7 +129,8 @@ class ReportView(ImportView):
             return redirect("member_import:columns", self.member_import.pk)
         response = super().get(request, *args, **kwargs)
         if self.member_import.state == ImportState.RUNNING:
-            response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+            looking = urlencode({**request.GET.dict(), LOOKING_AGAIN: 1})
+            response["Refresh"] = f"{SECONDS_BETWEEN_LOOKS}; url={request.path}?{looking}"
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

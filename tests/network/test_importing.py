@@ -335,7 +335,7 @@ def test_progress_is_shown_while_it_runs(office: Office) -> None:
 
     response = office.client.get(f"{INDEX}{checked.pk}/")
 
-    assert response["Refresh"] == "5"
+    assert response["Refresh"] == f"5; url={INDEX}{checked.pk}/?looking-again=1"
     assert "1 of 2 lines (50 %)." in response.text
     assert '<progress value="1" max="2" aria-label="Lines">' in response.text
 
