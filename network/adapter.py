@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.account.utils import filter_users_by_email
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import code_validity, known_browsers, proving, quotas
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
+from .facts import owner_of
 from .models import User
 
 
@@ -95,9 +95,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A sign-in code, or what allauth would say to an address without an account. (For a link to a new password
         see ResetPasswordForm.)"""
-        users = filter_users_by_email(email, is_active=True, prefer_verified=True)
-        if template_prefix == "account/email/login_code" and users:
-            key = mail_sign_in_code(users[0], email, context["code"], now=timezone.now())
+        owner = owner_of(email)
+        if template_prefix == "account/email/login_code" and owner:
+            key = mail_sign_in_code(owner, email, context["code"], now=timezone.now())
         else:
             key = mail_nobody(now=timezone.now())
         code_validity.remember(current.request, key)

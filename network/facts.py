@@ -21,6 +21,11 @@ def supporter_of(user: User | AnonymousUser) -> Supporter | None:
     return getattr(user, "supporter", None)
 
 
+def owner_of(email: str) -> User | None:
+    """Whose login this address is, with the supporter. One query, whether anybody has it or not."""
+    return User.objects.filter(email=email, is_active=True).select_related("supporter").first()
+
+
 def signed_in_supporter(request: HttpRequest) -> Supporter | None:
     return supporter_of(request.user)
 

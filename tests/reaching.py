@@ -33,7 +33,7 @@ def guarded(asked: Iterable[Request]) -> list[Request]:
 
 
 def without_an_app(user: User) -> Client:
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
     client.force_login(user)
     return client
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -16,10 +16,12 @@ from portal import audit, mail
 from portal.dates import tokyo_day
 from portal.idempotency import once
 
+from .. import quotas
 from ..enums import Want
-from ..facts import supporter_of
+from ..facts import owner_of, supporter_of
 from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
+from .account_mails import mail_nobody
 from .papers import ask_for_papers
 
 REGISTERED = "network.registered"
@@ -58,21 +60,23 @@ TOLD = (
 )
 
 
-def register(registration: Registration, *, key: UUID, now: datetime) -> str:
+def register(registration: Registration, *, key: UUID, quota: str, now: datetime) -> str:
     """Make a supporter with a network ID and a login, and write to them (R2).
 
     Returns the address of the next page. It is the same when the e-mail address is known already: then only its owner
-    learns so, by mail.
+    learns so, by mail. Either mail counts in the quota; the network ID comes even so: nobody had the address before,
+    so none of the mails asked for was sent.
     """
     password = make_password(registration.password)  # slow on purpose, so not inside the transaction
-    return once("anonymous", key, lambda: _admit(registration, password, now), now=now)
+    return once("anonymous", key, lambda: _admit(registration, password, quota, now), now=now)
 
 
-def _admit(registration: Registration, password: str, now: datetime) -> str:
+def _admit(registration: Registration, password: str, quota: str, now: datetime) -> str:
     user, is_new = User.objects.get_or_create(email=registration.email, defaults={"password": password})
+    may_be_written_to = quotas.may_be_written_to(quota, now=now)
     if is_new:
         _enrol(user, registration, now)
-    else:
+    elif may_be_written_to:
         _tell_of_the_account(user, registration.language, now)
     return reverse("network:registered")
 
@@ -95,11 +99,15 @@ def _enrol(user: User, registration: Registration, now: datetime) -> None:
     agree(supporter, registration.consent_version, registration.consent_text, now=now)
     ask_for_papers(supporter, now=now)
     audit.record("registered", on=supporter, ref=str(supporter), now=now, actor_id=user.pk)
+    _send_network_id(supporter, now, key="first")
+
+
+def _send_network_id(supporter: Supporter, now: datetime, *, key: str) -> None:
     mail.queue(
         REGISTERED,
-        recipient_id=user.pk,
+        recipient_id=supporter.user_id,
         language=supporter.language,
-        dedupe_key=f"{REGISTERED}:{user.pk}",
+        dedupe_key=f"{REGISTERED}:{supporter.user_id}:{key}",
         urgent=True,
         now=now,
     )
@@ -144,19 +152,14 @@ def _tell_of_the_account(user: User, language: str, now: datetime) -> None:
 
 
 def send_registration_again(email: str, *, language: str, now: datetime) -> None:
-    """For whom the first mail didn't reach, once an hour. A confirmed or unknown address gets no second link."""
-    user = User.objects.filter(email=email).select_related("supporter").first()
-    if user is None:
-        return
-    supporter = supporter_of(user)
-    if supporter is None or EmailAddress.objects.filter(user=user, verified=True).exists():
-        _tell_of_the_account(user, language, now)
-        return
-    mail.queue(
-        REGISTERED,
-        recipient_id=user.pk,
-        language=supporter.language,
-        dedupe_key=f"{REGISTERED}:{user.pk}:{now:%Y-%m-%dT%H}",
-        urgent=True,
-        now=now,
-    )
+    """For whom the first mail didn't reach; a confirmed address gets no second link. Whoever has the address or not,
+    the work is the same."""
+    owner = owner_of(email)
+    is_confirmed = EmailAddress.objects.filter(email=email, verified=True).exists()
+    supporter = supporter_of(owner) if owner else None
+    if owner is None:
+        mail_nobody(now=now)
+    elif supporter is None or is_confirmed:
+        _tell_of_the_account(owner, language, now)
+    else:
+        _send_network_id(supporter, now, key=uuid4().hex)

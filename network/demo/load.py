@@ -98,7 +98,7 @@ def load_colleague(email: str) -> User:
 def load_person(person: Person, now: datetime) -> None:
     now = person.registered_at or now
     if not User.objects.filter(email=person.email).exists():
-        register(registration_of(person), key=uuid4(), now=now)
+        register(registration_of(person), key=uuid4(), quota=person.email, now=now)
     user = sign_up(person.email)
     if person.is_experienced:
         desk = User.objects.get(email="desk@example.org")

@@ -21,6 +21,7 @@ from ..actions import Registration
 from ..enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..models import User
 from ..rules.reach import is_reading, normalise_postal_code, normalise_telephone
+from .asking import SendsMail
 
 # Goes up whenever what a person agrees to changes (PURPOSE); the text itself is kept with the acceptance.
 CONSENT_VERSION = "2026-11"
@@ -255,7 +256,7 @@ class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, I
         )
 
 
-class SendAgainForm(forms.Form):
+class SendAgainForm(SendsMail, forms.Form):
     email = EmailAddressField(
         widget=forms.EmailInput(attrs={"autocomplete": "email"}), help_text=_("Your network ID is sent there.")
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import actions
+from .. import actions, known_browsers
 from ..answers import listed
 from ..drafts import STEPS, RegistrationDraft
 from ..forms.registration import RegistrationForm, SendAgainForm
@@ -80,8 +80,9 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     form = _whole_form(request, draft)
     if form.is_valid():
-        key = form.cleaned_data["idempotency_key"]
-        address = actions.register(form.registration(), key=key, now=timezone.now())
+        said, key = form.registration(), form.cleaned_data["idempotency_key"]
+        quota = known_browsers.quota(request, said.email)
+        address = actions.register(said, key=key, quota=quota, now=timezone.now())
         draft.discard()
         return redirect(address)
     missing = draft.first_incomplete()

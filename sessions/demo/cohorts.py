@@ -132,7 +132,7 @@ def introduce(email: str, then: datetime) -> None:
         has_declared_experience=False,
         consent_version="demo",
     )
-    register(said, key=uuid4(), now=then)
+    register(said, key=uuid4(), quota=email, now=then)
 
 
 def supporter(email: str) -> Supporter:
