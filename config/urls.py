@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth import urls as allauth_urls
 from allauth.account import urls as account_urls
 from allauth.mfa.totp import urls as app_urls
 from csp.decorators import csp_replace
@@ -18,6 +19,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
 from network.proving import proven_first
+from network.secret_pages import keeps_its_secret, nothing_stays
 from network.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
@@ -42,6 +44,8 @@ decorate_urlpatterns(_typing_the_code, lives_from_sending)
 _new_ways_in = [*account_urls.urlpatterns, *app_urls.urlpatterns]
 _new_ways_in = [one for one in _new_ways_in if one.name in ("account_set_password", "mfa_activate_totp")]
 decorate_urlpatterns(_new_ways_in, proven_first)
+decorate_urlpatterns(allauth_urls.urlpatterns, keeps_its_secret)
+decorate_urlpatterns([one for one in account_urls.urlpatterns if one.name == "account_logout"], nothing_stays)
 
 
 def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:

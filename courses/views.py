@@ -100,6 +100,8 @@ def say_watched(request: HttpRequest, key: UUID, way: str) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest) -> HttpResponse:
     """What the player saw since it was opened. Never "finished": the server judges that."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "sign-in"}, status=401)
     supporter = signed_in_supporter(request)
     token = _read_token(request.POST.get("token", ""))
     if supporter is None or supporter.has_left or token is None or token["supporter"] != supporter.pk:

@@ -61,6 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
         known_browsers.remember(request, response, user.get_username())
         return response
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("wagtail_serve", args=[""])
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if not quotas.may_try_a_password(_quota(request, credentials), now=timezone.now()):
             raise self.validation_error("too_many_login_attempts")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, my_data, own_papers, proving, registering
+from .views import accounts, my_data, own_papers, proving, registering, signing_out
 
 app_name = "network"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("my/data/erase/", my_data.erase, name="erase"),
     path("my/papers/", own_papers.own_papers, name="papers"),
     path("my/papers/ask/", own_papers.ask_again, name="ask_for_papers"),
+    path("my/sign-out/", signing_out.sign_out_everywhere, name="sign_out_everywhere"),
     *accounts.urlpatterns,
     *proving.urlpatterns,
 ]

@@ -11,9 +11,10 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
     clearTimeout(waiting);
     if (!changed) return Promise.resolve();
     changed = false;
-    return fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {
-      changed = true;
-    });
+    const sent = fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive: true });
+    // To whoever is signed out the sign-in page is shown, which looks like an answer.
+    const isKept = sent.then((response) => response.ok && !response.redirected).catch(() => false);
+    return isKept.then((kept) => (changed ||= !kept));
   };
 
   form.addEventListener("input", () => {

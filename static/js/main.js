@@ -3,3 +3,4 @@ import "./submit-once.js";
 import "./error-summary.js";
 import "./furigana.js";
 import "./print-button.js";
+import "./signing-out.js";

@@ -1,6 +1,7 @@
 // Tells the server what was seen, never that anything is finished. Always everything since the page was opened, so a lost report costs nothing.
+import { forget, isTooOld, keep, sendKept } from "./kept-reports.js";
+
 const EVERY_MS = 15_000;
-const KEPT = "banso-watching";
 
 export class WatchReporter {
   constructor(media, box, onShare) {
@@ -8,14 +9,16 @@ export class WatchReporter {
     this.box = box;
     this.onShare = onShare;
     this.sentMs = 0;
+    this.acceptedMs = 0;
     this.lastAt = 0;
     this.earlier = [];
-    this.sendKept();
+    sendKept(box.dataset.person);
     media.addEventListener("timeupdate", () => this.report());
     media.addEventListener("pause", () => this.report({ now: true }));
     media.addEventListener("ended", () => this.report({ now: true }));
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
+    document.addEventListener("signing-out", () => this.hasNews({ now: true }) && this.keepReport(this.form()));
   }
 
   seen() {
@@ -57,42 +60,41 @@ export class WatchReporter {
     if (!this.hasNews(how)) return;
     const before = this.sentMs;
     const form = this.form();
-    this.sentMs = this.seenMs();
+    const seen = (this.sentMs = this.seenMs());
     this.lastAt = performance.now();
-    if (!(await this.send(form))) this.sentMs = before;
+    if (await this.send(form)) this.acceptedMs = seen;
+    else this.sentMs = before;
   }
 
   async send(form) {
     try {
       const response = await fetch(this.box.dataset.reportUrl, { method: "POST", body: form });
-      if (response.status === 403) return this.say("reload");
-      if (!response.ok) return false;
-      localStorage.removeItem(KEPT);
-      this.say("");
-      const { share, gone } = await response.json();
-      this.onShare(share);
-      // What an earlier visit kept may be of another lecture.
-      if (gone && form.get("token") === this.box.dataset.token) this.stop();
-      return true;
+      if (response.ok) return this.accepted(await response.json());
+      if (await isTooOld(response)) return this.say("reload");
+      if ([401, 403].includes(response.status)) return this.keepReport(form, "signed-out");
+      return false;
     } catch {
-      localStorage.setItem(KEPT, JSON.stringify([...form].filter(([name]) => name !== "csrfmiddlewaretoken")));
-      return this.say("offline");
+      return this.keepReport(form, "offline");
     }
+  }
+
+  accepted({ share, gone }) {
+    forget(this.box.dataset.token);
+    this.say("");
+    this.onShare(share);
+    if (gone) this.stop();
+    return true;
+  }
+
+  keepReport(form, why = "") {
+    const { person, reportUrl } = this.box.dataset;
+    keep(person, reportUrl, form, this.seenMs() - this.acceptedMs);
+    return this.say(why);
   }
 
   leave() {
     if (!this.hasNews({ now: true })) return;
     if (navigator.sendBeacon(this.box.dataset.reportUrl, this.form())) this.sentMs = this.seenMs();
-  }
-
-  // What a dropped line held back on an earlier visit.
-  async sendKept() {
-    const kept = localStorage.getItem(KEPT);
-    if (!kept) return;
-    localStorage.removeItem(KEPT);
-    const form = this.form();
-    for (const [name, value] of JSON.parse(kept)) form.set(name, value);
-    await this.send(form);
   }
 
   // The lecture was taken down while it played.

@@ -135,3 +135,7 @@ def test_player_is_not_shown_to_strangers(client: Client, lecture: LecturePage, 
 
     assert response.status_code == 200
     assert "data-player" not in response.content.decode()
+
+
+def test_report_of_somebody_whose_session_has_ended_is_told_from_one_that_comes_too_late(client: Client) -> None:
+    assert post_report(client, "any token", [[0, 1000]]) == (401, {"error": "sign-in"})
