@@ -73,6 +73,8 @@ if settings.DEMO:
     ]
 
 in_each_language: list[URLPattern | URLResolver] = [
+    # allauth's own page asks for no proof and tells the old mailbox nothing.
+    path("account/email/", RedirectView.as_view(pattern_name="network:address")),
     path("account/", include("allauth.urls")),
     path("", include("network.urls")),
     path("", include("portal.urls")),

@@ -117,10 +117,6 @@ class ReauthenticateForm(InOurWords, forms.ReauthenticateForm):
     pass
 
 
-class AddEmailForm(InOurWords, forms.AddEmailForm):
-    pass
-
-
 class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
     user: User
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import code_validity, known_browsers, proving, quotas
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
-from .facts import owner_of
+from .facts import is_old_mailbox_unsafe, owner_of
 from .models import User
 
 
@@ -48,13 +48,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """The password first, then the app, then a mail to those whose account no app protects."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if user.is_authenticated and not proving.has_app(user):
+        if user.is_authenticated and not (proving.has_app(user) or is_old_mailbox_unsafe(user.pk)):
             methods.append({"id": "prove_by_mail", "description": "", "url": reverse("network:prove_by_mail")})
         return methods
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """allauth's own views know no proof by mail."""
         return not proving.is_proven(current.request)
+
+    def pre_login(self, request: HttpRequest, user: Any, *, email: str | None, **kwargs: Any) -> HttpResponse | None:
+        """A code that was mailed to an address which isn't the account's any more is worth nothing."""
+        if email is not None and email != user.email:
+            messages.error(request, str(self.error_messages["invalid_or_expired_key"]))
+            return redirect("account_login")
+        response: HttpResponse | None = super().pre_login(request, user, email=email, **kwargs)
+        return response
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
@@ -85,8 +93,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return quotas.may_be_written_to(quota, now=timezone.now())
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """An address that became somebody's login meanwhile can't become another's."""
-        if User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id).exists():
+        """Only the address by which somebody signs in; another one takes its place on other ways."""
+        if email_address.email != email_address.user.email:
             self.add_message(request, messages.ERROR, message=str(self.error_messages["email_taken"]))
             return False
         confirmed: bool = super().confirm_email(request, email_address)

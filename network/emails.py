@@ -9,14 +9,16 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.letters import news
 from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
-from .facts import supporter_of
-from .models import Supporter, User
+from .address_links import key_for_the_new, key_for_the_old
+from .facts import is_address_taken, supporter_of
+from .models import AddressChange, Supporter, User
 from .reset_links import token_for
 
 SUBJECT = _("Bansō Net: a message for you")
@@ -71,6 +73,24 @@ def confirm_address(mail: OutboxMail) -> Letter | None:
     if address is None:
         return None
     return _letter("network/letters/confirm_address.txt", {"confirm_url": _confirmation(address)})
+
+
+def new_address(mail: OutboxMail) -> Letter | None:
+    """Nothing where a newer asking took its place, or somebody else has the address: its owner is told nothing."""
+    change = AddressChange.objects.open().filter(pk=mail.reference).first()
+    if change is None or is_address_taken(change.new_address, but_for=change.user_id, now=timezone.now()):
+        return None
+    url = _link("network:confirm_address", key=key_for_the_new(change))
+    return _letter("network/letters/new_address.txt", {"confirm_url": url})
+
+
+def address_left(mail: OutboxMail) -> Letter | None:
+    """To the old mailbox: when the change is asked for, and when it has taken effect."""
+    change = AddressChange.objects.in_time(timezone.now()).filter(pk=mail.reference).first()
+    if change is None:
+        return None
+    url = _link("network:undo_address", key=key_for_the_old(change))
+    return _letter("network/letters/address_left.txt", {"url": url})
 
 
 def renewal(mail: OutboxMail) -> Letter | None:

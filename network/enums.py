@@ -205,3 +205,21 @@ class Browser(models.TextChoices):
 
     KNOWN = "known"
     STRANGE = "strange"
+
+
+class AddressChangeState(models.TextChoices):
+    """Of a change of somebody's e-mail address."""
+
+    # The link in the new mailbox hasn't been opened yet.
+    ASKED = "asked", _("The link in the new mailbox is not opened yet")
+    # It has, and nobody was told in the old one: the office asks by another way.
+    AT_DESK = "at_desk", _("To be confirmed by another way")
+    IN_EFFECT = "in_effect", _("In effect")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFUSED = "refused", _("Not asked for by the owner")
+    UNDONE = "undone", _("Undone")
+
+
+# Of these an account has one at most.
+OPEN_ADDRESS_CHANGES = (AddressChangeState.ASKED, AddressChangeState.AT_DESK)

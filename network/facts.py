@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from portal import structure
 from portal.audit import AuditEntry
 from portal.fields import keyed_hash
+from portal.mail import OutboxMail
 
-from .models import ConsulteeCode, Papers, PayeeAccount, Supporter, Term, User
+from .models import AddressChange, ConsulteeCode, Papers, PayeeAccount, Supporter, Term, User
 from .rules import CONSULTEE_CODE_LENGTH, is_code, normalise_code
 from .rules.papers import PapersFacts, is_renewable
 
@@ -34,6 +35,26 @@ def signed_in_user(request: HttpRequest) -> User:
     """Who is signed in; for views that let nobody else in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def is_address_taken(address: str, *, but_for: int | None, now: datetime) -> bool:
+    """One question for all doors by which an account gets an address."""
+    logins = User.objects.filter(email=address).exclude(pk__in=[but_for])
+    return logins.exists() or is_address_reserved(address, but_for=but_for, now=now)
+
+
+def is_address_reserved(address: str, *, but_for: int | None, now: datetime) -> bool:
+    """For an account that left it and can still undo that."""
+    return AddressChange.objects.leaving(address).in_time(now).exclude(user=but_for).exists()
+
+
+def is_mail_held(mail: OutboxMail) -> bool:
+    return mail.recipient_id is not None and is_old_mailbox_unsafe(mail.recipient_id)
+
+
+def is_old_mailbox_unsafe(user_id: int) -> bool:
+    """Somebody else reads it, its owner has said, and a new address is not confirmed yet."""
+    return AddressChange.objects.silent().filter(user=user_id).exists()
 
 
 def user_id(request: HttpRequest) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from portal.tick import Job
 
 from .actions import remind_of_renewal
+from .actions.addresses import forget_old_address_changes
 from .actions.second_factor import forget_old_codes
 from .importing.jobs import import_jobs
 from .models import BrowserSession
@@ -15,6 +16,7 @@ def due_jobs() -> list[Job]:
         Job("network.remind_of_renewal", timedelta(hours=6), remind_of_renewal),
         Job("network.forget_old_sessions", timedelta(days=1), forget_old_sessions),
         Job("network.forget_old_codes", timedelta(hours=1), forget_old_codes),
+        Job("network.forget_old_address_changes", timedelta(days=1), forget_old_address_changes),
         *import_jobs(),
     ]
 

@@ -14,9 +14,10 @@ from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from portal.fields import keyed_hash
@@ -46,6 +47,12 @@ def is_proven(request: HttpRequest) -> bool:
     return rules.is_enough(proofs(request), has_app=has_app(request.user))
 
 
+def strong_ways(request: HttpRequest) -> list[dict[str, Any]]:
+    """By which somebody proves more than that they read a mailbox."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    return [way for way in methods if way["id"] != "prove_by_mail"]
+
+
 def has_app(user: Any) -> bool:
     return is_mfa_enabled(user, [Authenticator.Type.TOTP])
 
@@ -62,6 +69,21 @@ def proven_first(view: View) -> View:
         return to_prove(request, request.get_full_path())
 
     return guarded
+
+
+def strongly_proven_first(view: View) -> View:
+    """For what reading the mailbox must not be enough for. Whoever has neither password nor app asks the office."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if rules.is_strong(proofs(request)):
+            return view(request, *args, **kwargs)
+        ways = strong_ways(request)
+        if not ways:
+            return render(request, "network/address_by_telephone.html")
+        return redirect(f"{ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+
+    return login_required(guarded)
 
 
 def to_prove(request: HttpRequest, wanted: str) -> HttpResponseBase:

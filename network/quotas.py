@@ -23,6 +23,11 @@ def may_be_written_to(quota: str, *, now: datetime) -> bool:
     return limits.take("mails", quota, most=MAILS, per=HOUR, now=now)
 
 
+def may_ask_for_another_address(user_id: int, *, now: datetime) -> bool:
+    """Each asking writes to two mailboxes."""
+    return limits.take("changes of address", str(user_id), most=MAILS, per=HOUR, now=now)
+
+
 def may_try_a_password(quota: str, *, now: datetime) -> bool:
     """Counted before it is looked at, so that no number of parallel tries passes the limit."""
     return limits.take("passwords", quota, most=TRIES, per=TRIES_WITHIN, now=now)

@@ -38,7 +38,7 @@ OPEN = frozenset(
         *("account_email_verification_sent", "account_reset_password", "account_reset_password_done"),
         *("account_reset_password_from_key", "account_reset_password_from_key_done"),
         *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"),
-        *("network:prove_by_mail", "network:send_proof_code"),
+        *("network:prove_by_mail", "network:send_proof_code", "network:confirm_address", "network:undo_address"),
         *("health", "demo_mailbox", "demo_codes"),
     }
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, my_data, own_papers, proving, registering, signing_out
+from .views import accounts, addresses, my_data, own_papers, proving, registering, signing_out
 
 app_name = "network"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("my/sign-out/", signing_out.sign_out_everywhere, name="sign_out_everywhere"),
     *accounts.urlpatterns,
     *proving.urlpatterns,
+    *addresses.urlpatterns,
 ]

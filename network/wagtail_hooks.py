@@ -10,9 +10,11 @@ from portal.mail import LetterKind, OutboxMail
 
 from . import dashboard, emails, personal_data
 from .actions.account_mails import CONFIRM_ADDRESS, PROOF_CODE, RESET_PASSWORD, SIGN_IN_CODE
+from .actions.addresses import ADDRESS_LEFT, NEW_ADDRESS
 from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
 from .actions.registering import ALREADY_REGISTERED, REGISTERED
 from .demo.load import load_people
+from .facts import is_mail_held
 from .jobs import due_jobs
 from .models import Papers, Supporter
 from .panels import add_mails_panel, add_papers_panel
@@ -43,6 +45,8 @@ def letters() -> dict[str, LetterKind]:
         PROOF_CODE: LetterKind(_("Code that shows who is signed in"), emails.proof_code),
         RESET_PASSWORD: LetterKind(_("Link to a new password"), emails.reset_password),
         CONFIRM_ADDRESS: LetterKind(_("Link that confirms an address"), emails.confirm_address),
+        NEW_ADDRESS: LetterKind(_("Link to a new mailbox"), emails.new_address),
+        ADDRESS_LEFT: LetterKind(_("News of an account to its old mailbox"), emails.address_left),
         RENEWAL_MAIL: LetterKind(_("Papers of the next term are to be asked for"), emails.renewal),
         NEWS_MAIL: LetterKind(_("News of papers"), news),
     }
@@ -51,6 +55,7 @@ def letters() -> dict[str, LetterKind]:
 hooks.register("construct_homepage_panels", add_papers_panel)
 hooks.register("construct_homepage_panels", add_mails_panel)
 hooks.register("portal_due_jobs", due_jobs)
+hooks.register("portal_mail_is_held", is_mail_held)
 hooks.register("portal_journey_steps", dashboard.journey_steps)
 hooks.register("portal_dashboard_cards", dashboard.cards)
 hooks.register("portal_personal_data", personal_data.sections, order=10)

@@ -131,7 +131,6 @@ ACCOUNT_FORMS = {
     "request_login_code": "network.account_forms.RequestLoginCodeForm",
     "confirm_login_code": "network.account_forms.ConfirmLoginCodeForm",
     "reauthenticate": "network.account_forms.ReauthenticateForm",
-    "add_email": "network.account_forms.AddEmailForm",
     "change_password": "network.account_forms.ChangePasswordForm",
     "set_password": "network.account_forms.SetPasswordForm",
     "reset_password": "network.account_forms.ResetPasswordForm",
@@ -141,7 +140,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-# One address a person: a new one takes the old one's place when it is confirmed.
+# One address a person; another one takes its place on our own way (network.actions.addresses).
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # From when they were sent, not asked for (network.code_validity; the link is made on sending).

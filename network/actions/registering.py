@@ -18,7 +18,7 @@ from portal.idempotency import once
 
 from .. import quotas
 from ..enums import Want
-from ..facts import owner_of, supporter_of
+from ..facts import is_address_reserved, owner_of, supporter_of
 from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
 from .account_mails import mail_nobody
@@ -72,6 +72,9 @@ def register(registration: Registration, *, key: UUID, quota: str, now: datetime
 
 
 def _admit(registration: Registration, password: str, quota: str, now: datetime) -> str:
+    is_known = User.objects.filter(email=registration.email).exists()
+    if not is_known and is_address_reserved(registration.email, but_for=None, now=now):
+        return reverse("network:registered")
     user, is_new = User.objects.get_or_create(email=registration.email, defaults={"password": password})
     may_be_written_to = quotas.may_be_written_to(quota, now=now)
     if is_new:

@@ -12,7 +12,7 @@ from ..models import BrowserSession, User
 from ..rules.idle import OFFICE
 
 
-def end_all_sessions(user: User, *, now: datetime) -> None:
+def end_all_sessions(user: User, *, by_id: int | None, now: datetime) -> None:
     """On every device, this one too, with sign-ins that aren't over yet.
 
     The rows go, and a request that is still answered can't bring one back: what it read of the user is out of date.
@@ -20,7 +20,7 @@ def end_all_sessions(user: User, *, now: datetime) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
         BrowserSession.objects.filter(user=user).delete()
-        audit.record("all sessions ended", on=user, ref=str(user.pk), now=now, actor_id=user.pk)
+        audit.record("all sessions ended", on=user, ref=str(user.pk), now=now, actor_id=by_id)
 
 
 def shorten_sessions(user_ids: Collection[int], *, now: datetime) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from .accounts import AccountEntry as AccountEntry
 from .accounts import PayeeAccount as PayeeAccount
+from .addresses import AddressChange as AddressChange
 from .consultees import Consultee as Consultee
 from .consultees import ConsulteeCode as ConsulteeCode
 from .importing import ImportLine as ImportLine

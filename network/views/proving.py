@@ -43,7 +43,7 @@ def prove_by_mail(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect(_wanted(request))
     wanted = _wanted(request)
-    others = [way for way in get_adapter().get_reauthentication_methods(request.user) if way["id"] != "prove_by_mail"]
+    others = proving.strong_ways(request)
     context = {
         "form": form,
         "is_sent": proving.ASKED in request.session,

@@ -23,7 +23,8 @@ from ..secret_pages import nothing_stays
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "network/sign_out_everywhere.html")
-    end_all_sessions(signed_in_user(request), now=timezone.now())
+    user = signed_in_user(request)
+    end_all_sessions(user, by_id=user.pk, now=timezone.now())
     logout(request)
     messages.success(request, _("You are signed out on all devices."))
     return redirect(reverse("wagtail_serve", args=[""]))

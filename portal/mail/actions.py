@@ -70,6 +70,12 @@ def try_again(mail: OutboxMail, *, by_id: int, now: datetime) -> bool:
     return bool(found)
 
 
+def drop_secrets(recipient_id: int, *, now: datetime) -> None:
+    """Codes and links on their way to somebody who may not be who they should reach."""
+    waiting = OutboxMail.objects.waiting().filter(recipient=recipient_id, sealed__isnull=False)
+    waiting.update(state=MailState.NOT_NEEDED, settled_at=now, sealed=None)
+
+
 def say_address_is_wrong(mail: OutboxMail, *, by_id: int, now: datetime) -> bool:
     """By the desk, of a mail that was given up. False, where somebody was quicker."""
     with transaction.atomic():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
 from django.utils import translation
+from wagtail import hooks
 
 from portal.logs import type_and_place
 
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 # Longer than the slowest dispatch: whoever died over a row leaves it to others after this time.
 LEASE = timedelta(minutes=5)
 MOST_IN_A_PASS = 500
+# What may not go out now is looked at again after this time.
+HELD_FOR = timedelta(hours=1)
 
 
 class DispatchError(Exception):
@@ -67,7 +70,11 @@ def _claim(pk: int, attempts: int, now: datetime) -> bool:
 def _send_claimed(pk: int, attempts: int, current: Pass) -> None:
     row = OutboxMail.objects.filter(pk=pk)
     try:
-        state = _dispatch(OutboxMail.objects.select_related("recipient").get(pk=pk), current)
+        mail = OutboxMail.objects.select_related("recipient").get(pk=pk)
+        if _is_held(mail):
+            row.waiting().update(attempts=attempts - 1, next_try_at=current.now + HELD_FOR)
+            return
+        state = _dispatch(mail, current)
     except DispatchError as error:
         current.failed(error.failure)
         _put_off(row, attempts, error.failure, current.now)
@@ -77,6 +84,11 @@ def _send_claimed(pk: int, attempts: int, current: Pass) -> None:
         logger.warning("mail %s waits: %s", pk, type_and_place(error))
     else:
         row.update(state=state, settled_at=current.now, sealed=None, failure=Failure.NONE)
+
+
+def _is_held(mail: OutboxMail) -> bool:
+    """News, while nobody may write to the reader's mailbox; what names an address of its own goes there."""
+    return mail.sealed is None and any(is_held(mail) for is_held in hooks.get_hooks("portal_mail_is_held"))
 
 
 def _dispatch(mail: OutboxMail, current: Pass) -> MailState:

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from tests import mailing
-from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, SupporterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -152,39 +152,6 @@ def test_password_is_reset_by_mail(client: Client) -> None:
     assert client.login(email="lan@example.org", password=words)
 
 
-def test_address_changes_when_the_new_one_is_confirmed(client: Client) -> None:
-    supporter = SupporterFactory(user__email="lan@example.org")
-    client.force_login(supporter.user)
-    client.post("/vi/account/reauthenticate/", {"password": PASSWORD})
-    client.post("/vi/account/email/", {"action_add": "", "email": "new@example.org"})
-    assert client.get("/vi/account/email/").context["new_emailaddress"].email == "new@example.org"
-    link = re.search(r"http://localhost:8000(\S+)", mailing.newest())
-    assert link is not None
-    supporter.user.refresh_from_db()
-    assert supporter.user.email == "lan@example.org"
-
-    client.post(link[1])
-
-    supporter.user.refresh_from_db()
-    assert supporter.user.email == "new@example.org"
-    assert list(EmailAddress.objects.values_list("email", flat=True)) == ["new@example.org"]
-
-
-def test_address_that_became_anothers_login_is_not_confirmed(client: Client) -> None:
-    supporter = SupporterFactory(user__email="lan@example.org")
-    client.force_login(supporter.user)
-    client.post("/vi/account/reauthenticate/", {"password": PASSWORD})
-    client.post("/vi/account/email/", {"action_add": "", "email": "new@example.org"})
-    link = re.search(r"http://localhost:8000(\S+)", mailing.newest())
-    assert link is not None
-    UserFactory(email="new@example.org", address__verified=False)
-
-    client.post(link[1])
-
-    supporter.user.refresh_from_db()
-    assert supporter.user.email == "lan@example.org"
-
-
 @pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
 @pytest.mark.parametrize(
     "path", ["login/", "login/code/", "password/reset/", "password/reset/done/", "confirm-email/", "inactive/"]
@@ -195,7 +162,7 @@ def test_account_page_has_one_heading_in_each_language(client: Client, language:
     assert html.count("<h1") == 1
 
 
-@pytest.mark.parametrize("path", ["email/", "password/change/", "logout/"])
+@pytest.mark.parametrize("path", ["password/change/", "logout/"])
 def test_own_account_page_has_one_heading(client: Client, path: str) -> None:
     client.force_login(SupporterFactory().user)
 

@@ -90,6 +90,6 @@ def test_card_shows_registration_and_ways_to_change_the_account(client: Client) 
     assert "Lan &lt;b&gt;" in html
     assert "やさしい日本語" in html
     assert '"/en/account/password/change/"' in html
-    assert '"/en/account/email/"' in html
+    assert '"/en/my/address/"' in html
     assert "I want to accompany people" in html
     assert "I want to take the course" not in html

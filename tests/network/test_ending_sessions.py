@@ -58,7 +58,7 @@ def test_all_devices_are_signed_out_and_other_people_are_not(user: User) -> None
     devices = [signed_in(user), signed_in(user)]
     other = signed_in(UserFactory())
 
-    end_all_sessions(user, now=NOW)
+    end_all_sessions(user, by_id=user.pk, now=NOW)
 
     assert [device.get(MY_PAGE).status_code for device in devices] == [302, 302]
     assert other.get(MY_PAGE).status_code == 200
@@ -69,7 +69,7 @@ def test_all_devices_are_signed_out_and_other_people_are_not(user: User) -> None
 def test_row_that_somebody_brings_back_lets_nobody_in(user: User) -> None:
     client = signed_in(user)
     [row] = BrowserSession.objects.all()
-    end_all_sessions(user, now=NOW)
+    end_all_sessions(user, by_id=user.pk, now=NOW)
     row.save(force_insert=True)
 
     assert client.get(MY_PAGE).status_code == 302
@@ -83,7 +83,7 @@ def test_row_is_not_brought_back_under_an_older_secret_either(user: User, settin
     client.cookies["sessionid"] = row.pk
     assert client.get(MY_PAGE).status_code == 200
 
-    end_all_sessions(user, now=NOW)
+    end_all_sessions(user, by_id=user.pk, now=NOW)
     row.save(force_insert=True)
 
     assert client.get(MY_PAGE).status_code == 302
@@ -94,7 +94,7 @@ def test_request_that_is_still_answered_brings_no_session_back(user: User) -> No
     [row] = BrowserSession.objects.all()
     under_way = SessionStore(row.pk)
     under_way["seen"] = "meanwhile"
-    end_all_sessions(user, now=NOW)
+    end_all_sessions(user, by_id=user.pk, now=NOW)
 
     with pytest.raises(UpdateError):
         under_way.save()
@@ -107,14 +107,14 @@ def test_sign_in_that_waits_for_its_second_step_is_over_too(colleague: User) -> 
     client = half_signed_in(colleague)
     code = recovery_code_of(colleague)
 
-    end_all_sessions(colleague, now=NOW)
+    end_all_sessions(colleague, by_id=colleague.pk, now=NOW)
     client.post(STEP, {"code": code})
 
     assert client.get(MY_PAGE).status_code == 302
 
 
 def test_sign_in_after_that_is_like_any_other(user: User) -> None:
-    end_all_sessions(user, now=NOW)
+    end_all_sessions(user, by_id=user.pk, now=NOW)
     client = Client()
     client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
 
@@ -140,7 +140,7 @@ def test_no_sign_in_under_way_survives_at_the_same_moment(own_database: Copy, ro
     def end() -> None:
         try:
             start.wait()
-            end_all_sessions(colleague, now=NOW)
+            end_all_sessions(colleague, by_id=colleague.pk, now=NOW)
         finally:
             connections.close_all()
 

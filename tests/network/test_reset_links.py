@@ -151,7 +151,7 @@ def loses_the_password(lan: User) -> None:
 
 
 def ends_all_sessions(lan: User) -> None:
-    end_all_sessions(lan, now=NOW)
+    end_all_sessions(lan, by_id=lan.pk, now=NOW)
 
 
 def has_another_address(lan: User) -> None:

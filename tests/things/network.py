@@ -4,9 +4,12 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
 
 from network.actions.account_mails import mail_reset_link
+from network.actions.addresses import ask_to_change_address
 from network.actions.papers import NEWS_MAIL
+from network.address_links import key_for_the_new, key_for_the_old
 from network.enums import AccountKind, Browser
 from network.importing.reading import Table
 from network.models import AgreementText, MemberImport, PayeeAccount, Supporter, User
@@ -28,6 +31,7 @@ def things(owner: Supporter) -> dict[str, str]:
         "network:edit:page": "about",
         **dict.fromkeys(("network:bank", "supporters:bank"), "0001"),
         **dict.fromkeys(("network:branch", "supporters:branch"), "001"),
+        **_address_change(owner),
         "programmes:pk": str(ProgrammeFactory().pk),
         "papers:pk": str(papers.pk),
         "mails:pk": str(_mail(owner).pk),
@@ -58,6 +62,15 @@ def _signing_in(user: User) -> dict[str, str]:
 def _reset_token(user: User) -> str | None:
     key = mail_reset_link(user, user.email, browser=Browser.STRANGE, now=THEN)
     return token_for(OutboxMail.objects.get(dedupe_key=key))
+
+
+def _address_change(owner: Supporter) -> dict[str, str]:
+    """Of somebody else: a link needs no session, and what the owner has asked for isn't to be undone."""
+    change = ask_to_change_address(UserFactory(), "new@example.org", by_id=owner.user_id, now=timezone.now())
+    return {
+        "network:confirm_address:key": key_for_the_new(change),
+        "network:undo_address:key": key_for_the_old(change),
+    }
 
 
 def _account(owner: Supporter) -> None:

@@ -1,0 +1,171 @@
+"""Changing the e-mail address by which somebody signs in, and undoing it.
+
+Each locks the account first. Who was told by mail, and what is reserved, follows from the rows.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+
+from portal import audit, mail
+from portal.forgetting import forget
+from portal.mail.actions import drop_secrets, note_that_mail_arrives
+from portal.mail.models import address_digest
+from portal.refusals import Decision, RefusedError, allowed
+
+from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState
+from ..facts import is_address_taken, supporter_of
+from ..models import AddressChange, User
+from ..rules import addresses as rules
+from .sessions import end_all_sessions
+
+NEW_ADDRESS = "network.new_address"
+ADDRESS_LEFT = "network.address_left"
+
+KEPT_FOR = timedelta(days=7)
+"""Longer than anything can be undone, so that old links still find what replaced them."""
+
+
+def ask_to_change_address(
+    user: User, new_address: str, *, is_silent: bool = False, by_id: int, now: datetime, reason: str = ""
+) -> AddressChange:
+    """The newest asking holds. The new mailbox gets a link, the old one is told, unless somebody else reads it.
+
+    Raises RefusedError.
+    """
+    with transaction.atomic():
+        owner = _locked(user.pk)
+        allowed(rules.judge_asking(is_own=owner.email == new_address, is_active=owner.is_active))
+        AddressChange.objects.open().filter(user=owner).update(state=AddressChangeState.REPLACED, changed_at=now)
+        change = AddressChange.objects.create(
+            user=owner,
+            old_address=owner.email,
+            old_digest=address_digest(owner.email),
+            new_address=new_address,
+            is_silent=is_silent,
+            asked_at=now,
+            changed_at=now,
+        )
+        drop_secrets(owner.pk, now=now)
+        _write_to(change, NEW_ADDRESS, new_address, now)
+        if not is_silent:
+            _write_to(change, ADDRESS_LEFT, change.old_address, now)
+        _record("address change asked for", change, by_id, now, reason=reason, changes={"silent": is_silent})
+    return change
+
+
+def confirm_address(change: AddressChange, *, now: datetime) -> AddressChange:
+    """By the link in the new mailbox. Raises RefusedError."""
+    with transaction.atomic():
+        owner, change = _locked_change(change)
+        allowed(rules.judge_link(change, **_standing(owner, change, now)))
+        if change.is_silent:
+            _move(change, AddressChangeState.AT_DESK, now)
+            _record("new address confirmed", change, owner.pk, now)
+        else:
+            _take_effect(owner, change, owner.pk, now)
+            _write_to(change, ADDRESS_LEFT, change.old_address, now)
+    return change
+
+
+def keep_old_address(user: User, *, by_id: int, now: datetime) -> None:
+    """By whoever asked for the change: nothing else happens."""
+    with transaction.atomic():
+        owner = _locked(user.pk)
+        for change in AddressChange.objects.open().filter(user=owner):
+            _move(change, AddressChangeState.WITHDRAWN, now)
+            _record("address change withdrawn", change, by_id, now)
+
+
+def undo_address_change(change: AddressChange, *, by_id: int | None, now: datetime) -> None:
+    """By the old mailbox or the office: whoever asked for it isn't the owner. What they changed since is undone too.
+
+    Raises RefusedError.
+    """
+    with transaction.atomic():
+        owner, change = _locked_change(change)
+        allowed(rules.judge_undoing(change, is_active=owner.is_active, now=now))
+        since = AddressChange.objects.filter(user=owner, pk__gte=change.pk)
+        since.filter(state__in=[*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT]).update(
+            state=AddressChangeState.UNDONE, changed_at=now
+        )
+        _sign_in_by(owner, change.old_address)
+        _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
+        _record("address change undone", change, by_id, now)
+
+
+def forget_old_address_changes(now: datetime) -> None:
+    """What waits for the office stays until the office has decided."""
+    forget(AddressChange.objects.filter(changed_at__lt=now - KEPT_FOR).exclude(pk__in=AddressChange.objects.silent()))
+
+
+def _locked(user_id: int) -> User:
+    return User.objects.select_for_update().get(pk=user_id)
+
+
+def _locked_change(change: AddressChange) -> tuple[User, AddressChange]:
+    owner = _locked(change.user_id)
+    return owner, AddressChange.objects.get(pk=change.pk)
+
+
+def _standing(owner: User, change: AddressChange, now: datetime) -> dict[str, bool]:
+    is_taken = is_address_taken(change.new_address, but_for=owner.pk, now=now)
+    return {"is_taken": is_taken, "is_active": owner.is_active}
+
+
+def _take_effect(owner: User, change: AddressChange, by_id: int, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _sign_in_by(owner, change.new_address)
+    except IntegrityError as error:
+        # Somebody else was quicker, after we looked.
+        raise RefusedError(Decision((rules.AddressReason.TAKEN,))) from error
+    change.in_effect_at = now
+    _move(change, AddressChangeState.IN_EFFECT, now)
+    note_that_mail_arrives(change.new_address)
+    _record("address changed", change, by_id, now)
+
+
+def _sign_in_by(owner: User, address: str) -> None:
+    owner.email = address
+    owner.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=owner).delete()
+    EmailAddress.objects.create(user=owner, email=address, primary=True, verified=True)
+
+
+def _shut_out(owner: User, *, since: datetime, by_id: int | None, now: datetime) -> None:
+    """Whoever isn't the owner: by nothing they have set or asked for do they come in again."""
+    owner.set_unusable_password()
+    owner.save(update_fields=["password"])
+    Authenticator.objects.filter(user=owner, created_at__gte=since).delete()
+    drop_secrets(owner.pk, now=now)
+    end_all_sessions(owner, by_id=by_id, now=now)
+
+
+def _move(change: AddressChange, to: AddressChangeState, now: datetime) -> None:
+    change.state, change.changed_at = to, now
+    change.save(update_fields=["state", "changed_at", "in_effect_at"])
+
+
+def _write_to(change: AddressChange, kind: str, address: str, now: datetime) -> None:
+    supporter = supporter_of(change.user)
+    mail.queue(
+        kind,
+        recipient_id=change.user_id,
+        language=supporter.language if supporter else get_language() or "vi",
+        reference=str(change.pk),
+        dedupe_key=f"{kind}:{uuid4().hex}",
+        sealed={"email": address},
+        now=now,
+    )
+
+
+def _record(verb: str, change: AddressChange, by_id: int | None, now: datetime, **more: object) -> None:
+    """Of addresses nothing: the record stays for years."""
+    audit.record(verb, on=change.user, ref=str(change.user_id), now=now, actor_id=by_id, **more)  # type: ignore[arg-type]

@@ -1,0 +1,46 @@
+"""The links of a change of address. Made when their mail is sent, so that their time runs from then; nothing of them is
+stored."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core import signing
+
+from .enums import OPEN_ADDRESS_CHANGES, AddressChangeState
+from .models import AddressChange
+
+LINK_LIVES = timedelta(hours=1)
+NEW = "new address"
+OLD = "old address"
+
+
+def key_for_the_new(change: AddressChange) -> str:
+    return signing.dumps(change.pk, salt=NEW)
+
+
+def key_for_the_old(change: AddressChange) -> str:
+    return signing.dumps(change.pk, salt=OLD)
+
+
+def change_to_confirm(key: str) -> AddressChange | None:
+    """Or one that was just confirmed: people press twice."""
+    try:
+        pk = signing.loads(key, salt=NEW, max_age=LINK_LIVES)
+    except signing.BadSignature:
+        return None
+    alive = (*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT)
+    return AddressChange.objects.filter(pk=pk, state__in=alive).first()
+
+
+def change_to_undo(key: str, now: datetime) -> AddressChange | None:
+    """The first by which the address of this mailbox was left: of several askings the old mailbox may hold any link.
+    Never one of which this mailbox was to learn nothing."""
+    try:
+        told = AddressChange.objects.filter(pk=signing.loads(key, salt=OLD)).first()
+    except signing.BadSignature:
+        return None
+    if told is None:
+        return None
+    same = AddressChange.objects.filter(user=told.user_id, old_digest=told.old_digest, is_silent=False)
+    return same.in_time(now).order_by("pk").first()

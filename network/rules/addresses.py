@@ -1,0 +1,71 @@
+"""When a change of somebody's e-mail address may take effect, and until when it can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from portal.refusals import Decision, when
+
+ASKED, AT_DESK, IN_EFFECT = "asked", "at_desk", "in_effect"
+
+UNDO_WITHIN = timedelta(hours=72)
+
+
+class AddressReason(StrEnum):
+    IS_OWN = "is_own"
+    TAKEN = "taken"
+    CLOSED = "closed"
+    WRONG_STATE = "wrong_state"
+    TOO_LATE = "too_late"
+
+
+class Change(Protocol):
+    """`is_silent`: nothing goes to the old mailbox, because somebody else reads it."""
+
+    state: str
+    is_silent: bool
+    in_effect_at: datetime | None
+
+
+def judge_asking(*, is_own: bool, is_active: bool) -> Decision:
+    """That an address is taken is told to nobody: its link is only never sent."""
+    return Decision((*when(is_own, AddressReason.IS_OWN), *when(not is_active, AddressReason.CLOSED)))
+
+
+def judge_link(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
+    """The link in the new mailbox was opened, and the button pressed."""
+    return _judge_step(change, ASKED, is_taken=is_taken, is_active=is_active)
+
+
+def judge_desk(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
+    """The office has asked the person by another way."""
+    return _judge_step(change, AT_DESK, is_taken=is_taken, is_active=is_active)
+
+
+def _judge_step(change: Change, awaited: str, *, is_taken: bool, is_active: bool) -> Decision:
+    return Decision(
+        (
+            *when(change.state != awaited, AddressReason.WRONG_STATE),
+            *when(is_taken, AddressReason.TAKEN),
+            *when(not is_active, AddressReason.CLOSED),
+        )
+    )
+
+
+def undo_ends(change: Change) -> datetime | None:
+    """Not before it has taken effect does the time run."""
+    return change.in_effect_at and change.in_effect_at + UNDO_WITHIN
+
+
+def judge_undoing(change: Change, *, is_active: bool, now: datetime) -> Decision:
+    end = undo_ends(change)
+    can_be_undone = change.state in (ASKED, IN_EFFECT)
+    return Decision(
+        (
+            *when(not can_be_undone, AddressReason.WRONG_STATE),
+            *when(end is not None and now >= end, AddressReason.TOO_LATE),
+            *when(not is_active, AddressReason.CLOSED),
+        )
+    )

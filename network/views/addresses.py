@@ -1,0 +1,125 @@
+"""Changing the e-mail address: asking for it, the link in the new mailbox, the link in the old one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.refusals import RefusedError
+
+from ..actions import addresses as actions
+from ..address_links import change_to_confirm, change_to_undo
+from ..enums import AddressChangeState
+from ..facts import signed_in_user
+from ..forms.addresses import NewAddressForm
+from ..models import AddressChange
+from ..proving import proven_first, strongly_proven_first
+from ..rules.addresses import undo_ends
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@proven_first
+@never_cache
+def address(request: HttpRequest) -> HttpResponse:
+    return _ask(request, is_silent=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@strongly_proven_first
+@never_cache
+def address_silently(request: HttpRequest) -> HttpResponse:
+    """Somebody else reads the old mailbox: it learns nothing, and the office asks by another way."""
+    return _ask(request, is_silent=True)
+
+
+def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
+    user = signed_in_user(request)
+    form = NewAddressForm(request, request.POST or None)
+    if form.is_valid():
+        new_address = form.cleaned_data["email"]
+        actions.ask_to_change_address(user, new_address, is_silent=is_silent, by_id=user.pk, now=timezone.now())
+        messages.success(request, _("Now look into the new mailbox and open the link there."))
+        return redirect("network:address")
+    context = {
+        "form": form,
+        "address": user.email,
+        "open": AddressChange.objects.open().filter(user=user).first(),
+        "is_silent": is_silent,
+    }
+    return render(request, "network/address.html", context)
+
+
+@require_POST
+@proven_first
+def keep_address(request: HttpRequest) -> HttpResponse:
+    user = signed_in_user(request)
+    actions.keep_old_address(user, by_id=user.pk, now=timezone.now())
+    messages.success(request, _("Your address stays as it was."))
+    return redirect("network:address")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
+    """On any device, signed in or not. Opening the link changes nothing: programs that look through mail open links."""
+    change = change_to_confirm(key)
+    if change is not None and request.method == "POST":
+        change = _confirmed(change)
+    if change is None:
+        return render(request, "network/address_link_old.html", status=410)
+    if change.state == AddressChangeState.ASKED:
+        return render(request, "network/address_confirm.html", {"change": change})
+    return redirect(f"{reverse('network:address_confirmed')}{'?office' if change.is_silent else ''}")
+
+
+def _confirmed(change: AddressChange) -> AddressChange | None:
+    """By this press or an earlier one. None, where somebody else has the address now, or a newer change took over."""
+    try:
+        return actions.confirm_address(change, now=timezone.now())
+    except RefusedError:
+        earlier = (AddressChangeState.AT_DESK, AddressChangeState.IN_EFFECT)
+        return AddressChange.objects.filter(pk=change.pk, state__in=earlier).first()
+
+
+@require_http_methods(["GET", "HEAD"])
+def address_confirmed(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/address_confirmed.html", {"is_at_office": "office" in request.GET})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def undo_address(request: HttpRequest, key: str) -> HttpResponse:
+    """What happened, told to the old mailbox without the new address: who reads it may not be the owner."""
+    now = timezone.now()
+    change = change_to_undo(key, now)
+    if change is None:
+        return render(request, "network/address_link_old.html", status=410)
+    if request.method == "POST":
+        try:
+            actions.undo_address_change(change, by_id=None, now=now)
+        except RefusedError:
+            return render(request, "network/address_link_old.html", status=410)
+        return redirect("network:address_undone")
+    return render(request, "network/address_undo.html", {"change": change, "until": undo_ends(change)})
+
+
+@require_http_methods(["GET", "HEAD"])
+def address_undone(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/address_undone.html")
+
+
+urlpatterns: list[URLPattern] = [
+    path("my/address/", address, name="address"),
+    path("my/address/silently/", address_silently, name="address_silently"),
+    path("my/address/keep/", keep_address, name="keep_address"),
+    path("address/confirm/<str:key>/", confirm_address, name="confirm_address"),
+    path("address/confirmed/", address_confirmed, name="address_confirmed"),
+    path("address/undo/<str:key>/", undo_address, name="undo_address"),
+    path("address/undone/", address_undone, name="address_undone"),
+]

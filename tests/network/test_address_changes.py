@@ -1,0 +1,247 @@
+"""Changing the e-mail address: the new mailbox confirms it, the old one is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from network.actions.addresses import NEW_ADDRESS, forget_old_address_changes
+from network.models import AddressChange, User
+from portal.audit import AuditEntry
+from portal.mail import OutboxMail
+from tests import mailing
+from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.changing_address import (
+    ADDRESS,
+    HOUR,
+    LINK,
+    NEW,
+    NOW,
+    OLD,
+    THIRD,
+    address_of,
+    addresses,
+    ask,
+    confirm,
+    newest_link,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+Travel = Callable[[timedelta], None]
+
+
+@pytest.fixture(autouse=True)
+def travel() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield lambda further: traveller.shift(further)
+
+
+@pytest.fixture
+def owner() -> User:
+    return SupporterFactory(user__email=OLD, language="en").user
+
+
+@pytest.fixture
+def browser(owner: User) -> Client:
+    return signed_in(owner)
+
+
+def test_old_address_holds_until_the_link_in_the_new_mailbox_is_opened(browser: Client, owner: User) -> None:
+    ask(browser)
+
+    assert Client().get(newest_link(NEW)).status_code == 200
+    assert (address_of(owner), addresses()) == (OLD, [(OLD, True, True)])
+
+
+def test_new_address_holds_once_it_is_confirmed(browser: Client, owner: User) -> None:
+    ask(browser)
+
+    confirm()
+
+    assert (address_of(owner), addresses()) == (NEW, [(NEW, True, True)])
+    assert Client().login(email=NEW, password=PASSWORD)
+    assert browser.get("/en/my/").status_code == 200
+
+
+def test_session_alone_changes_no_address(owner: User) -> None:
+    client = Client()
+    client.force_login(owner)
+
+    answers = [client.post(path, {"email": NEW}) for path in (ADDRESS, "/en/account/email/")]
+
+    assert "/account/reauthenticate/" in answers[0]["Location"]
+    assert answers[1]["Location"] == ADDRESS
+    assert (AddressChange.objects.count(), EmailAddress.objects.count()) == (0, 1)
+
+
+def test_old_mailbox_is_told_at_once_and_when_it_takes_effect(browser: Client) -> None:
+    ask(browser)
+    asked = [mail.to for mail in mailing.delivered()]
+    confirm()
+
+    assert (asked, [mail.to for mail in mailing.delivered()]) == ([[NEW], [OLD]], [[NEW], [OLD], [OLD]])
+
+
+def test_mails_name_neither_address_nor_change(browser: Client) -> None:
+    ask(browser)
+    confirm()
+
+    texts = [f"{mail.subject}\n{mail.body}" for mail in mailing.delivered()]
+    assert [
+        word for text in texts for word in (OLD, NEW, "undo it", "e-mail address") if word in LINK.sub("", text)
+    ] == []
+
+
+def test_addresses_stand_in_clear_in_no_row_and_no_record(browser: Client, owner: User) -> None:
+    ask(browser)
+    mailing.delivered()
+
+    rows = repr([*AuditEntry.objects.values(), *OutboxMail.objects.values()])
+    assert (NEW in rows, OLD in rows) == (False, False)
+    assert NEW not in repr(raw_rows())
+
+
+def raw_rows() -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM network_addresschange")
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize(("after", "is_confirmed"), [(59, True), (61, False)])
+def test_link_to_the_new_mailbox_lives_an_hour_from_sending(
+    after: int, is_confirmed: bool, browser: Client, owner: User, travel: Travel
+) -> None:
+    ask(browser)
+    travel(5 * HOUR)
+    link = newest_link(NEW)
+    travel(timedelta(minutes=after))
+
+    answer = Client().post(link)
+
+    assert (answer.status_code, address_of(owner)) == ((302, NEW) if is_confirmed else (410, OLD))
+
+
+def test_link_is_pressed_twice(browser: Client) -> None:
+    ask(browser)
+    confirm()
+
+    confirm()
+    assert AddressChange.objects.get().state == "in_effect"
+
+
+def test_newest_asking_holds(browser: Client, owner: User) -> None:
+    ask(browser, THIRD)
+    older = newest_link(THIRD)
+    ask(browser)
+
+    assert Client().post(older).status_code == 410
+    confirm()
+    assert address_of(owner) == NEW
+
+
+@pytest.mark.parametrize("language", ["vi", "ja", "ja-hira", "en"])
+def test_links_open_in_every_language(language: str, browser: Client) -> None:
+    ask(browser)
+    links = [newest_link(to).replace("/en/", f"/{language}/") for to in (NEW, OLD)]
+
+    assert [Client().get(link).status_code for link in links] == [200, 200]
+
+
+def test_own_address_is_no_new_one(browser: Client) -> None:
+    answer = browser.post(ADDRESS, {"email": " LAN＠example.org"})
+
+    assert "This is the one you have already." in answer.content.decode()
+    assert AddressChange.objects.count() == 0
+
+
+def test_address_of_another_is_told_by_nothing(browser: Client, owner: User) -> None:
+    UserFactory(email=NEW)
+    ask(browser, NEW)
+    taken = browser.get(ADDRESS).content.decode().replace(NEW, "")
+    assert [mail.to for mail in mailing.delivered()] == [[OLD]]
+    ask(browser, THIRD)
+
+    assert re.sub(r'value="\w{64}"', "", browser.get(ADDRESS).content.decode().replace(THIRD, "")) == re.sub(
+        r'value="\w{64}"', "", taken
+    )
+    assert OutboxMail.objects.filter(kind=NEW_ADDRESS).count() == 2
+
+
+def test_address_that_became_anothers_meanwhile_is_not_confirmed(browser: Client, owner: User) -> None:
+    ask(browser)
+    link = newest_link(NEW)
+    UserFactory(email=NEW, address__verified=False)
+
+    assert Client().post(link).status_code == 410
+    assert address_of(owner) == OLD
+
+
+def test_account_closed_meanwhile_changes_and_undoes_nothing(browser: Client, owner: User) -> None:
+    ask(browser)
+    links = [newest_link(NEW), newest_link(OLD)]
+    User.objects.update(is_active=False)
+
+    assert [Client().post(link).status_code for link in links] == [410, 410]
+    assert address_of(owner) == OLD
+
+
+def test_who_asked_keeps_the_old_address(browser: Client, owner: User) -> None:
+    ask(browser)
+    link = newest_link(NEW)
+
+    browser.post("/en/my/address/keep/")
+
+    assert Client().post(link).status_code == 410
+    assert (address_of(owner), owner.has_usable_password()) == (OLD, True)
+
+
+def test_fourth_asking_within_an_hour_is_refused(browser: Client) -> None:
+    for number in range(3):
+        ask(browser, f"new{number}@example.org")
+
+    answer = browser.post(ADDRESS, {"email": NEW})
+
+    assert "three times within an hour" in answer.content.decode()
+    assert f'value="{NEW}"' in answer.content.decode()
+
+
+def test_link_of_the_old_way_changes_no_address(owner: User) -> None:
+    asked = EmailAddress.objects.create(user=owner, email=NEW, primary=False, verified=False)
+
+    Client().post(f"/en/account/confirm-email/{EmailConfirmationHMAC(asked).key}/")
+
+    assert address_of(owner) == OLD
+
+
+@pytest.mark.parametrize("key", ["nonsense", "MQ:1wBAAA:xxxx", "🌸"])
+@pytest.mark.parametrize("page", ["confirm", "undo"])
+def test_forged_link_is_too_old(page: str, key: str) -> None:
+    assert [getattr(Client(), way)(f"/en/address/{page}/{key}/").status_code for way in ("get", "post")] == [410, 410]
+
+
+def test_link_of_one_kind_is_none_of_the_other(browser: Client, owner: User) -> None:
+    ask(browser)
+
+    swapped = newest_link(NEW).replace("confirm", "undo"), newest_link(OLD).replace("undo", "confirm")
+
+    assert [Client().post(link).status_code for link in swapped] == [410, 410]
+
+
+def test_old_addresses_are_forgotten_a_week_later(browser: Client, travel: Travel) -> None:
+    ask(browser)
+    confirm()
+    for days, count in ((6, 1), (2, 0)):
+        travel(timedelta(days=days))
+        forget_old_address_changes(timezone.now())
+        assert AddressChange.objects.count() == count
