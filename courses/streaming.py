@@ -1,7 +1,8 @@
-"""Files that can be sought in: RFC 9110, section 14. Django's and the server's own answers ignore ranges (trap 4)."""
+"""Files that can be sought in: RFC 9110, section 14. Django's and the server's own answers ignore ranges."""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,8 +10,12 @@ from pathlib import Path
 
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.utils.translation import gettext as _
 
 from portal.links import link_to_bucket
+from portal.templatetags.portal_tags import without_furigana
+
+logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -30,7 +35,10 @@ def serve_file(request: HttpRequest, file: FieldFile, content_type: str, *, leng
 
 
 def _serve_from_here(request: HttpRequest, file: FieldFile, content_type: str) -> HttpResponseBase:
-    size = file.size
+    try:
+        size = file.size
+    except FileNotFoundError:
+        return _missing(file)
     etag = f'"{Path(file.name or "").name}-{size}"'
     wanted = _range(request, size, etag)
     response: HttpResponseBase
@@ -49,6 +57,15 @@ def _serve_from_here(request: HttpRequest, file: FieldFile, content_type: str) -
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def _missing(file: FieldFile) -> HttpResponse:
+    """In words for whoever opens the address by itself; a player says so in its own."""
+    logger.error("the file of recording %s is missing", file.instance.pk)
+    words = without_furigana(_("The file of this recording is missing. Please tell the office."))
+    response = HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

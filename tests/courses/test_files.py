@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.models import Recording
+from courses.models import Caption, Recording
 from tests.factories import SupporterFactory
 from tests.learning import BYTES, make_course, make_lecture, make_recording
+from tests.portal.logged import log
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,32 @@ def test_video_is_not_for_who_has_left(client: Client, address: str) -> None:
     client.force_login(SupporterFactory(left_on="2026-01-01").user)
 
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["video", "audio"])
+@pytest.mark.parametrize("wanted", ["", "bytes=0-9"], ids=["whole", "range"])
+def test_file_that_is_missing_is_not_found(member: Client, recording: Recording, kind: str, wanted: str) -> None:
+    recording.audio.save("lecture.m4a", ContentFile(BYTES))
+    file = getattr(recording, kind)
+    file.storage.delete(file.name)
+    with translation.override("en"):
+        address = reverse(f"courses:{kind}", args=[recording.pk])
+
+    with log() as written:
+        response = member.get(address, headers={"Range": wanted})
+
+    assert (response.status_code, response["Content-Type"], response["Cache-Control"]) == (
+        404, "text/plain; charset=utf-8", "private, no-store"
+    )  # fmt: skip
+    assert response.text == "The file of this recording is missing. Please tell the office."
+    line = next(line for line in written.getvalue().splitlines() if "streaming" in line)
+    assert f"the file of recording {recording.pk} is missing" in line
+    assert file.name not in written.getvalue()
+
+
+def test_missing_video_takes_nothing_from_captions_and_transcript(member: Client, recording: Recording) -> None:
+    caption = Caption.objects.create(recording=recording, language="vi", text="WEBVTT")
+    recording.video.storage.delete(recording.video.name)
+
+    with translation.override("vi"):
+        assert member.get(reverse("courses:captions", args=[caption.pk])).text == "WEBVTT"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,6 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from network.models import User
 from tests.buckets import private_bucket
 from tests.factories import SupporterFactory, UserFactory
+from tests.portal.logged import log
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,10 @@ def in_a_bucket(document: Document, monkeypatch: pytest.MonkeyPatch) -> Document
 def restrict(collection: Collection, kind: str) -> None:
     made = CollectionViewRestriction.objects.create(collection=collection, restriction_type=kind)
     made.groups.set(Group.objects.filter(name="Coordinators"))
+
+
+def sign_in_before(document: Document) -> str:
+    return f"/vi/account/login/?{urlencode({'next': document.url}, safe='/')}"
 
 
 def test_document_is_shown_by_a_link_of_five_minutes(client: Client, in_a_bucket: Document) -> None:
@@ -73,9 +78,10 @@ def test_document_of_a_private_collection_gets_no_link_for_strangers(
     client: Client, collection: Collection, in_a_bucket: Document, kind: str
 ) -> None:
     restrict(collection, kind)
-    client.raise_request_exception = False
 
-    assert "X-Amz-Signature" not in client.get(in_a_bucket.url).get("Location", "")
+    response = client.get(in_a_bucket.url)
+
+    assert (response.status_code, response["Location"]) == (302, sign_in_before(in_a_bucket))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +116,17 @@ def test_document_of_a_private_collection_is_not_sent_from_here_to_strangers(
     client: Client, collection: Collection, on_this_machine: Document
 ) -> None:
     restrict(collection, CollectionViewRestriction.LOGIN)
-    client.raise_request_exception = False
 
-    assert client.get(on_this_machine.url).status_code != 200
+    response = client.get(on_this_machine.url)
+
+    assert (response.status_code, response["Location"]) == (302, sign_in_before(on_this_machine))
+
+
+def test_document_whose_file_is_gone_is_not_found(client: Client, on_this_machine: Document) -> None:
+    on_this_machine.file.storage.delete(on_this_machine.file.name)
+
+    with log() as written:
+        response = client.get(on_this_machine.url)
+
+    assert (response.status_code, response.text.count("<h1")) == (404, 1)
+    assert [part for part in ("minutes", ".pdf", "documents/") if part in written.getvalue()] == []
