@@ -106,9 +106,9 @@ _PUBLIC = {
 }
 STORAGES = {
     **STORAGES,
-    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PRIVATE},
-    "recordings": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PRIVATE},
-    "renditions": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _PUBLIC},
+    "default": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PRIVATE, "alias": "default"}},
+    "recordings": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PRIVATE, "alias": "recordings"}},
+    "renditions": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PUBLIC, "alias": "renditions"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 _PRIVATE_ADDRESS = buckets.address(BUCKET_ENDPOINT, PRIVATE_BUCKET, BUCKET_ADDRESSING)

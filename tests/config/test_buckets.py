@@ -4,9 +4,9 @@ import runpy
 from typing import Any
 
 import pytest
-from storages.backends.s3 import S3Storage
 
 from config.settings.buckets import address
+from portal.buckets import Bucket
 from tests.published import RIGHT
 
 
@@ -16,8 +16,8 @@ def production(monkeypatch: pytest.MonkeyPatch, **changes: str) -> dict[str, Any
     return runpy.run_module("config.settings.production")
 
 
-def storage(settings: dict[str, Any], alias: str) -> S3Storage:
-    return S3Storage(**settings["STORAGES"][alias]["OPTIONS"])
+def storage(settings: dict[str, Any], alias: str) -> Bucket:
+    return Bucket(**settings["STORAGES"][alias]["OPTIONS"])
 
 
 @pytest.mark.parametrize("endpoint", ["https://s3.example.org", "https://s3.example.org:9000/", "https://x.org/s3"])

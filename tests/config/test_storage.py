@@ -7,8 +7,8 @@ from urllib.request import urlopen
 
 import pytest
 from django.core.files.base import ContentFile
-from storages.backends.s3 import S3Storage
 
+from portal.buckets import Bucket
 from tests.config.test_buckets import production, storage
 from tests.published import RIGHT
 from tests.storage_server import Storage
@@ -22,11 +22,11 @@ def server() -> Iterator[Storage]:
 
 
 @pytest.fixture
-def private(server: Storage, monkeypatch: pytest.MonkeyPatch) -> S3Storage:
+def private(server: Storage, monkeypatch: pytest.MonkeyPatch) -> Bucket:
     return storage(production(monkeypatch, AWS_ENDPOINT_URL_S3=server.address), "default")
 
 
-def test_second_file_of_a_name_leaves_the_first_as_it_is(private: S3Storage) -> None:
+def test_second_file_of_a_name_leaves_the_first_as_it_is(private: Bucket) -> None:
     names = [private.save("documents/minutes.txt", ContentFile(content)) for content in (b"secret", b"open")]
 
     assert names[0] != names[1]
