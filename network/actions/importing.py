@@ -22,10 +22,13 @@ from ..importing.enums import IMPORT_TRANSITIONS, ImportState, Outcome
 from ..importing.facts import FIELDS, NetworkIDs, standings
 from ..importing.judging import Standing, Verdict, judge
 from ..importing.lines import Line, clean_lines
-from ..importing.reading import Table
+from ..importing.reading import Book, Choice, LeftOut, is_doubtful, left_out, table, usual_choice
+from ..importing.tables import Table
 from ..models import ImportLine, LanguageSpoken, MemberImport, Supporter, User
 
 KEPT_FOR = timedelta(days=30)
+# Until its columns are chosen, a file lies here whole.
+KEPT_WHOLE_FOR = timedelta(hours=24)
 # A worker that took no line for so long is not at work any more.
 STANDS_STILL_AFTER = timedelta(minutes=10)
 # What stands in Supporter.consent_version of whoever agreed on paper.
@@ -40,38 +43,85 @@ class AnotherRunsError(Exception):
     """One import at a time."""
 
 
-def receive(table: Table, *, file_name: str, by_id: int, key: UUID, now: datetime) -> str:
-    """Keep the rows. Answers the address where their columns are chosen."""
+def receive(book: Book, *, file_name: str, by_id: int, key: UUID, now: datetime) -> str:
+    """Keep the file. Answers the address where somebody says how it is meant, or at once what its columns are."""
 
     def act() -> str:
+        choice = usual_choice(book)
         received = MemberImport.objects.create(
             made_by_id=by_id,
             made_at=now,
             moved_at=now,
             file_name=file_name[-200:],
-            rows=table.as_data(),
-            total=len(table.lines),
+            content=book.as_data(),
+            choice=choice.as_data(),
+            total=len(book.sheets[choice.sheet].rows) - 1,
         )
         audit.record("import received", on=received, ref=str(received), now=now, actor_id=by_id)
-        return reverse("member_import:columns", args=[received.pk])
+        return reverse(f"member_import:{'reading' if is_doubtful(book) else 'columns'}", args=[received.pk])
 
     return once(str(by_id), key, act, now=now)
 
 
+def read_as(member_import: MemberImport, choice: Choice, *, now: datetime) -> None:
+    """How the file is meant, as long as it lies here whole."""
+    with transaction.atomic():
+        locked = _lock(member_import.pk, ImportState.RECEIVED)
+        locked.choice = choice.as_data()
+        locked.moved_at = now
+        locked.save(update_fields=["choice", "moved_at"])
+
+
 def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_language: str, now: datetime) -> None:
-    """The dry run: what would become of every line. No member is touched."""
-    lines = clean_lines(Table.from_data(member_import.rows), mapping, tokyo_day(now))
+    """The dry run: what would become of every line. No member is touched. Columns that aren't chosen are forgotten."""
+    whole = table_of(member_import)
+    places = sorted(mapping.values())
+    chosen = whole.only(places)
+    own_places = {column: places.index(place) for column, place in mapping.items()}
+    lines = clean_lines(chosen, own_places, tokyo_day(now))
+    written = _written_ids(chosen, own_places)
     known = standings(lines, NetworkIDs.of_everybody(), importer_id=member_import.made_by_id)
-    found = [_report(member_import, line, judge(line, known[line.number])) for line in lines]
+    found = [_report(member_import, line, judge(line, known[line.number]), written[line.number]) for line in lines]
     with transaction.atomic():
         locked = _lock(member_import.pk, ImportState.CHECKED)
-        locked.mapping = {column.value: place for column, place in mapping.items()}
+        locked.left_out = _left_out(member_import, whole, places)
+        locked.content = chosen.as_data()
+        locked.mapping = {column.value: place for column, place in own_places.items()}
         locked.usual_language = usual_language
+        locked.total = len(lines)
         locked.state = ImportState.CHECKED
         locked.moved_at = now
-        locked.save(update_fields=["mapping", "usual_language", "state", "moved_at"])
+        locked.save(update_fields=["left_out", "content", "mapping", "usual_language", "total", "state", "moved_at"])
         locked.lines.all().delete()
         ImportLine.objects.bulk_create(found)
+
+
+def table_of(member_import: MemberImport) -> Table:
+    """Of an import whose file is still here."""
+    if member_import.state == ImportState.RECEIVED:
+        return table(Book.from_data(member_import.content), Choice(**member_import.choice))
+    return Table.from_data(member_import.content)
+
+
+def _left_out(member_import: MemberImport, whole: Table, places: list[int]) -> dict[str, list[Any]]:
+    """Columns that were chosen once and aren't any more are added to what was left out before."""
+    told: dict[str, list[Any]] = dict(member_import.left_out)
+    if member_import.state == ImportState.RECEIVED:
+        book = Book.from_data(member_import.content)
+        hidden: LeftOut = left_out(book, Choice(**member_import.choice))
+        told = {
+            "sheets": list(hidden.sheets),
+            "rows": list(hidden.rows),
+            "columns": list(hidden.columns),
+            "never_kept": list(book.never_kept),
+        }
+    others = [name for place, name in enumerate(whole.header) if place not in places and name]
+    return {**told, "not_chosen": [*told.get("not_chosen", ()), *others]}
+
+
+def _written_ids(chosen: Table, mapping: Mapping[Column, int]) -> dict[int, str]:
+    place = mapping[Column.NETWORK_ID]
+    return {row.number: row.cells[place] for row in chosen.rows}
 
 
 def start(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
@@ -90,7 +140,7 @@ def start(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
 
 
 def _lock(pk: int, wanted: ImportState) -> MemberImport:
-    locked = MemberImport.objects.without_rows().select_for_update().get(pk=pk)
+    locked = MemberImport.objects.without_content().select_for_update().get(pk=pk)
     if wanted not in IMPORT_TRANSITIONS[ImportState(locked.state)]:
         raise NotNowError
     return locked
@@ -106,22 +156,25 @@ def lines_to_import(pk: int, now: datetime) -> list[Line]:
     if member_import is None:
         return []
     mapping = {Column(column): place for column, place in member_import.mapping.items()}
-    return clean_lines(Table.from_data(member_import.rows), mapping, tokyo_day(now))
+    return clean_lines(table_of(member_import), mapping, tokyo_day(now))
 
 
 def take_line(pk: int, place: int, line: Line, network_ids: NetworkIDs, *, now: datetime) -> bool:
     """Import the line at this place unless another worker has, in a transaction of its own. False: stop here."""
     with transaction.atomic():
-        running = MemberImport.objects.running().without_rows().select_for_update().filter(pk=pk).first()
+        running = MemberImport.objects.running().without_content().select_for_update().filter(pk=pk).first()
         if running is None:
             return False
         if running.done != place:
             return running.done > place
         _import(running, line, network_ids, now)
         running.done += 1
-        running.state = ImportState.DONE if running.done == running.total else running.state
         running.moved_at = now
-        running.save(update_fields=["done", "state", "moved_at"])
+        running.save(update_fields=["done", "moved_at"])
+        if running.done == running.total:
+            running.state = ImportState.DONE
+            running.content = None
+            running.save(update_fields=["state", "content"])
     return True
 
 
@@ -138,18 +191,20 @@ def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: dat
         network_ids.add(supporter)
     if supporter is not None and verdict.outcome in (Outcome.NEW, Outcome.CHANGED):
         _fill_in(supporter, line, verdict, by_id=importer_id, now=now)
-    report = _report(running, line, verdict, supporter)
-    running.lines.filter(number=line.number).delete()
+    reported = running.lines.filter(number=line.number)
+    report = _report(running, line, verdict, reported.get().written, supporter)
+    reported.delete()
     report.save(force_insert=True)
 
 
 def _report(
-    member_import: MemberImport, line: Line, verdict: Verdict, supporter: Supporter | None = None
+    member_import: MemberImport, line: Line, verdict: Verdict, written: str, supporter: Supporter | None = None
 ) -> ImportLine:
     return ImportLine(
         member_import=member_import,
         number=line.number,
         outcome=verdict.outcome,
+        written=written,
         problems=[[problem.column.value, problem.reason.value] for problem in verdict.problems],
         fills=[column.value for column in verdict.fills],
         differs=[column.value for column in verdict.differs],
@@ -208,6 +263,7 @@ def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
 
 def forget_old_imports(now: datetime) -> None:
     MemberImport.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+    MemberImport.objects.filter(state=ImportState.RECEIVED, made_at__lt=now - KEPT_WHOLE_FOR).delete()
 
 
 def go_on_with_standing_imports(now: datetime) -> None:

@@ -14,8 +14,8 @@ class ImportState(models.TextChoices):
 
 
 IMPORT_TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
-    ImportState.RECEIVED: frozenset({ImportState.CHECKED}),
-    # Columns may be chosen anew as often as one likes.
+    # How the file is meant, and then its columns, may be chosen anew as often as one likes.
+    ImportState.RECEIVED: frozenset({ImportState.RECEIVED, ImportState.CHECKED}),
     ImportState.CHECKED: frozenset({ImportState.CHECKED, ImportState.RUNNING}),
     ImportState.RUNNING: frozenset({ImportState.DONE}),
     ImportState.DONE: frozenset(),

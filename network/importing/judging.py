@@ -42,6 +42,8 @@ class Verdict:
 
 
 def judge(line: Line, standing: Standing) -> Verdict:
+    if not line.values:
+        return Verdict(Outcome.WRONG, line.problems)
     fills, differs = _compared(line, standing.known)
     problems = (*line.problems, *_problems(line, standing, fills, differs))
     if problems:

@@ -19,10 +19,11 @@ from portal.readings import email_address, plain_text, usual_width
 
 from ..enums import LanguageLevel
 from ..rules import normalise_code
-from ..rules.reach import normalise_postal_code, normalise_telephone
+from ..rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
 from . import words
 from .columns import Column
-from .reading import Table
+from .days import NoDayError, read_day
+from .tables import Table
 
 # Where a column of the line is none of these, the line says nothing about it.
 Values = Mapping[Column, Any]
@@ -37,20 +38,27 @@ LONGEST = {
 }
 # A name's characters are its bearer's; elsewhere width and kind of a character mean nothing.
 AS_WRITTEN = (Column.NAME, Column.NAME_KANA, Column.ORGANISATION, Column.POSTAL_ADDRESS)
+# Written in digits, though nobody calculates with them.
+NUMBERED = (Column.NETWORK_ID, Column.TELEPHONE, Column.POSTAL_CODE)
 EARLIEST = date(1980, 1, 1)
-DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
 WITH_LEVEL = re.compile(r"(?P<language>[^(:]+)(?:\((?P<bracketed>[^)]*)\)|:(?P<level>.*))?")
-ERRORS_OF_FORMULAS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+# What spreadsheet programs show where a formula failed, a column is too narrow or a value is still being fetched.
+ERROR_OF_A_FORMULA = re.compile(r"#[A-Z][A-Z0-9/_]+[!?]?|Err:\d+|#{2,}|Loading\.\.\.|読み込んでいます\.*")
+# A number cell that some program wrote as a decimal; no telephone, postal code or ID ends so.
+WHOLE_NUMBER = re.compile(r"(\d+)\.0")
+LOST_LETTER = "\ufffd"
 
 
 class Reason(StrEnum):
     MISSING = "missing"
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
+    LOST_LETTERS = "lost_letters"
     NO_LETTERS = "no_letters"
     NO_ADDRESS = "no_address"
     NO_TELEPHONE = "no_telephone"
+    MORE_THAN_A_NUMBER = "more_than_a_number"
     NO_POSTAL_CODE = "no_postal_code"
     UNKNOWN_PREFECTURE = "unknown_prefecture"
     UNKNOWN_LANGUAGE = "unknown_language"
@@ -62,6 +70,7 @@ class Reason(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     TOO_LONG_AGO = "too_long_ago"
     CONTRADICTION = "contradiction"
+    QUOTATION_MARK = "quotation_mark"
     TWICE_IN_THE_FILE = "twice_in_the_file"
     LIKE_ANOTHER_ID = "like_another_id"
     ADDRESS_TAKEN = "address_taken"
@@ -92,8 +101,10 @@ class Line:
 def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> list[Line]:
     """All lines, those that meet in an ID or an address told so."""
     lines = [
-        clean_line(number, {column: cells[at] for column, at in mapping.items()}, today)
-        for number, cells in table.lines
+        Line(row.number, {}, (Problem(Column.NETWORK_ID, Reason.QUOTATION_MARK),))
+        if row.is_broken
+        else clean_line(row.number, {column: row.cells[at] for column, at in mapping.items()}, today)
+        for row in table.rows
     ]
     for column, key in ((Column.NETWORK_ID, normalise_code), (Column.EMAIL, str)):
         met = Counter(key(line.values[column]) for line in lines if column in line.values)
@@ -130,14 +141,18 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     text = plain_text(cell, lines=keeps_lines)
     if not text:
         return None
-    if text in ERRORS_OF_FORMULAS:
+    if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
         raise WrongError(Reason.FORMULA_ERROR)
+    if LOST_LETTER in text:
+        raise WrongError(Reason.LOST_LETTERS)
     if column in AS_WRITTEN:
         text = usual_width(text)
     elif column is not Column.NETWORK_ID:
         text = plain_text(unicodedata.normalize("NFKC", text), lines=keeps_lines)
     if len(text) > LONGEST.get(column, 1000):
         raise WrongError(Reason.TOO_LONG)
+    if column in NUMBERED and (number := WHOLE_NUMBER.fullmatch(text)):
+        text = number[1]
     value = CLEANERS[column](text)
     if isinstance(value, date):
         _refuse_impossible(value, today)
@@ -177,10 +192,9 @@ def _email(text: str) -> str:
 
 
 def _telephone(text: str) -> str:
-    """A number cell has lost the zero with which every Japanese number begins."""
-    number = normalise_telephone(text) or normalise_telephone(f"0{text}")
+    number = normalise_telephone(text)
     if number is None:
-        raise WrongError(Reason.NO_TELEPHONE)
+        raise WrongError(Reason.MORE_THAN_A_NUMBER if has_more_than_a_number(text) else Reason.NO_TELEPHONE)
     return number
 
 
@@ -236,14 +250,10 @@ def _answer(text: str) -> bool:
 
 
 def _day(text: str) -> date:
-    written = DAY.fullmatch("".join(text.split()))
-    if written is None:
-        raise WrongError(Reason.NO_DAY)
-    year, month, day = (int(part) for part in written.groups() if part is not None)
     try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise WrongError(Reason.NO_SUCH_DAY) from error
+        return read_day(text)
+    except NoDayError as none:
+        raise WrongError(Reason.NO_SUCH_DAY if none.is_like_one else Reason.NO_DAY) from none
 
 
 def _refuse_impossible(day: date, today: date) -> None:

@@ -1,188 +1,193 @@
-"""From the bytes of a file to rows of text. No row is understood here, and no file is trusted."""
+"""From the bytes of a file to a book of sheets, and from a book to the table that is meant. No file is trusted."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import openpyxl
-
-MAX_BYTES = 5 * 1024 * 1024
-MAX_LINES = 5000
-MAX_COLUMNS = 100
-# Of a workbook when unpacked: sheets of 5,000 lines stay far below, zip bombs don't.
-MAX_UNPACKED_BYTES = 40 * 1024 * 1024
+from . import my_numbers
+from .columns import Column, guess_columns
+from .tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError
+from .text_files import decoded, read_text
+from .workbooks import read_workbook
 
 # Old .xls files and encrypted .xlsx files are both containers of this kind.
 OLE_BEGINNING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 ZIP_BEGINNING = b"PK"
-UTF_16_BEGINNINGS = (b"\xff\xfe", b"\xfe\xff")
-
-# What Python makes of bytes that the encoding doesn't know.
-NEVER_IN_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8ff]")
-# Excel's way of keeping leading zeros in a CSV file.
-KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
-
-
-class Unreadable(StrEnum):
-    EMPTY = "empty"
-    ONLY_A_HEADER = "only_a_header"
-    TOO_LARGE = "too_large"
-    TOO_LARGE_UNPACKED = "too_large_unpacked"
-    TOO_MANY_LINES = "too_many_lines"
-    TOO_MANY_COLUMNS = "too_many_columns"
-    NO_SPREADSHEET = "no_spreadsheet"
-    PROTECTED = "protected"
-    OLD_FORMAT = "old_format"
-    WRONG_ENCODING = "wrong_encoding"
-
-
-class UnreadableError(Exception):
-    def __init__(self, reason: Unreadable) -> None:
-        super().__init__(reason)
-        self.reason = reason
+# Above the names of the columns may stand a title, and who may read it.
+ROWS_BEFORE_THE_HEADER = 20
 
 
 @dataclass(frozen=True)
-class Table:
-    """The first row with anything in it, and the rows below by the number that a spreadsheet program shows."""
+class Book:
+    """`encodings`: in which the file may be written, likeliest first; empty where that is certain.
+    `never_kept`: what the columns were called that hold individual numbers (D3)."""
 
-    header: tuple[str, ...]
-    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    sheets: tuple[Sheet, ...]
+    encodings: tuple[str, ...] = ()
+    never_kept: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
-        return {"header": list(self.header), "lines": [[number, list(cells)] for number, cells in self.lines]}
+        return {
+            "sheets": [
+                {
+                    "name": sheet.name,
+                    "rows": [
+                        [row.number, list(row.cells), int(row.is_hidden), int(row.is_broken)] for row in sheet.rows
+                    ],
+                    "is_hidden": sheet.is_hidden,
+                    "hidden_columns": sorted(sheet.hidden_columns),
+                }
+                for sheet in self.sheets
+            ],
+            "encodings": list(self.encodings),
+            "never_kept": list(self.never_kept),
+        }
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Table:
-        return cls(tuple(data["header"]), tuple((number, tuple(cells)) for number, cells in data["lines"]))
+    def from_data(cls, data: dict[str, Any]) -> Book:
+        sheets = (
+            Sheet(
+                sheet["name"],
+                tuple(
+                    Row(number, tuple(cells), bool(hidden), bool(broken))
+                    for number, cells, hidden, broken in sheet["rows"]
+                ),
+                sheet["is_hidden"],
+                frozenset(sheet["hidden_columns"]),
+            )
+            for sheet in data["sheets"]
+        )
+        return cls(tuple(sheets), tuple(data["encodings"]), tuple(data["never_kept"]))
 
 
-def read_table(content: bytes) -> Table:
+@dataclass(frozen=True)
+class Choice:
+    """What of a book is meant: which sheet, in which row its columns are named, by number, and how it is read."""
+
+    sheet: int
+    header: int
+    encoding: str = ""
+    with_hidden: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What nobody sees who opens the file."""
+
+    sheets: tuple[str, ...]
+    rows: tuple[int, ...]
+    columns: tuple[str, ...]
+
+
+def read_book(content: bytes) -> Book:
     """Raises UnreadableError, and nothing else, whatever the bytes are."""
     if len(content) > MAX_BYTES:
         raise UnreadableError(Unreadable.TOO_LARGE)
     if content.startswith(OLE_BEGINNING):
         raise UnreadableError(Unreadable.PROTECTED if ENCRYPTED_INSIDE in content else Unreadable.OLD_FORMAT)
-    rows = _rows_of_workbook(content) if content.startswith(ZIP_BEGINNING) else _rows_of_text(content)
-    return _table(rows)
-
-
-def _table(rows: Iterable[list[str]]) -> Table:
-    written = []
-    for number, cells in enumerate(rows, start=1):
-        if not any(cells):
-            continue
-        if len(written) > MAX_LINES:
-            raise UnreadableError(Unreadable.TOO_MANY_LINES)
-        written.append((number, cells))
+    sheets, encodings = (read_workbook(content), ()) if content.startswith(ZIP_BEGINNING) else _of_text(content)
+    written = tuple(sheet for sheet in sheets if sheet.rows)
     if not written:
         raise UnreadableError(Unreadable.EMPTY)
-    if len(written) == 1:
+    if all(len(sheet.rows) == 1 for sheet in written):
         raise UnreadableError(Unreadable.ONLY_A_HEADER)
-    width = max(len(cells) for _number, cells in written)
-    padded = [(number, (*cells, *[""] * (width - len(cells)))) for number, cells in written]
-    return Table(padded[0][1], tuple(padded[1:]))
+    return _without_my_numbers(Book(written, encodings))
 
 
-def _without_empty_end(cells: list[str]) -> list[str]:
-    while cells and not cells[-1]:
-        cells.pop()
-    if len(cells) > MAX_COLUMNS:
-        raise UnreadableError(Unreadable.TOO_MANY_COLUMNS)
-    return cells
+def _of_text(content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    sheet, encodings = read_text(content)
+    return (sheet,), encodings
 
 
-def _rows_of_text(content: bytes) -> Iterator[list[str]]:
-    text = _decoded(content)
-    if "\0" in text:
-        raise UnreadableError(Unreadable.NO_SPREADSHEET)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        for cells in reader:
-            yield _without_empty_end([_typed_cell(cell) for cell in cells])
-    except csv.Error as error:
-        raise UnreadableError(Unreadable.NO_SPREADSHEET) from error
+def _without_my_numbers(book: Book) -> Book:
+    """They are stored nowhere, not even until the columns are chosen (D1, D3)."""
+    kept, names = [], []
+    for sheet in book.sheets:
+        found = {
+            column: name
+            for encoding in book.encodings or ("",)
+            for column, name in my_numbers.columns(decoded(sheet, encoding)).items()
+        }
+        names += found.values()
+        kept.append(_without(sheet, found.keys()))
+    return replace(book, sheets=tuple(kept), never_kept=tuple(names))
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8, what Excel calls Unicode text (UTF-16), or the Japanese Windows encoding."""
-    encodings = ["utf-16"] if content.startswith(UTF_16_BEGINNINGS) else ["utf-8-sig", "cp932"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != "cp932" or not NEVER_IN_CP932.search(text):
-            return text
-    raise UnreadableError(Unreadable.NO_SPREADSHEET if b"\0" in content else Unreadable.WRONG_ENCODING)
+def _without(sheet: Sheet, columns: Collection[int]) -> Sheet:
+    rows = tuple(
+        replace(row, cells=tuple(cell for at, cell in enumerate(row.cells) if at not in columns)) for row in sheet.rows
+    )
+    hidden = (at - sum(column < at for column in columns) for at in sheet.hidden_columns if at not in columns)
+    return replace(sheet, rows=rows, hidden_columns=frozenset(hidden))
 
 
-def _delimiter(text: str) -> str:
-    beginning = text.lstrip("\r\n").split("\n", 1)[0]
-    return max(",;\t", key=beginning.count)
+def usual_choice(book: Book) -> Choice:
+    """The sheet that is shown and whose columns are best understood, and there the row that names them."""
+    shown = [at for at, sheet in enumerate(book.sheets) if not sheet.is_hidden] or range(len(book.sheets))
+    encoding = book.encodings[0] if book.encodings else ""
+    found = max(shown, key=lambda at: _header(decoded(book.sheets[at], encoding))[1])
+    return choice_of(book, found, encoding)
 
 
-def _typed_cell(cell: str) -> str:
-    kept = KEPT_AS_TEXT.fullmatch(cell.strip())
-    return kept["text"].strip() if kept else cell.strip()
+def choice_of(book: Book, sheet: int, encoding: str, *, with_hidden: bool = False) -> Choice:
+    return Choice(sheet, _header(decoded(book.sheets[sheet], encoding))[0], encoding, with_hidden)
 
 
-def _rows_of_workbook(content: bytes) -> list[list[str]]:
-    _refuse_bombs(content)
-    try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = workbook.worksheets[0]
-        # What the sheet says of its own size is often wrong; one column and two lines more tell that there are more.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1)
-        return list(_until_too_many(_without_empty_end([_workbook_cell(cell) for cell in cells]) for cells in rows))
-    except UnreadableError:
-        raise
-    except Exception as error:  # of a damaged file openpyxl raises whatever its parts do
-        raise UnreadableError(Unreadable.NO_SPREADSHEET) from error
+def _header(sheet: Sheet) -> tuple[int, tuple[bool, int]]:
+    """The number of the row, and how well it is understood."""
+    rows = [(row.number, _understood(row)) for row in sheet.rows[:ROWS_BEFORE_THE_HEADER]]
+    return max(rows, key=lambda one: one[1])
 
 
-def _until_too_many(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """A single cell in row 1,048,576 must not cost a million rows."""
-    empty_in_a_row = 0
-    for cells in rows:
-        empty_in_a_row = 0 if cells else empty_in_a_row + 1
-        if empty_in_a_row > MAX_LINES:
-            raise UnreadableError(Unreadable.TOO_MANY_LINES)
-        yield cells
+def _understood(row: Row) -> tuple[bool, int]:
+    guessed = [column for column in guess_columns(row.cells) if column]
+    return Column.NETWORK_ID in guessed, len(guessed)
 
 
-def _refuse_bombs(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            # Python unpacks no more of a member than is written here.
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableError(Unreadable.NO_SPREADSHEET) from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise UnreadableError(Unreadable.TOO_LARGE_UNPACKED)
+def is_doubtful(book: Book) -> bool:
+    """Whether somebody who knows the file has to say how it is meant."""
+    choice = usual_choice(book)
+    is_first = book.sheets[choice.sheet].rows[0].number == choice.header
+    return bool(book.encodings) or len(book.sheets) > 1 or hides_something(book) or not is_first
 
 
-def _workbook_cell(cell: Any) -> str:
-    """As the spreadsheet shows it: a formula by its value, a day as 2024-04-01, 00123 with its zeros."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and set(str(cell.number_format)) == {"0"}:
-        return str(value).zfill(len(cell.number_format))
-    return str(value).strip()
+def hides_something(book: Book) -> bool:
+    return any(
+        sheet.is_hidden or sheet.hidden_columns or any(row.is_hidden for row in sheet.rows) for sheet in book.sheets
+    )
+
+
+def left_out(book: Book, choice: Choice) -> LeftOut:
+    sheet = decoded(book.sheets[choice.sheet], choice.encoding)
+    others = tuple(other.name for other in book.sheets if other.is_hidden and other.name != sheet.name)
+    if choice.with_hidden:
+        return LeftOut(others, (), ())
+    header = next(row for row in sheet.rows if row.number == choice.header)
+    return LeftOut(
+        others,
+        tuple(row.number for row in sheet.rows if row.is_hidden and row.number > choice.header),
+        tuple(header.cells[at] for at in sorted(sheet.hidden_columns) if at < len(header.cells)),
+    )
+
+
+def table(book: Book, choice: Choice) -> Table:
+    """Raises UnreadableError where nothing stands below the header."""
+    sheet = decoded(book.sheets[choice.sheet], choice.encoding)
+    if not choice.with_hidden:
+        sheet = _without(sheet, sheet.hidden_columns)
+        sheet = replace(
+            sheet, rows=tuple(row for row in sheet.rows if not row.is_hidden or row.number == choice.header)
+        )
+    header = next((row for row in sheet.rows if row.number == choice.header), None)
+    below = [row for row in sheet.rows if row.number > choice.header and any(row.cells)]
+    if header is None or not below:
+        raise UnreadableError(Unreadable.ONLY_A_HEADER)
+    width = max(len(row.cells) for row in (header, *below))
+    padded = [replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in (header, *below)]
+    return Table(padded[0].cells, tuple(padded[1:]))

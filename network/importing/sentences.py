@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from ..models import ImportLine
 from .columns import Column
 from .enums import Outcome
 from .lines import Reason
-from .reading import MAX_COLUMNS, MAX_LINES, Unreadable
+from .tables import MAX_COLUMNS, MAX_LINES, Unreadable
 
 UNREADABLE = {
     Unreadable.EMPTY: gettext_lazy("This file is empty."),
@@ -41,13 +41,27 @@ UNREADABLE = {
 }
 COUNTS = {Unreadable.TOO_MANY_LINES: MAX_LINES, Unreadable.TOO_MANY_COLUMNS: MAX_COLUMNS}
 
+# Of network.importing.text_files.ENCODINGS.
+ENCODINGS = {
+    "cp932": gettext_lazy("Japanese of Windows"),
+    "euc_jp": gettext_lazy("Japanese of Unix"),
+    "cp1252": gettext_lazy("western European"),
+    "cp1250": gettext_lazy("central European"),
+    "cp1258": gettext_lazy("Vietnamese of Windows"),
+}
+
 REASONS = {
     Reason.MISSING: gettext_lazy("Nothing stands here, but it is needed."),
     Reason.TOO_LONG: gettext_lazy("This text is too long."),
     Reason.FORMULA_ERROR: gettext_lazy("The formula in this cell has no result."),
+    Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
     Reason.NO_LETTERS: gettext_lazy("A network ID needs letters or digits."),
     Reason.NO_ADDRESS: gettext_lazy("This is no e-mail address."),
     Reason.NO_TELEPHONE: gettext_lazy("This is no telephone number. Write one number with 9 to 15 digits."),
+    Reason.MORE_THAN_A_NUMBER: gettext_lazy(
+        "Beside the number stands something else, as an extension or a note, which would be lost. "
+        "Write one number alone."
+    ),
     Reason.NO_POSTAL_CODE: gettext_lazy(
         "A postal code has 7 digits. A spreadsheet may have dropped zeros at the beginning."
     ),
@@ -60,11 +74,15 @@ REASONS = {
     ),
     Reason.NOT_A_READING_LANGUAGE: gettext_lazy("The portal doesn't write in this language."),
     Reason.NOT_YES_OR_NO: gettext_lazy("Write yes or no. An x can mean both."),
-    Reason.NO_DAY: gettext_lazy("This is no date. Write it as 2024-04-01, year first."),
+    Reason.NO_DAY: gettext_lazy("This is no date. Write it as 2024-04-01 or 令和6年4月1日, year first."),
     Reason.NO_SUCH_DAY: gettext_lazy("The calendar has no such day."),
     Reason.IN_THE_FUTURE: gettext_lazy("This day is still to come."),
     Reason.TOO_LONG_AGO: gettext_lazy("This day is too long ago; is the year right?"),
     Reason.CONTRADICTION: gettext_lazy("This says no, but there is a day on which the experience was confirmed."),
+    Reason.QUOTATION_MARK: gettext_lazy(
+        "A quotation mark is missing or too many, so that nobody can tell where this line ends. "
+        "The lines around it are read."
+    ),
     Reason.TWICE_IN_THE_FILE: gettext_lazy("Another line of this file has the same."),
     Reason.LIKE_ANOTHER_ID: gettext_lazy(
         "When typed by hand, it can't be told from another member's network ID. "
@@ -83,6 +101,26 @@ def why_unreadable(reason: Unreadable) -> str:
     return str(UNREADABLE[reason]) % {"count": COUNTS.get(reason, 0)}
 
 
+def encoding_in_words(encoding: str) -> str:
+    return str(ENCODINGS[encoding])
+
+
+def left_out_in_words(left_out: Mapping[str, Sequence[object]]) -> list[str]:
+    """What of a file was not taken, a sentence for each reason."""
+    sentences = {
+        "sheets": _("Hidden sheets, left out: %(names)s."),
+        "rows": _("Hidden rows, left out: %(names)s."),
+        "columns": _("Hidden columns, left out: %(names)s."),
+        "never_kept": _("Individual numbers (My Number) are never kept. These columns were not stored: %(names)s."),
+        "not_chosen": _("Columns that nobody chose, forgotten: %(names)s."),
+    }
+    return [
+        sentence % {"names": ", ".join(str(name) or _("without a name") for name in left_out[key])}
+        for key, sentence in sentences.items()
+        if left_out.get(key)
+    ]
+
+
 def remarks(line: ImportLine) -> list[str]:
     """All that is to be said of a line, each with the name of its column."""
     wrong = [f"{Column(column).label}: {REASONS[Reason(reason)]}" for column, reason in line.problems]
@@ -99,7 +137,7 @@ def _named(columns: Iterable[str]) -> str:
     return ", ".join(str(Column(column).label) for column in columns)
 
 
-def report_file(lines: Iterable[tuple[ImportLine, str]]) -> str:
+def report_file(lines: Iterable[ImportLine]) -> str:
     """Each line with its network ID. A beginning mark tells Japanese Excel the encoding."""
     written = io.StringIO()
     table = csv.writer(written)
@@ -108,9 +146,8 @@ def report_file(lines: Iterable[tuple[ImportLine, str]]) -> str:
     return "\ufeff" + written.getvalue()
 
 
-def _row(reported: tuple[ImportLine, str]) -> Iterator[str]:
-    line, network_id = reported
+def _row(line: ImportLine) -> Iterator[str]:
     yield str(line.number)
-    yield harmless(network_id)
+    yield harmless(line.written)
     yield str(line.get_outcome_display())
     yield harmless(" ".join(remarks(line)))

@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import EncryptedJSONField
+from portal.fields import EncryptedJSONField, EncryptedTextField
 
 from ..importing.enums import ImportState, Outcome
 from .people import Supporter
 
 
 class MemberImportQuerySet(models.QuerySet["MemberImport"]):
-    def without_rows(self) -> MemberImportQuerySet:
+    def without_content(self) -> MemberImportQuerySet:
         """Megabytes that only checking and importing need."""
-        return self.defer("rows")
+        return self.defer("content")
 
     def running(self) -> MemberImportQuerySet:
         return self.filter(state=ImportState.RUNNING)
@@ -26,8 +26,13 @@ class MemberImport(models.Model):
     made_by_id = models.BigIntegerField()
     made_at = models.DateTimeField(_("received"))
     file_name = models.CharField(_("file"), max_length=200)
-    # As network.importing.reading.Table gives them.
-    rows = EncryptedJSONField()
+    # All of the file (network.importing.reading.Book) until the columns are chosen, then those alone (Table), and
+    # nothing once they are imported.
+    content = EncryptedJSONField(null=True)
+    # How the file is meant (network.importing.reading.Choice).
+    choice = models.JSONField(default=dict)
+    # Names of what was not taken: what the file hides, columns that nobody chose, and those that may not be kept.
+    left_out = EncryptedJSONField(default=dict)
     # Column → place in a row.
     mapping = models.JSONField(default=dict)
     # Of members whose line says none.
@@ -69,6 +74,8 @@ class ImportLine(models.Model):
     member_import = models.ForeignKey(MemberImport, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField(_("line"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    # The network ID as its cell has it; whatever stands there in a wrong line.
+    written = EncryptedTextField(blank=True)
     # Pairs of values of Column and Reason.
     problems = models.JSONField(default=list)
     # Values of Column.

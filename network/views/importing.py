@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,13 +23,13 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ..actions import importing
 from ..facts import user_id
-from ..forms.importing import ColumnsForm, SpreadsheetForm
+from ..forms.importing import ColumnsForm, ReadingForm, SpreadsheetForm
 from ..idle import LOOKING_AGAIN
-from ..importing.columns import Column
 from ..importing.enums import ImportState, Outcome
 from ..importing.example import EXAMPLE
-from ..importing.sentences import remarks, report_file
-from ..models import ImportLine, MemberImport
+from ..importing.reading import Book, Choice, left_out
+from ..importing.sentences import left_out_in_words, remarks, report_file
+from ..models import MemberImport
 
 PERMISSION = "network.import_member"
 LINES_PER_PAGE = 100
@@ -43,11 +43,11 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        self.prepare(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
+        return self.prepare(**kwargs) or super().dispatch(request, *args, **kwargs)
 
-    def prepare(self, **kwargs: Any) -> None:
-        """After the permission: others needn't know which imports there are."""
+    def prepare(self, **kwargs: Any) -> HttpResponse | None:
+        """After the permission: others needn't know which imports there are. Where the page isn't for this file (any
+        more), the answer is the way to the one that is."""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         # The name of a file may name people: it isn't shown in titles.
@@ -72,9 +72,7 @@ class SpreadsheetView(ImportView):
             return self.render_to_response(self.get_context_data(**kwargs))
         key = self.form.cleaned_data["idempotency_key"]
         name = self.form.file_name
-        address = importing.receive(
-            self.form.table, file_name=name, by_id=user_id(request), key=key, now=timezone.now()
-        )
+        address = importing.receive(self.form.book, file_name=name, by_id=user_id(request), key=key, now=timezone.now())
         return redirect(address)
 
     def own_breadcrumbs(self) -> list[dict[str, Any]]:
@@ -82,7 +80,37 @@ class SpreadsheetView(ImportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            form=self.form, imports=MemberImport.objects.without_rows(), days=importing.KEPT_FOR.days, **kwargs
+            form=self.form, imports=MemberImport.objects.without_content(), days=importing.KEPT_FOR.days, **kwargs
+        )
+
+
+class ReadingView(ImportView):
+    template_name = "network/desk/import_reading.html"
+    page_title = gettext_lazy("How the file is meant")
+
+    def prepare(self, **kwargs: Any) -> HttpResponse | None:
+        self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
+        if self.member_import.state != ImportState.RECEIVED:
+            return redirect("member_import:report", self.member_import.pk)
+        self.book = Book.from_data(self.member_import.content)
+        self.choice = Choice(**self.member_import.choice)
+        self.form = ReadingForm(self.request.POST or None, book=self.book, choice=self.choice)
+        return None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        try:
+            importing.read_as(self.member_import, self.form.chosen, now=timezone.now())
+        except importing.NotNowError:
+            messages.error(request, _("The columns are chosen already. To read the file otherwise, send it again."))
+        return redirect("member_import:columns", self.member_import.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = left_out(self.book, replace(self.choice, with_hidden=False))
+        told = {"sheets": hidden.sheets, "rows": hidden.rows, "columns": hidden.columns}
+        return super().get_context_data(
+            form=self.form, hidden=left_out_in_words(told), member_import=self.member_import, **kwargs
         )
 
 
@@ -90,14 +118,13 @@ class ColumnsView(ImportView):
     template_name = "network/desk/import_columns.html"
     page_title = gettext_lazy("What the columns are")
 
-    def prepare(self, **kwargs: Any) -> None:
+    def prepare(self, **kwargs: Any) -> HttpResponse | None:
         self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
-        self.form = ColumnsForm(self.request.POST or None, member_import=self.member_import)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.member_import.state not in (ImportState.RECEIVED, ImportState.CHECKED):
             return redirect("member_import:report", self.member_import.pk)
-        return super().get(request, *args, **kwargs)
+        whole = importing.table_of(self.member_import)
+        self.form = ColumnsForm(self.request.POST or None, member_import=self.member_import, whole=whole)
+        return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
@@ -114,7 +141,11 @@ class ColumnsView(ImportView):
         return redirect("member_import:report", self.member_import.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, member_import=self.member_import, **kwargs)
+        is_whole = self.member_import.state == ImportState.RECEIVED
+        lines = len(self.form.table.rows)
+        return super().get_context_data(
+            form=self.form, member_import=self.member_import, is_whole=is_whole, lines=lines, **kwargs
+        )
 
 
 class ReportView(ImportView):
@@ -122,7 +153,7 @@ class ReportView(ImportView):
     page_title = gettext_lazy("Line by line")
 
     def prepare(self, **kwargs: Any) -> None:
-        self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
+        self.member_import = get_object_or_404(MemberImport.objects.without_content(), pk=kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.member_import.state == ImportState.RECEIVED:
@@ -144,10 +175,8 @@ class ReportView(ImportView):
             counts=[(value, Outcome(value).label, counts.get(value, 0)) for value in Outcome.values],
             to_import=counts.get(Outcome.NEW, 0) + counts.get(Outcome.CHANGED, 0),
             outcome=outcome,
-            lines=[
-                {"line": line, "network_id": network_id, "remarks": remarks(line)}
-                for line, network_id in with_network_ids(self.member_import, page)
-            ],
+            left_out=left_out_in_words(self.member_import.left_out),
+            lines=[{"line": line, "remarks": remarks(line)} for line in page],
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
             **kwargs,
@@ -159,17 +188,10 @@ def counts_of(member_import: MemberImport) -> dict[str, int]:
     return {row["outcome"]: row["count"] for row in counted}
 
 
-def with_network_ids(member_import: MemberImport, lines: Iterable[ImportLine]) -> list[tuple[ImportLine, str]]:
-    """Each line with the ID as its cell has it."""
-    rows = dict(member_import.rows["lines"])
-    place = member_import.mapping[Column.NETWORK_ID]
-    return [(line, rows[line.number][place]) for line in lines]
-
-
 @permission_required(PERMISSION)
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    member_import = get_object_or_404(MemberImport.objects.without_rows(), pk=pk)
+    member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     try:
         importing.start(member_import, by_id=user_id(request), now=timezone.now())
     except importing.NotNowError:
@@ -182,7 +204,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(PERMISSION)
 @require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
-    member_import = get_object_or_404(MemberImport.objects.without_rows(), pk=pk)
+    member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     importing.forget(member_import, by_id=user_id(request), now=timezone.now())
     messages.success(request, _("The portal has forgotten this file. Members who were imported from it stay."))
     return redirect("member_import:index")
@@ -191,8 +213,8 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(PERMISSION)
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    member_import = get_object_or_404(MemberImport.objects.exclude(state=ImportState.RECEIVED), pk=pk)
-    text = report_file(with_network_ids(member_import, member_import.lines.all()))
+    checked = MemberImport.objects.without_content().exclude(state=ImportState.RECEIVED)
+    text = report_file(get_object_or_404(checked, pk=pk).lines.all())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
     return response

@@ -29,6 +29,7 @@ class MemberImportViewSet(ViewSet):
         return [
             path("", importing.SpreadsheetView.as_view(), name="index"),
             path("example/", importing.example, name="example"),
+            path("<int:pk>/reading/", importing.ReadingView.as_view(), name="reading"),
             path("<int:pk>/columns/", importing.ColumnsView.as_view(), name="columns"),
             path("<int:pk>/", importing.ReportView.as_view(), name="report"),
             path("<int:pk>/start/", importing.start, name="start"),

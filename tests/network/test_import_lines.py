@@ -21,7 +21,7 @@ from network.importing.lines import (
     clean_line,
     clean_lines,
 )
-from network.importing.reading import Table
+from network.importing.tables import Row, Table
 from network.importing.words import folded, spoken_languages
 
 TODAY = date(2026, 5, 1)
@@ -83,7 +83,14 @@ def test_network_id_that_cannot_be_looked_up_is_wrong(cell: str, reason: Reason)
 
 
 @pytest.mark.parametrize(
-    "cell", ["2024-04-01", "2024/4/1", "2024.4.1", "2024年4月1日", "20240401", "２０２４／０４／０１", " 2024 / 4 / 1 "]
+    "cell",
+    [
+        *("2024-04-01", "2024/4/1", "2024.4.1", "2024年4月1日", "20240401", "２０２４／０４／０１", " 2024 / 4 / 1 "),
+        *("令和6年4月1日", "R6.4.1", "R6/4/1", "令和 6年 4月 1日", "Ｒ６．４．１"),
+        *("2024/4/1(月)", "2024年4月1日（月曜日）", "2024年4月1日月曜", "令和6年4月1日(月)"),
+        *("2024/04/01 13:22:11", "2024/4/1 9:05", "2024/04/01 午後1:22", "2024-04-01T13:22:11"),
+        *("2024-03-31T15:30:00Z", "2024-04-01 00:30:00+09:00", "45383"),
+    ],
 )
 def test_day_is_read_as_people_write_it(cell: str) -> None:
     assert clean_cell(Column.QUALIFIED_ON, cell, TODAY) == date(2024, 4, 1)
@@ -99,13 +106,28 @@ def test_day_is_read_as_people_write_it(cell: str) -> None:
         ("2026-05-02", Reason.IN_THE_FUTURE),
         ("1923-07-10", Reason.TOO_LONG_AGO),
         ("1/4/2024", Reason.NO_DAY),
-        ("R6.4.1", Reason.NO_DAY),
-        ("45383", Reason.NO_DAY),
+        ("令和6年2月30日", Reason.NO_SUCH_DAY),
+        ("平成36年4月1日", Reason.NO_SUCH_DAY),
+        ("R6.April", Reason.NO_DAY),
+        ("4538", Reason.NO_DAY),
         ("April", Reason.NO_DAY),
     ],
 )
 def test_day_that_is_none_is_wrong(cell: str, reason: Reason) -> None:
     assert reason_of(Column.QUALIFIED_ON, cell) == reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("平成31年4月30日", date(2019, 4, 30)),
+        ("S64.1.7", date(1989, 1, 7)),
+        ("2024/4/1 19:05", date(2024, 4, 1)),
+    ],
+)
+def test_day_of_an_era_and_of_a_moment_is_its_own(cell: str, day: date) -> None:
+    assert clean_cell(Column.QUALIFIED_ON, cell, TODAY) == day
 
 
 @given(st.dates(min_value=date(1980, 1, 1), max_value=TODAY))
@@ -115,6 +137,9 @@ def test_every_day_is_read_in_every_spelling(day: date) -> None:
         f"{day.year}/{day.month}/{day.day}",
         f"{day.year}年{day.month}月{day.day}日",
         f"{day:%Y%m%d}",
+        f"{day:%Y/%m/%d} 23:59:59",
+        f"{day:%Y/%m/%d}({'月火水木金土日'[day.weekday()]})",
+        str((day - date(1899, 12, 30)).days),
     ]
 
     assert {clean_cell(Column.REGISTERED_ON, spelling, TODAY) for spelling in spellings} == {day}
@@ -250,12 +275,47 @@ def test_telephone_gets_its_zero_back(cell: str) -> None:
     [
         (Column.TELEPHONE, "119", Reason.NO_TELEPHONE),
         (Column.TELEPHONE, "携帯なし", Reason.NO_TELEPHONE),
+        (Column.TELEPHONE, "090-1234-5678（日本語可）", Reason.MORE_THAN_A_NUMBER),
+        (Column.TELEPHONE, "(03)1234-5678 内線12", Reason.MORE_THAN_A_NUMBER),
+        (Column.TELEPHONE, "45123456.0", Reason.NO_TELEPHONE),
+        (Column.NAME, "Jo\ufffdo", Reason.LOST_LETTERS),
         (Column.POSTAL_CODE, "10001", Reason.NO_POSTAL_CODE),
         (Column.NAME, "名" * 101, Reason.TOO_LONG),
     ],
 )
 def test_cell_that_is_not_what_its_column_says_is_wrong(column: Column, cell: str, reason: Reason) -> None:
     assert reason_of(column, cell) == reason
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        (ID, "101.0", "101"),
+        (ID, "1.10", "1.10"),
+        (Column.TELEPHONE, "312345678.0", "0312345678"),
+        (Column.TELEPHONE, "9012345678.0", "09012345678"),
+        (Column.POSTAL_CODE, "1100005.0", "110-0005"),
+    ],
+)
+def test_decimal_of_a_number_cell_is_none(column: Column, cell: str, value: str) -> None:
+    assert clean_cell(column, cell, TODAY) == value
+
+
+@pytest.mark.parametrize("column", [ID, Column.NAME, Column.EMAIL, Column.QUALIFIED_ON, Column.ORGANISATION])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NAME？", "#SPILL!", "#CALC!", "#ERROR!", "#GETTING_DATA"),
+        *("Err:502", "########", "Loading...", "読み込んでいます..."),
+    ],
+)
+def test_error_of_a_spreadsheet_is_no_value(column: Column, cell: str) -> None:
+    assert reason_of(column, cell) == Reason.FORMULA_ERROR
+
+
+@pytest.mark.parametrize("cell", ["#1", "#ハッシュ", "Error 404", "Loading Dock"])
+def test_name_that_only_looks_like_an_error_stays(cell: str) -> None:
+    assert clean_cell(Column.ORGANISATION, cell, TODAY) == cell
 
 
 def test_line_says_all_that_is_wrong_with_it() -> None:
@@ -277,14 +337,23 @@ def test_confirmed_experience_of_who_has_none_is_wrong() -> None:
     assert clean_line(2, cells, TODAY).problems == (Problem(Column.EXPERIENCE, Reason.CONTRADICTION),)
 
 
+def test_line_that_ends_nobody_knows_where_is_wrong_and_says_nothing() -> None:
+    table = Table(("ID", "Name"), (Row(2, ("BN-1", '"Lan'), is_broken=True), Row(3, ("BN-2", "Hoa"))))
+
+    broken, whole = clean_lines(table, {ID: 0, Column.NAME: 1}, TODAY)
+
+    assert (broken.values, broken.problems) == ({}, (Problem(ID, Reason.QUOTATION_MARK),))
+    assert whole.problems == ()
+
+
 def test_lines_that_meet_are_all_wrong() -> None:
     table = Table(
         ("ID", "Mail"),
         (
-            (2, ("BN-1", "a@example.org")),
-            (3, ("bn1", "b@example.org")),
-            (4, ("BN-2", "A@example.org")),
-            (5, ("BN-3", "")),
+            Row(2, ("BN-1", "a@example.org")),
+            Row(3, ("bn1", "b@example.org")),
+            Row(4, ("BN-2", "A@example.org")),
+            Row(5, ("BN-3", "")),
         ),
     )
 

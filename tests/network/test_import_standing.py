@@ -12,8 +12,9 @@ from network.importing.lines import (
     Problem,
     Reason,
 )
-from network.importing.reading import Unreadable
-from network.importing.sentences import REASONS, UNREADABLE
+from network.importing.sentences import ENCODINGS, REASONS, UNREADABLE
+from network.importing.tables import Unreadable
+from network.importing.text_files import ENCODINGS as READ_ENCODINGS
 from portal.spreadsheets import harmless
 
 ID = Column.NETWORK_ID
@@ -90,6 +91,7 @@ def test_all_problems_are_told_at_once() -> None:
 def test_every_reason_has_its_sentence() -> None:
     assert set(REASONS) == set(Reason)
     assert set(UNREADABLE) == set(Unreadable)
+    assert set(ENCODINGS) == set(READ_ENCODINGS)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+81", "-1", "@sum", "\t=1", "\r=1"])

@@ -1,0 +1,127 @@
+"""From the bytes of a CSV file to rows. Every line of the file comes out: as a row, within one, or as a broken one."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from charset_normalizer import from_bytes
+
+from .tables import Row, Sheet, Unreadable, UnreadableError, filled
+
+UTF_16_BEGINNINGS = (b"\xff\xfe", b"\xfe\xff")
+UTF_8_BEGINNING = b"\xef\xbb\xbf"
+JIS_BEGINNING = b"\x1b$"
+# In what people of the network may have saved a file, beside UTF-8: Japanese, western, Vietnamese. In each of them a
+# delimiter, a quotation mark and the end of a line are the bytes that they are in ASCII, and within no other letter.
+ENCODINGS = ["cp932", "euc_jp", "cp1252", "cp1258", "cp1250"]
+# What Python makes of bytes that an encoding doesn't know.
+NEVER_WRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_SEPARATOR_SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+DELIMITERS = (",", ";", "\t", "|")
+# An address has some lines; what goes on for longer is a quotation mark that isn't closed.
+MOST_LINES_IN_A_ROW = 20
+# Excel's way of keeping leading zeros in a CSV file.
+_KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
+
+
+def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
+    """The rows, and in which encodings they may be, likeliest first: none where that is certain. Where it isn't, the
+    cells are bytes still, each written as one letter (see `decoded`)."""
+    text, encodings = _text(content)
+    if "\0" in text:
+        raise UnreadableError(Unreadable.NO_SPREADSHEET)
+    lines = _LINE.findall(text)
+    said = _SEPARATOR_SAID.fullmatch(lines[0]) if lines else None
+    if said:
+        return Sheet("", filled(_rows(lines[1:], said[1], first=2))), encodings
+    return Sheet("", filled(_rows(lines, _delimiter(text), first=1))), encodings
+
+
+def decoded(sheet: Sheet, encoding: str) -> Sheet:
+    """Of a file whose encoding is chosen; empty where it is certain."""
+    rows = (replace(row, cells=tuple(_cell(cell, encoding) for cell in row.cells)) for row in sheet.rows)
+    return replace(sheet, rows=filled(rows))
+
+
+def _cell(cell: str, encoding: str) -> str:
+    text = cell.encode("latin-1").decode(encoding, "replace") if encoding else cell
+    kept = _KEPT_AS_TEXT.fullmatch(text.strip())
+    return kept["text"].strip() if kept else text.strip()
+
+
+def _text(content: bytes) -> tuple[str, tuple[str, ...]]:
+    if content.startswith(UTF_16_BEGINNINGS):
+        return _certain(content, "utf-16")
+    if JIS_BEGINNING in content:
+        return _certain(content, "iso2022_jp")
+    try:
+        return content.removeprefix(UTF_8_BEGINNING).decode(), ()
+    except UnicodeDecodeError:
+        pass
+    found = [match.encoding for match in from_bytes(content, cp_isolation=ENCODINGS)]
+    # The library looks at some of the bytes and leaves out what isn't likely; whoever knows the names shall choose.
+    likely = [*found, *(encoding for encoding in ENCODINGS if encoding not in found)]
+    possible = tuple(encoding for encoding in likely if _is_possible(content, encoding))
+    if not possible:
+        raise UnreadableError(Unreadable.NO_SPREADSHEET if b"\0" in content else Unreadable.WRONG_ENCODING)
+    return content.decode("latin-1"), possible
+
+
+def _certain(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        return content.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(Unreadable.WRONG_ENCODING) from error
+
+
+def _is_possible(content: bytes, encoding: str) -> bool:
+    try:
+        return not NEVER_WRITTEN.search(content.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+
+
+def _delimiter(text: str) -> str:
+    """The one that as many lines as possible have equally often, outside of quotation marks."""
+    lines = [line for line in _LINE.findall(_QUOTED.sub("", text)) if line.strip()]
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        times = Counter(line.count(delimiter) for line in lines)
+        del times[0]
+        most, lines_alike = times.most_common(1)[0] if times else (0, 0)
+        return lines_alike, most
+
+    return max(DELIMITERS, key=agreement)
+
+
+def _rows(lines: Sequence[str], delimiter: str, *, first: int) -> Iterator[Row]:
+    width = max(_QUOTED.sub("", "".join(lines[:1])).count(delimiter), 1)
+    number, at = first, 0
+    while at < len(lines):
+        length, cells = _row(lines[at : at + MOST_LINES_IN_A_ROW], delimiter, width)
+        if length:
+            yield Row(number, cells)
+        else:
+            yield Row(number, tuple(lines[at].rstrip("\r\n").split(delimiter)), is_broken=True)
+        number, at = number + 1, at + max(length, 1)
+
+
+def _row(lines: Sequence[str], delimiter: str, width: int) -> tuple[int, tuple[str, ...]]:
+    """How many lines the row has that begins here, and its cells; 0 where a quotation mark is wrong."""
+    for length in range(1, len(lines) + 1):
+        text = "".join(lines[:length])
+        try:
+            cells = next(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True), [])
+        except csv.Error:
+            continue
+        # A line that has as many delimiters as the header would be a row by itself: a mark before it is missing.
+        swallows = any(line.count(delimiter) >= width for line in lines[1:length])
+        return (0, ()) if swallows else (length, tuple(cells))
+    return 0, ()
