@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import code_validity, known_browsers, proving, quotas
+from . import code_validity, interrupted, known_browsers, proving, quotas
 from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
 from .facts import is_old_mailbox_unsafe, owner_of
 from .models import User
@@ -67,6 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         known_browsers.remember(request, response, user.get_username())
+        interrupted.remember(response, user.pk)
         return response
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:

@@ -30,6 +30,12 @@ def kind(request: HttpRequest, email: str) -> Browser:
     return Browser.KNOWN if _digest(name, email) in accounts else Browser.STRANGE
 
 
+def is_the_only_account(request: HttpRequest, email: str) -> bool:
+    """Whether nobody else has ever signed in here."""
+    name, accounts = _told(request)
+    return accounts == [_digest(name, email)]
+
+
 def quota(request: HttpRequest, email: str) -> str:
     """Whose quota a request on behalf of this address uses: all strangers have one together."""
     name = _told(request)[0] if kind(request, email) is Browser.KNOWN else ""

@@ -22,6 +22,8 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from . import interrupted
+
 Page = Callable[[HttpRequest], HttpResponseBase]
 
 SHOWN = "second_factor"
@@ -120,9 +122,11 @@ def _to_be_shown(request: HttpRequest) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> str:
-    """What was sent by POST can't be sent again by a redirect: then it is the page on which it was typed."""
+    """What was sent by POST is kept, and can be sent afterwards; else it is the page on which it was typed."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
+    if interrupted.keep_own(request):
+        return reverse("unsent")
     typed_on = urlsplit(request.headers.get("Referer", ""))
     if typed_on.netloc != request.get_host():
         return reverse("my_page")

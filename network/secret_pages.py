@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
+from .interrupted import LAST_SIGNED_IN
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -27,13 +29,14 @@ def keeps_its_secret(view: View) -> View:
 
 
 def nothing_stays(view: View) -> Any:
-    """On signing out. Cookies stay: one tells that this browser has signed in before."""
+    """On signing out. That this browser has signed in before is told by a cookie that stays."""
 
     @wraps(view)
     def clearing(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if request.method == "POST":
             response["Clear-Site-Data"] = '"cache", "storage"'
+            response.delete_cookie(LAST_SIGNED_IN)
         return response
 
     return clearing

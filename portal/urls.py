@@ -4,4 +4,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("my/", views.my_page, name="my_page")]
+urlpatterns = [
+    path("my/", views.my_page, name="my_page"),
+    path("my/unsent/", views.unsent_forms, name="unsent"),
+    path("my/unsent/<int:pk>/", views.throw_away, name="unsent_throw_away"),
+]

@@ -3,12 +3,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_request, override
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.views import serve as wagtail_serve
 
-from . import pages
+from . import pages, unsent
 from .dashboard import collect_cards, collect_steps, next_step
 
 
@@ -31,6 +33,26 @@ def my_page(request: HttpRequest) -> HttpResponse:
     steps = collect_steps(request)
     context = {"steps": steps, "next_step": next_step(steps), "cards": collect_cards(request)}
     return render(request, "portal/my_page.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def unsent_forms(request: HttpRequest) -> HttpResponse:
+    """What this person sent from this browser when the portal first had to ask who they were."""
+    forms = unsent.waiting(request.user.pk, _browser(request), now=timezone.now())
+    return render(request, "portal/unsent.html", {"forms": forms})
+
+
+@login_required
+@require_POST
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    unsent.throw_away(request.user.pk, pk)
+    return redirect("unsent")
+
+
+def _browser(request: HttpRequest) -> str:
+    return unsent.browser_of(request.COOKIES.get(unsent.BROWSER, ""))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

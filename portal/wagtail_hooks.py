@@ -22,6 +22,7 @@ from .privacy import ask_who_may_see
 from .scheduling import publish_due_pages
 from .structure import forget_old_changes
 from .tick import Job
+from .unsent import forget_old_forms
 
 
 @hooks.register("before_serve_page")
@@ -40,6 +41,7 @@ def due_jobs() -> list[Job]:
         Job("portal.publish_due_pages", timedelta(minutes=1), publish_due_pages),
         Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
+        Job("portal.forget_unsent_forms", timedelta(hours=1), forget_old_forms),
         Job("portal.forget_old_uses", timedelta(hours=1), forget_old_uses),
         Job("portal.forget_old_tasks", timedelta(days=1), forget_old_tasks),
         Job("portal.forget_old_changes", timedelta(days=1), forget_old_changes),

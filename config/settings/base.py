@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
+    "network.interrupted.kept_for_return",
     "network.second_factor.staff_show_it",
     "portal.middleware.wrong_methods_are_told_in_words",
     "portal.middleware.UnreadableIsABadRequest",
@@ -172,6 +173,7 @@ SESSION_ENGINE = "network.browser_sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "network.interrupted.token_is_old"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -165,6 +165,8 @@ CLAIMING = (
     Screen("password-change", "account/password/change/", "Supporter"),
     Screen("email-change", "account/email/", "Supporter"),
     Screen("sign-out", "account/logout/", "Supporter"),
+    Screen("sign-out-everywhere", "my/sign-out/", "Supporter"),
+    Screen("unsent", "my/unsent/", "Supporter"),
 )
 OFFICE = (
     Screen("office-home", "/admin/", "Claims officer"),

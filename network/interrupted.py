@@ -1,0 +1,125 @@
+"""What a person sends is not lost where the portal first asks them to sign in, or to show the second factor: it is kept
+(portal.unsent) until they have.
+
+Whose it is: a page holds a token that each sign-in makes anew. What comes with the present token was typed on a page
+opened since the last sign-in, by whoever signed in then; a cookie remembers who, until they sign out. What comes with
+an older token may be another person's, unless this browser has only ever had one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.views.csrf import csrf_failure
+
+from portal import unsent
+from portal.fields import decrypt, encrypt
+from portal.unsent import BROWSER, browser_of
+
+from . import known_browsers
+
+Page = Callable[[HttpRequest], HttpResponseBase]
+
+LAST_SIGNED_IN = "last_signed_in"
+"""A cookie: whose pages this browser shows, be they signed in or not any more."""
+
+# Where people sign in, show who they are, or sign out: what is typed there is typed anew.
+NEVER_KEPT = ("account_", "mfa_", "network:prove_by_mail", "network:send_proof", "network:sign_out", "unsent")
+
+
+class _TokenOfNow(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> str:
+        return reason
+
+
+def kept_for_return(page: Page) -> Page:
+    """Middleware."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = page(request)
+        if request.method != "POST":
+            return response
+        if _leads_to_the_sign_in(response) and not request.user.is_authenticated and keep(request, _last(request)):
+            response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
+        if hasattr(request, "kept_in_browser"):
+            _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
+        elif request.GET.get(unsent.SENT_AGAIN, "").isdecimal() and response.status_code < 400:
+            unsent.throw_away(request.user.pk, int(request.GET[unsent.SENT_AGAIN]))
+        return response
+
+    return middleware
+
+
+def keep(request: Any, owner_id: int | None) -> bool:
+    """Whether what was sent waits now for this person, to be sent again."""
+    if owner_id is None or not _is_a_persons(request) or _name(request).startswith(NEVER_KEPT):
+        return False
+    typed = unsent.typed_in(request)
+    if typed is None:
+        return False
+    request.kept_in_browser = request.COOKIES.get(BROWSER) or secrets.token_urlsafe(16)
+    unsent.keep(owner_id, browser_of(request.kept_in_browser), typed, now=timezone.now())
+    return True
+
+
+def keep_own(request: Any) -> bool:
+    """Of somebody who is signed in, and is asked for more."""
+    is_of_now = _TokenOfNow(lambda _request: HttpResponse()).process_view(request, HttpResponse, (), {}) is None
+    is_theirs = is_of_now or known_browsers.is_the_only_account(request, request.user.email)
+    return is_theirs and keep(request, request.user.pk)
+
+
+def token_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW."""
+    user = request.user
+    is_theirs = user.is_authenticated and known_browsers.is_the_only_account(request, user.email)
+    if is_theirs and keep(request, user.pk):
+        return redirect("unsent")
+    return csrf_failure(request, reason)
+
+
+def remember(response: HttpResponse, user_id: int) -> None:
+    _give_cookie(response, LAST_SIGNED_IN, encrypt(str(user_id)), max_age=known_browsers.KEPT_FOR)
+
+
+def _last(request: HttpRequest) -> int | None:
+    try:
+        return int(decrypt(request.COOKIES.get(LAST_SIGNED_IN, "")))
+    except InvalidToken:
+        return None
+
+
+def _is_a_persons(request: HttpRequest) -> bool:
+    """Sent by a form of the portal's own page: neither by a script, which has its own answer, nor from another site."""
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is None:
+        return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return fetched == "same-origin" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+
+
+def _leads_to_the_sign_in(response: HttpResponseBase) -> bool:
+    address = urlsplit(response.get("Location", "")).path
+    return response.status_code == 302 and address in (reverse("account_login"), reverse("wagtailadmin_login"))
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _give_cookie(response: HttpResponseBase, name: str, value: str, *, max_age: int) -> None:
+    response.set_cookie(
+        name, value, max_age=max_age, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )

@@ -1,0 +1,228 @@
+"""What is sent while nobody is signed in any more waits for its writer, and for nobody else."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from network.models import BrowserSession, Supporter, User
+from portal.models import UnsentForm
+from portal.unsent import MOST_BYTES, MOST_FORMS
+from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.test_second_factor_once import recovery_code_of
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
+EDIT = "/en/my/data/edit/about/"
+UNSENT = "/en/my/unsent/"
+SIGN_IN = f"/en/account/login/?next={UNSENT.replace('/', '%2F')}"
+TYPED = {"name": "Nguyễn Thị Lan\r\nsecond line", "language": "vi"}
+BY_A_PERSON = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+
+
+@pytest.fixture
+def supporter() -> Supporter:
+    made: Supporter = SupporterFactory()
+    return made
+
+
+def sign_in(client: Client, user: User) -> None:
+    client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+
+
+def browser_of(user: User) -> Client:
+    client = Client()
+    sign_in(client, user)
+    return client
+
+
+def send(client: Client, address: str = EDIT, typed: dict[str, Any] = TYPED, **headers: str) -> Any:
+    return client.post(address, typed, headers={**BY_A_PERSON, **headers})
+
+
+def session_ends(client: Client) -> None:
+    BrowserSession.objects.update(expire_date=timezone.now())
+    client.get("/en/my/")  # as another tab does; the browser forgets its cookie with that
+
+
+def kept_on_the_page(client: Client) -> list[tuple[str, dict[str, str]]]:
+    """Where each form would be sent, and what with."""
+    form = re.compile(r'<form method="post" action="([^"]*[?]unsent=[^"]*)"(.*?)</form>', flags=re.DOTALL)
+    field = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', flags=re.DOTALL)
+    return [
+        (unescape(address), {name: unescape(value) for name, value in field.findall(body) if "csrf" not in name})
+        for address, body in form.findall(client.get(UNSENT).text)
+    ]
+
+
+def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+
+    assert send(client)["Location"] == SIGN_IN
+    sign_in(client, supporter.user)
+    [(address, typed)] = kept_on_the_page(client)
+    assert (address.split("?")[0], typed) == (EDIT, TYPED)
+
+    send(client, address, typed)
+    assert (kept_on_the_page(client), UnsentForm.objects.count()) == ([], 0)
+
+
+def test_row_shows_nothing_of_the_text(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+
+    [row] = UnsentForm.objects.extra(select={"raw": "typed"}).values("raw", "browser")
+    assert ("Lan" in row["raw"], client.cookies["unsent_in"].value in row["browser"]) == (False, False)
+
+
+def test_another_person_on_the_same_phone_sees_nothing_of_it(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+    sign_in(client, SupporterFactory().user)
+
+    assert kept_on_the_page(client) == []
+    assert client.post(f"{UNSENT}{UnsentForm.objects.get().pk}/").status_code == 302
+    assert UnsentForm.objects.count() == 1
+
+
+def test_same_person_on_another_phone_sees_nothing_of_it(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+
+    assert kept_on_the_page(browser_of(supporter.user)) == []
+
+
+def test_thrown_away_it_is_gone(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+    sign_in(client, supporter.user)
+    client.post(f"{UNSENT}{UnsentForm.objects.get().pk}/")
+
+    assert UnsentForm.objects.count() == 0
+
+
+def test_it_waits_for_a_day(supporter: Supporter) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        client = browser_of(supporter.user)
+        session_ends(client)
+        send(client)
+        sign_in(client, supporter.user)
+        clock.shift(timedelta(hours=23, minutes=59))
+        assert len(kept_on_the_page(client)) == 1
+        clock.shift(timedelta(minutes=1))
+        assert kept_on_the_page(client) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Mode": "cors"},
+    ],
+)
+def test_what_another_site_or_a_script_sends_is_not_kept(supporter: Supporter, headers: dict[str, str]) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+
+    assert send(client, **headers)["Location"] == f"/en/account/login/?next={EDIT}"
+    assert UnsentForm.objects.count() == 0
+
+
+@pytest.mark.parametrize(("origin", "kept"), [("http://testserver", 1), ("https://elsewhere.example", 0), ("null", 0)])
+def test_older_browsers_tell_the_origin_alone(supporter: Supporter, origin: str, kept: int) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    client.post(EDIT, TYPED, headers={"Origin": origin})
+
+    assert UnsentForm.objects.count() == kept
+
+
+def test_what_is_sent_after_signing_out_is_not_kept(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    client.post("/en/account/logout/")
+    send(client)
+
+    assert UnsentForm.objects.count() == 0
+
+
+def test_passwords_tokens_and_files_are_not_kept(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    secrets = {"csrfmiddlewaretoken": "x", "password1": "walk", "photo": SimpleUploadedFile("a.png", b"png")}
+    send(client, typed={**TYPED, **secrets})
+    send(client, "/en/account/password/change/", {"oldpassword": PASSWORD, "other": "text"})
+    sign_in(client, supporter.user)
+
+    [(_address, typed)] = kept_on_the_page(client)
+    assert typed == TYPED
+    assert "Files could not be kept." in client.get(UNSENT).text
+
+
+def test_what_is_too_long_is_not_kept_and_the_newest_are(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client, typed={"name": "x" * MOST_BYTES})
+    assert UnsentForm.objects.count() == 0
+
+    for number in range(MOST_FORMS + 1):
+        send(client, typed={"name": str(number)})
+    sign_in(client, supporter.user)
+    assert [typed["name"] for _address, typed in kept_on_the_page(client)] == ["5", "4", "3", "2", "1"]
+
+
+def test_text_sent_where_the_second_factor_is_asked_for_is_kept() -> None:
+    user = UserFactory(groups=["Editors", "Desk"])
+    client = browser_of(user)
+    client.post("/en/account/2fa/authenticate/", {"code": recovery_code_of(user)})
+    session = client.session
+    del session["second_factor"]
+    session.save()
+
+    asked = send(client, "/admin/pages/add/portal/standardpage/2/", {"title": "A page"})
+    assert asked["Location"] == "/vi/account/2fa/reauthenticate/?next=%2Fvi%2Fmy%2Funsent%2F"
+    client.post("/en/account/2fa/reauthenticate/", {"code": recovery_code_of(user)})
+
+    [(address, typed)] = kept_on_the_page(client)
+    assert (address.split("?")[0], typed) == ("/admin/pages/add/portal/standardpage/2/", {"title": "A page"})
+    assert ">A page</h2>" in client.get(UNSENT).text
+
+
+def test_page_older_than_the_last_sign_in_is_kept_where_nobody_else_ever_signed_in(supporter: Supporter) -> None:
+    """A second tab, in which the same person has signed in again."""
+    for others in ([], [SupporterFactory().user]):
+        client = Client(enforce_csrf_checks=True)
+        for user in [*others, supporter.user]:
+            sign_in_with_a_token(client, user)
+        answer = send(client, typed={**TYPED, "csrfmiddlewaretoken": "a" * 64})
+
+        assert answer.status_code == (403 if others else 302)
+        assert kept_on_the_page(client) == ([] if others else [(answer_address(), TYPED)])
+
+
+def answer_address() -> str:
+    return f"{EDIT}?unsent={UnsentForm.objects.get().pk}"
+
+
+def sign_in_with_a_token(client: Client, user: User) -> None:
+    for address, typed in (
+        ("/en/account/logout/", {}),
+        ("/en/account/login/", {"login": user.email, "password": PASSWORD}),
+    ):
+        page = client.get("/en/account/login/", follow=True)
+        token = page.context["csrf_token"]
+        client.post(address, {**typed, "csrfmiddlewaretoken": str(token)})
