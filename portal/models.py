@@ -25,6 +25,7 @@ from .mail.models import WrongAddress as WrongAddress
 from .structure import StructureChange as StructureChange
 from .tick import DueJob as DueJob
 from .unsent import UnsentForm as UnsentForm
+from .wholeness import RevisionWholeness as RevisionWholeness
 
 # What every page type shares with its translations as it is, and what each language says itself.
 SYNCHRONIZED = [SynchronizedField(name, overridable=False) for name in ("slug", "show_in_menus")]

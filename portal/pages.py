@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 
 from . import structure
+from .wholeness import is_whole
 
 
 def home(language: str) -> Page | None:
@@ -41,26 +41,16 @@ def in_other_languages(path: str, *, besides: int) -> list[Page]:
 def is_complete(page: Page) -> bool:
     """Whether everything on this page is said in its own language.
 
-    A page's text changes only by publishing, so the answer is kept per live revision.
+    A page's text changes only by publishing, so the answer is kept for each live revision.
     """
     if page.alias_of_id is not None:
         return False
     key = f"complete:{page.pk}:{page.live_revision_id}"
     answer = cache.get(key)
     if answer is None:
-        answer = _all_segments_translated(page)
+        answer = is_whole(page)
         cache.set(key, answer, structure.KEPT_FOR_SECONDS)
     return answer
-
-
-def _all_segments_translated(page: Page) -> bool:
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).first()
-    if translation is None:
-        return True
-    total, translated = translation.get_progress()
-    return translated >= total
 
 
 def missing_translation(request: HttpRequest, path: str) -> TemplateResponse:
