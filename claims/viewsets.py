@@ -219,7 +219,7 @@ class ReturnView(DecisionView):
 
 class ClaimViewSet(DeskViewSet):
     model = Claim
-    icon = "doc-full-inverse"
+    icon = "tick-inverse"
     url_prefix = "claims"
     menu_label = _("Claims")
     menu_order = 210

@@ -26,7 +26,7 @@ from portal.protected import what_is_needed_stays
 from portal.side_doors import closed_side_doors
 from portal.views import serve
 
-# Wagtail's admin brings inline scripts and styles of its own (trap 7); only it may.
+# Wagtail's admin brings inline scripts and styles of its own; only it may.
 relaxed_for_the_admin = csp_replace(
     {
         "script-src": ["'self'", "'unsafe-inline'"],
@@ -53,7 +53,7 @@ def signed_in_by_the_portal(name: str) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Wagtail's own side doors know no second factor and no code by mail (trap 1).
+    # Wagtail's own side doors know no second factor and no code by mail.
     path("admin/login/", admin_sign_in),
     path("admin/logout/", signed_in_by_the_portal("account_logout"), name="admin_logout"),
     path("admin/password_reset/", signed_in_by_the_portal("account_reset_password")),

@@ -35,7 +35,7 @@ def wrong_methods_are_told_in_words(get_response: Callable[[HttpRequest], HttpRe
 
 
 def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Nothing private is left after logout and Back (experience, principle 4)."""
+    """Nothing private is left after logout and Back."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

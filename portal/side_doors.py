@@ -1,4 +1,4 @@
-"""Rooms of Wagtail's admin that stand open to whoever may enter it, though they are nobody's business there (trap 7).
+"""Rooms of Wagtail's admin that stand open to whoever may enter it, though they are nobody's business there.
 
 Wagtail asks for a permission where something is changed; some of its lists, reports and choosers it shows to all.
 """

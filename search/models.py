@@ -53,7 +53,7 @@ class PageText(index.Indexed, models.Model):
     objects = PageTextQuerySet.as_manager()
 
     search_fields = [index.SearchField("tokens")]
-    # `actions` writes the index in the same transaction: a task could be late, or fail and not be tried again (trap 5).
+    # `actions` writes the index in the same transaction: a task could be late, or fail and not be tried again.
     search_auto_update = False
     # An editor who deletes a page needn't hear that the search "uses" it.
     wagtail_reference_index_ignore = True

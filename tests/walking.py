@@ -173,7 +173,7 @@ def _answer(client: Client, session: str | None, request: Request) -> str:
     if to in ("/admin/login/", f"/{settings.LANGUAGE_CODE}/account/login/") and to != path:
         return f"{status} sign in"
     if to == f"/{settings.LANGUAGE_CODE}{path}":
-        return "404"  # Django tries what it doesn't find once more below a language (trap 2)
+        return "404"  # Django tries what it doesn't find once more below a language
     return f"{status} refused" if refused else status
 
 

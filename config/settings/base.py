@@ -91,7 +91,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Languages: one list for the interface and for the pages; `ja-hira` is known to Django by LANG_INFO (trap 2).
+# Languages: one list for the interface and for the pages; `ja-hira` is known to Django by LANG_INFO.
 LANG_INFO["ja-hira"] = {"bidi": False, "code": "ja-hira", "name": "Plain Japanese", "name_local": "やさしい日本語"}
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("vi", _("Vietnamese")),
@@ -203,7 +203,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Everybody in the network has a login; a password passed on from hand to hand would be nobody's.
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
-# No third party is ever asked for anything (experience, principle 4).
+# No third party is ever asked for anything.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """In place of Wagtail's own form, which knows no second factor and no code by mail (trap 1)."""
+    """In place of Wagtail's own form, which knows no second factor and no code by mail."""
     if request.user.is_authenticated:
         # Whoever comes from the admin signed in has no business there; signing in would send them back for ever.
         raise PermissionDenied

@@ -70,7 +70,7 @@ class PapersInspectView(DeskInspectView):
 
 class PapersViewSet(DeskViewSet):
     model = Papers
-    icon = "mail"
+    icon = "form"
     menu_label = _("Papers")
     menu_order = 215
     index_view_class = PapersIndexView

@@ -121,7 +121,7 @@ def portal_settings() -> ContactSettings:
 
 @register.simple_tag
 def html_lang() -> str:
-    """What `lang` says: plain Japanese is Japanese to a screen reader (trap 2)."""
+    """What `lang` says: plain Japanese is Japanese to a screen reader."""
     return html_language(get_language() or "vi")
 
 

@@ -73,7 +73,7 @@ class CohortInspectView(DeskInspectView):
 
 class CohortViewSet(DeskViewSet):
     model = Cohort
-    icon = "group"
+    icon = "glasses"
     menu_label = _("Cohorts")
     menu_order = 226
     index_view_class = CohortIndexView

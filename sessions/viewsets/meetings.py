@@ -124,7 +124,7 @@ class MeetingInspectView(DeskInspectView):
 
 class MeetingViewSet(DeskViewSet):
     model = Meeting
-    icon = "group"
+    icon = "comment"
     menu_label = _("Sessions")
     menu_order = 225
     index_view_class = MeetingIndexView

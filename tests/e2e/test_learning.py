@@ -25,7 +25,7 @@ def test_lecture_is_watched_until_its_survey_opens(page: Page, live_portal: str)
 
 @pytest.mark.parametrize("language", ["vi", "ja"])
 def test_answering_the_basic_surveys_qualifies(page: Page, live_portal: str, language: str) -> None:
-    """L3, by the transcript and without any script in between (experience, principle 5)."""
+    """L3, by the transcript and without any script in between."""
     person = {"vi": "newcomer@example.org", "ja": "supporter@example.org"}[language]
     sign_in(page, live_portal, person, language=language)
     for slug in BASIC:

@@ -1,4 +1,4 @@
-"""What somebody sees, corrects, takes along and has erased of their own data (issue B, D5)."""
+"""What somebody sees, corrects, takes along and has erased of their own data (D5)."""
 
 from __future__ import annotations
 
