@@ -223,3 +223,11 @@ class AddressChangeState(models.TextChoices):
 
 # Of these an account has one at most.
 OPEN_ADDRESS_CHANGES = (AddressChangeState.ASKED, AddressChangeState.AT_DESK)
+
+
+class AskedBy(models.TextChoices):
+    """How the office made sure that it is the owner of an account who wants another address."""
+
+    TELEPHONE = "telephone", _("By telephone, at the number that we know")
+    IN_PERSON = "in_person", _("In person")
+    POST = "post", _("By post")

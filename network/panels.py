@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from portal.mail import OutboxMail
 
-from .models import Papers
+from .models import AddressChange, Papers
 
 # So long after its time a mail that still waits says that none goes out.
 OVERDUE = timedelta(hours=1)
@@ -54,3 +54,26 @@ def add_mails_panel(request: HttpRequest, panels: list[Any]) -> None:
     overdue = OutboxMail.objects.waiting().filter(next_try_at__lte=timezone.now() - OVERDUE).count()
     if given_up or overdue:
         panels.append(MailsPanel(given_up, overdue))
+
+
+class AddressesPanel(Component):
+    """Changes of address that wait for the office to ask their owner."""
+
+    name = "addresses"
+    template_name = "network/desk/addresses_panel.html"
+    order = 106
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        return {"count": self.count}
+
+
+def add_addresses_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Only while there is something to do."""
+    if not request.user.has_perm("network.view_addresschange"):
+        return
+    count = AddressChange.objects.silent().count()
+    if count:
+        panels.append(AddressesPanel(count))

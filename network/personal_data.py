@@ -8,7 +8,7 @@ from portal.personal_data import Entry, Section, Value
 from .enums import Community, ErrandKind
 from .facts import AccountView, views_of
 from .forms.accounts import SEEN_FOR
-from .models import Consent, LanguageSpoken, Papers, PayeeAccount, Supporter
+from .models import AddressChange, Consent, LanguageSpoken, Papers, PayeeAccount, Supporter
 from .rules.accounts import SeenFor
 
 # Named here, in the order in which they are shown.
@@ -22,6 +22,7 @@ AS_WORDS = {"prefecture": "get_prefecture_display"}
 def sections(supporter: Supporter) -> list[Section]:
     return [
         Section("registration", _("Registration"), [_registration(supporter)]),
+        Section("address_changes", _("Changes of your e-mail address"), _address_changes(supporter)),
         Section("languages", _("Languages you speak"), [_language(one) for one in supporter.languages_spoken.all()]),
         Section("consents", _("What you agreed to"), [_consent(one) for one in supporter.consents.all()]),
         Section(
@@ -49,6 +50,20 @@ def _registration(supporter: Supporter) -> list[Entry]:
             _("Communities you belong to"),
             [str(Community(value).label) for value in supporter.communities or []],
         ),
+    ]
+
+
+def _address_changes(supporter: Supporter) -> list[list[Entry]]:
+    """The last days' only: after a week they are forgotten."""
+    changes = AddressChange.objects.filter(user=supporter.user_id).order_by("pk") if supporter.user_id else ()
+    return [
+        [
+            Entry("asked_at", _("When"), change.asked_at),
+            Entry("old_address", _("From"), change.old_address),
+            Entry("new_address", _("To"), change.new_address),
+            Entry("state", _("State"), change.get_state_display()),
+        ]
+        for change in changes
     ]
 
 

@@ -16,8 +16,9 @@ from .actions.registering import ALREADY_REGISTERED, REGISTERED
 from .demo.load import load_people
 from .facts import is_mail_held
 from .jobs import due_jobs
-from .models import Papers, Supporter
-from .panels import add_mails_panel, add_papers_panel
+from .models import AddressChange, Papers, Supporter
+from .panels import add_addresses_panel, add_mails_panel, add_papers_panel
+from .viewsets.addresses import addresses
 from .viewsets.importing import member_import
 from .viewsets.mails import mails
 from .viewsets.papers import papers
@@ -28,12 +29,13 @@ from .viewsets.terms import terms
 
 register_permission_policy(Supporter, LookOnlyPolicy(Supporter))
 register_permission_policy(Papers, LookOnlyPolicy(Papers))
+register_permission_policy(AddressChange, LookOnlyPolicy(AddressChange))
 register_permission_policy(OutboxMail, LookOnlyPolicy(OutboxMail))
 
 
 @hooks.register("register_admin_viewset")
 def desks() -> list[object]:
-    return [supporters, papers, mails, member_import, terms, programmes, agreement_texts]
+    return [supporters, papers, mails, addresses, member_import, terms, programmes, agreement_texts]
 
 
 @hooks.register("portal_letters")
@@ -54,6 +56,7 @@ def letters() -> dict[str, LetterKind]:
 
 hooks.register("construct_homepage_panels", add_papers_panel)
 hooks.register("construct_homepage_panels", add_mails_panel)
+hooks.register("construct_homepage_panels", add_addresses_panel)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_mail_is_held", is_mail_held)
 hooks.register("portal_journey_steps", dashboard.journey_steps)

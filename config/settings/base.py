@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
-    "wagtail.users",
+    "network.apps.OfficeUsersConfig",
     "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",

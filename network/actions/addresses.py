@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
@@ -19,7 +20,7 @@ from portal.mail.actions import drop_secrets, note_that_mail_arrives
 from portal.mail.models import address_digest
 from portal.refusals import Decision, RefusedError, allowed
 
-from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState
+from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
 from ..facts import is_address_taken, supporter_of
 from ..models import AddressChange, User
 from ..rules import addresses as rules
@@ -83,7 +84,42 @@ def keep_old_address(user: User, *, by_id: int, now: datetime) -> None:
             _record("address change withdrawn", change, by_id, now)
 
 
-def undo_address_change(change: AddressChange, *, by_id: int | None, now: datetime) -> None:
+def let_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
+    """By the office, which has asked the owner by another way. Raises RefusedError."""
+    _refuse_the_wrong_hand(change.user_id, by_id)
+    with transaction.atomic():
+        owner, change = _locked_change(change)
+        allowed(rules.judge_desk(change, **_standing(owner, change, now)))
+        _take_effect(owner, change, by_id, now, reason=asked_by)
+
+
+def refuse_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
+    """By the office: the owner knows nothing of it, so whoever asked is shut out. Raises RefusedError."""
+    _refuse_the_wrong_hand(change.user_id, by_id)
+    with transaction.atomic():
+        owner, change = _locked_change(change)
+        allowed(rules.judge_refusal(change))
+        _move(change, AddressChangeState.REFUSED, now)
+        _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
+        _record("address change refused", change, by_id, now, reason=asked_by)
+
+
+def ask_for_the_owner(
+    owner: User, new_address: str, *, is_silent: bool, asked_by: AskedBy, by_id: int, now: datetime
+) -> None:
+    """By the office, for somebody who can't show any more that it is they. Raises RefusedError."""
+    _refuse_the_wrong_hand(owner.pk, by_id)
+    if owner.works_in_the_office:
+        raise PermissionDenied("Colleagues' accounts are an administrator's matter.")
+    ask_to_change_address(owner, new_address, is_silent=is_silent, by_id=by_id, now=now, reason=asked_by)
+
+
+def undo_by_the_office(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
+    _refuse_the_wrong_hand(change.user_id, by_id)
+    undo_address_change(change, by_id=by_id, now=now, reason=asked_by)
+
+
+def undo_address_change(change: AddressChange, *, by_id: int | None, now: datetime, reason: str = "") -> None:
     """By the old mailbox or the office: whoever asked for it isn't the owner. What they changed since is undone too.
 
     Raises RefusedError.
@@ -97,12 +133,17 @@ def undo_address_change(change: AddressChange, *, by_id: int | None, now: dateti
         )
         _sign_in_by(owner, change.old_address)
         _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
-        _record("address change undone", change, by_id, now)
+        _record("address change undone", change, by_id, now, reason=reason)
 
 
 def forget_old_address_changes(now: datetime) -> None:
     """What waits for the office stays until the office has decided."""
     forget(AddressChange.objects.filter(changed_at__lt=now - KEPT_FOR).exclude(pk__in=AddressChange.objects.silent()))
+
+
+def _refuse_the_wrong_hand(owner_id: int, by_id: int) -> None:
+    if owner_id == by_id:
+        raise PermissionDenied("Nobody decides for the office on their own address.")
 
 
 def _locked(user_id: int) -> User:
@@ -119,7 +160,7 @@ def _standing(owner: User, change: AddressChange, now: datetime) -> dict[str, bo
     return {"is_taken": is_taken, "is_active": owner.is_active}
 
 
-def _take_effect(owner: User, change: AddressChange, by_id: int, now: datetime) -> None:
+def _take_effect(owner: User, change: AddressChange, by_id: int, now: datetime, *, reason: str = "") -> None:
     try:
         with transaction.atomic():
             _sign_in_by(owner, change.new_address)
@@ -129,7 +170,7 @@ def _take_effect(owner: User, change: AddressChange, by_id: int, now: datetime) 
     change.in_effect_at = now
     _move(change, AddressChangeState.IN_EFFECT, now)
     note_that_mail_arrives(change.new_address)
-    _record("address changed", change, by_id, now)
+    _record("address changed", change, by_id, now, reason=reason)
 
 
 def _sign_in_by(owner: User, address: str) -> None:

@@ -13,7 +13,7 @@ from wagtail import hooks
 from portal import audit
 from portal.dates import tokyo_day
 
-from ..models import AccountEntry, MemberImport, PayeeAccount, Supporter, User
+from ..models import AccountEntry, AddressChange, MemberImport, PayeeAccount, Supporter, User
 from .papers import ask_for_papers
 from .registering import say_languages
 
@@ -73,6 +73,7 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         for forget in hooks.get_hooks("network_member_erased"):
             forget(locked, now=now)
         if user is not None:
+            AddressChange.objects.filter(user=user).delete()
             _close_login(user)
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.forms import EmailAddressField
 
 from .. import known_browsers, quotas
-from ..facts import signed_in_user
+from ..enums import AskedBy
+from ..facts import is_address_taken, signed_in_user
+from ..models import User
 
 
 class NewAddressForm(forms.Form):
@@ -35,3 +37,28 @@ class NewAddressForm(forms.Form):
         mailbox = known_browsers.quota(self.request, self.cleaned_data["email"])
         if not (quotas.may_ask_for_another_address(user.pk, now=now) and quotas.may_be_written_to(mailbox, now=now)):
             raise get_adapter().validation_error("too_many_mails")
+
+
+class AskedByForm(forms.Form):
+    """What the office decides on, it has asked about."""
+
+    asked_by = forms.ChoiceField(
+        label=_("How did you ask the person?"), choices=AskedBy.choices, widget=forms.RadioSelect
+    )
+
+
+class ForTheOwnerForm(AskedByForm):
+    email = EmailAddressField(label=_("New address"))
+    is_silent = forms.BooleanField(label=_("Somebody else reads the old mailbox: nothing may go there"), required=False)
+
+    field_order = ["email", "is_silent", "asked_by"]
+
+    def __init__(self, owner: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if address == self.owner.email or is_address_taken(address, but_for=self.owner.pk, now=timezone.now()):
+            raise get_adapter().validation_error("email_taken")
+        return address

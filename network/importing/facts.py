@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from wagtail import hooks
 
 from portal.dates import tokyo_day
+from portal.mail.models import address_digest
 
-from ..models import Supporter, User
+from ..models import AddressChange, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, is_code, normalise_code
 from .columns import Column
 from .judging import Known, Standing
@@ -63,7 +65,7 @@ class NetworkIDs:
 
 
 def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importer_id: int) -> dict[int, Standing]:
-    """Line number → what is known: five queries, however many lines."""
+    """Line number → what is known: six queries, however many lines."""
     lines = list(lines)
     owners = {line.number: _owner(line, network_ids) for line in lines}
     known = _known({owner for owner in owners.values() if owner is not None}, importer_id)
@@ -88,8 +90,13 @@ def _standing(
 
 
 def _logins(addresses: Collection[str]) -> dict[str, int | None]:
-    """Address → the supporter who signs in with it; None for somebody who is no supporter."""
-    return dict(User.objects.filter(email__in=addresses).values_list("email", "supporter"))
+    """Address → the supporter who signs in with it, or for whom it is reserved; None for somebody who is none."""
+    digests = {address_digest(address): address for address in addresses}
+    reserved = AddressChange.objects.in_time(timezone.now()).filter(old_digest__in=digests)
+    return {
+        **{digests[digest]: owner for digest, owner in reserved.values_list("old_digest", "user__supporter")},
+        **dict(User.objects.filter(email__in=addresses).values_list("email", "supporter")),
+    }
 
 
 def _known(supporter_ids: Collection[int], importer_id: int) -> dict[int, Known]:

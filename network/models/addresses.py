@@ -24,6 +24,10 @@ class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
         """While one of these is open, nothing goes to the old mailbox."""
         return self.open().filter(is_silent=True)
 
+    def for_the_office(self, now: datetime) -> AddressChangeQuerySet:
+        """The old mailbox knows nothing of them, so nobody but the office can stop or undo them."""
+        return self.filter(is_silent=True).in_time(now)
+
     def leaving(self, address: str) -> AddressChangeQuerySet:
         return self.filter(old_digest=address_digest(address))
 

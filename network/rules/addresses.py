@@ -44,6 +44,11 @@ def judge_desk(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
     return _judge_step(change, AT_DESK, is_taken=is_taken, is_active=is_active)
 
 
+def judge_refusal(change: Change) -> Decision:
+    """By the office: the owner knows nothing of it."""
+    return Decision(when(change.state not in (ASKED, AT_DESK), AddressReason.WRONG_STATE))
+
+
 def _judge_step(change: Change, awaited: str, *, is_taken: bool, is_active: bool) -> Decision:
     return Decision(
         (

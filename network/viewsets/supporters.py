@@ -22,7 +22,7 @@ from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
 from .. import actions
 from ..facts import missing_term
 from ..models import PayeeAccount, Supporter
-from ..views import membership_desk
+from ..views import address_desk, membership_desk
 from .accounts import account_patterns
 from .printing import supporter_patterns
 
@@ -60,6 +60,11 @@ class SupporterInspectView(DeskInspectView):
         )
         return super().get_context_data(may_confirm=may_confirm, **self._papers(), **kwargs)
 
+    def _may_change_address(self) -> bool:
+        owner = self.object.user
+        may_handle = self.request.user.has_perm(address_desk.HANDLE) and owner not in (None, self.request.user)
+        return may_handle and not owner.works_in_the_office
+
     def _papers(self) -> dict[str, Any]:
         papers = list(self.object.papers.select_related("term").order_by("-term__starts_on"))
         is_member = not self.object.has_left and self.object.erased_on is None
@@ -68,6 +73,7 @@ class SupporterInspectView(DeskInspectView):
             "renewable": missing_term(papers, tokyo_day(timezone.now())) if is_member else None,
             "may_handle": self.request.user.has_perm("network.handle_papers") and self.object.erased_on is None,
             "may_end": self.request.user.has_perm(membership_desk.END) and self.object.erased_on is None,
+            "may_change_address": self._may_change_address(),
             "account": PayeeAccount.objects.filter(supporter=self.object).first(),
         }
 
@@ -124,6 +130,7 @@ class SupporterViewSet(DeskViewSet):
         by_post = [
             path("leave/<int:pk>/", membership_desk.leave, name="leave"),
             path("erase/<int:pk>/", membership_desk.erase, name="erase"),
+            path("address/<int:pk>/", address_desk.for_the_owner, name="address"),
             path("data/<int:pk>/", membership_desk.data, name="data"),
         ]
         return [*super().get_urlpatterns(), confirm, *by_post, *account_patterns, *supporter_patterns]

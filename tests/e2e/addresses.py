@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
+from network.demo.people import PASSWORD
 from portal.dates import TOKYO
 from tests.e2e.registering import go_on
 from tests.e2e.signing_in import sign_in
@@ -67,6 +68,14 @@ def begin_a_claim(page: Page, base: str, *, hours: tuple[str, str]) -> None:
     go_on(page)
 
 
+def ask_for_another_address(page: Page, base: str) -> None:
+    page.goto(f"{base}/vi/my/address/")
+    page.fill("[name=password]", PASSWORD)
+    go_on(page)
+    page.fill("[name=email]", "new@example.org")
+    go_on(page)
+
+
 def come_as(page: Page, base: str, role: str, known: dict[str, str]) -> None:
     """Signs the role in, by its address among the demo's logins, and does what it does first."""
     if role:
@@ -77,6 +86,7 @@ def come_as(page: Page, base: str, role: str, known: dict[str, str]) -> None:
 
 # What a role does before its screens are opened, so that they have something to show.
 PREPARATIONS = {
+    "Newcomer": ask_for_another_address,
     "Supporter": lambda page, base: begin_a_claim(page, base, hours=("10:00", "12:30")),
     "Learner": lambda page, base: begin_a_claim(page, base, hours=("10:00", "10:30")),
 }
@@ -110,6 +120,10 @@ STRANGERS = (
     Screen("sign-in-by-code", "account/login/code/"),
     Screen("password-reset", "account/password/reset/"),
     Screen("password-reset-done", "account/password/reset/done/"),
+    Screen("address-confirmed", "address/confirmed/"),
+    Screen("address-confirmed-office", "address/confirmed/?office"),
+    Screen("address-undone", "address/undone/"),
+    Screen("address-link-old", "address/undo/x/", status=410),
     Screen("search", "search/?q=a"),
     Screen("search-nothing", "search/?q=zzzz"),
     Screen("not-found", "nowhere/", status=404),
@@ -117,6 +131,9 @@ STRANGERS = (
     Screen("demo-codes", "/demo/codes/"),
 )
 LEARNING = (
+    Screen("address", "my/address/", "Newcomer"),
+    Screen("address-silently", "my/address/silently/", "Newcomer"),
+    Screen("address-prove", "my/prove/", "Newcomer"),
     Screen("my-page-newcomer", "my/", "Newcomer"),
     Screen("my-page", "my/", "Learner"),
     Screen("courses-learner", "courses/", "Learner"),
@@ -163,7 +180,6 @@ CLAIMING = (
     Screen("my-account-number", "my/account/bank/0001/240/", "Supporter"),
     Screen("my-account-post", "my/account/post/", "Supporter"),
     Screen("password-change", "account/password/change/", "Supporter"),
-    Screen("email-change", "account/email/", "Supporter"),
     Screen("sign-out", "account/logout/", "Supporter"),
     Screen("sign-out-everywhere", "my/sign-out/", "Supporter"),
     Screen("unsent", "my/unsent/", "Supporter"),
@@ -187,6 +203,8 @@ OFFICE = (
         Screen(f"office-papers-{page}", f"/admin/papers/{page}/", "Desk")
         for page in ("find", "send-out", "renewal", "print")
     ),
+    Screen("office-addresses", "/admin/addresses/", "Desk"),
+    Screen("office-address-new", "/admin/supporters/", "Desk", ways=(FIRST, "a[href*='/supporters/address/']")),
     Screen("office-mails", "/admin/mails/", "Desk"),
     Screen("office-import", "/admin/member-import/", "Desk"),
     Screen("office-terms", "/admin/terms/", "Desk"),

@@ -12,7 +12,7 @@ from network.actions.papers import NEWS_MAIL
 from network.address_links import key_for_the_new, key_for_the_old
 from network.enums import AccountKind, Browser
 from network.importing.reading import read_book, table, usual_choice
-from network.models import AgreementText, MemberImport, PayeeAccount, Supporter, User
+from network.models import AddressChange, AgreementText, MemberImport, PayeeAccount, Supporter, User
 from network.models.importing import ImportState
 from network.reset_links import token_for
 from portal.dates import TOKYO
@@ -68,9 +68,15 @@ def _address_change(owner: Supporter) -> dict[str, str]:
     """Of somebody else: a link needs no session, and what the owner has asked for isn't to be undone."""
     change = ask_to_change_address(UserFactory(), "new@example.org", by_id=owner.user_id, now=timezone.now())
     return {
+        "addresses:pk": str(_silent_change().pk),
         "network:confirm_address:key": key_for_the_new(change),
         "network:undo_address:key": key_for_the_old(change),
     }
+
+
+def _silent_change() -> AddressChange:
+    user = UserFactory()
+    return ask_to_change_address(user, "safe@example.org", is_silent=True, by_id=user.pk, now=timezone.now())
 
 
 def _account(owner: Supporter) -> None:

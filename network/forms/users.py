@@ -1,0 +1,41 @@
+"""Wagtail's forms for accounts, as far as they speak of the address by which somebody signs in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from portal.forms import EmailAddressField
+
+from ..facts import is_address_taken
+from ..models import User
+
+
+class OfficeUserCreationForm(UserCreationForm):
+    email = EmailAddressField()
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if is_address_taken(address, but_for=None, now=timezone.now()):
+            raise get_adapter().validation_error("email_taken")
+        return address
+
+    def save(self, commit: bool = True) -> User:
+        """The address is confirmed at the first sign-in."""
+        user: User = super().save(commit=commit)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+        return user
+
+
+class OfficeUserEditForm(UserEditForm):
+    """Another address is its owner's matter: it has to be confirmed, and the old mailbox told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].disabled = True
+        self.fields["email"].help_text = _("Its owner changes it on the own page; of a supporter, the desk can.")

@@ -1,0 +1,88 @@
+"""What the office decides on addresses: by another way than the mailbox that somebody else reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from portal.refusals import RefusedError
+
+from ..actions import addresses as actions
+from ..enums import AskedBy
+from ..facts import supporter_of, user_id
+from ..forms.addresses import AskedByForm, ForTheOwnerForm
+from ..models import AddressChange, Supporter
+
+HANDLE = "network.handle_addresschange"
+LIST = "addresses:index"
+
+# Verb → what is done, and what is said then.
+VERBS: dict[str, tuple[Callable[..., None], str | Promise]] = {
+    "confirm": (actions.let_address_change, gettext_lazy("The new address holds.")),
+    "refuse": (
+        actions.refuse_address_change,
+        gettext_lazy("Nothing is changed. All devices are signed out, and the password is taken away."),
+    ),
+    "undo": (
+        actions.undo_by_the_office,
+        gettext_lazy("The old address holds again. All devices are signed out, and the password is taken away."),
+    ),
+}
+
+
+def reader_in_words(change: AddressChange) -> str | Promise:
+    """The network ID, as everywhere in the office; of a colleague nothing."""
+    supporter = supporter_of(change.user)
+    return str(supporter) if supporter else _("somebody of the office")
+
+
+@permission_required(HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    others = AddressChange.objects.for_the_office(timezone.now()).exclude(user=user_id(request))
+    change = get_object_or_404(others.select_related("user__supporter"), pk=pk)
+    form = AskedByForm(request.POST or None)
+    verb = request.POST.get("verb", "")
+    if verb in VERBS and form.is_valid():
+        act, said = VERBS[verb]
+        try:
+            act(change, asked_by=AskedBy(form.cleaned_data["asked_by"]), by_id=user_id(request), now=timezone.now())
+        except RefusedError:
+            messages.warning(request, _("This is not possible any more. Look at the list again."))
+        else:
+            messages.success(request, said)
+        return redirect(LIST)
+    return render(
+        request, "network/desk/address.html", {"change": change, "form": form, "who": reader_in_words(change)}
+    )
+
+
+@permission_required(HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
+    """For somebody who has lost the mailbox, and has neither password nor app."""
+    members = Supporter.objects.filter(user__isnull=False, erased_on=None).exclude(user=user_id(request))
+    supporter = get_object_or_404(members.select_related("user"), pk=pk)
+    assert supporter.user is not None
+    form = ForTheOwnerForm(supporter.user, request.POST or None)
+    if form.is_valid():
+        actions.ask_for_the_owner(
+            supporter.user,
+            form.cleaned_data["email"],
+            is_silent=form.cleaned_data["is_silent"],
+            asked_by=AskedBy(form.cleaned_data["asked_by"]),
+            by_id=user_id(request),
+            now=timezone.now(),
+        )
+        messages.success(request, _("A link is on its way to the new mailbox. The address changes when it is opened."))
+        return redirect("supporters:inspect", pk)
+    return render(request, "network/desk/address_new.html", {"supporter": supporter, "form": form})
