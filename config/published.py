@@ -7,6 +7,7 @@ It looks at the settings as they are in the end, so that settings of one's own t
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +22,11 @@ from .settings.buckets import ADDRESSINGS
 SECRET_CHARACTERS = 50
 HASH_KEY_CHARACTERS = 32
 WEBHOOK_CHARACTERS = 20
-DIFFERENT_CHARACTERS = 10  # fewer are a word or a pattern, no randomness
+# Fewer are a word or a pattern, no randomness: of fifty random digits and small letters hardly any key has so few.
+DIFFERENT_CHARACTERS = 10
+DIFFERENT_BYTES = 16  # of the 32 of a field key
+# As they stand in guides and examples, waiting to be replaced.
+PLACEHOLDER = re.compile(r"change.?me|changeit|secret|password|example|insecure|replace|placeholder", re.IGNORECASE)
 
 ANOTHER = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 ANOTHER_FIELD_KEY = (
@@ -31,6 +36,11 @@ BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 BUCKET_NAME_IN_A_PATH = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]")
 ENDPOINT_PATH = re.compile(r"[A-Za-z0-9/._-]*")
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+FOR_TRYING = (
+    *(f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "filebased", "locmem", "dummy")),
+    *(f"anymail.backends.{name}.EmailBackend" for name in ("console", "test")),
+)
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PORTS = {"http": 80, "https": 443}
 
@@ -75,8 +85,13 @@ def _secret(name: str, secret: str, characters: int) -> Iterator[str]:
         yield f"{name} is missing: {ANOTHER}"
     elif secret == getattr(keys_of_the_tests, name):
         yield f"{name} is the test suite's, which everybody can read: {ANOTHER}"
-    elif len(secret) < characters or len(set(secret)) < DIFFERENT_CHARACTERS or secret.startswith("django-insecure-"):
+    elif len(secret) < characters or _is_no_randomness(secret):
         yield f"{name} is weak, {characters} random characters are needed: {ANOTHER}"
+
+
+def _is_no_randomness(secret: str) -> bool:
+    is_repetition = any(secret[period:] == secret[:-period] for period in range(1, len(secret) // 2 + 1))
+    return len(set(secret)) < DIFFERENT_CHARACTERS or is_repetition or bool(PLACEHOLDER.search(secret))
 
 
 def _field_keys(keys: list[str]) -> Iterator[str]:
@@ -87,6 +102,8 @@ def _field_keys(keys: list[str]) -> Iterator[str]:
             yield f"FIELD_KEYS: key {place} is the test suite's, which everybody can read: {ANOTHER_FIELD_KEY}"
         elif not _is_fernet_key(key):
             yield f"FIELD_KEYS: key {place} of {len(keys)} is malformed; divide keys by commas, and {ANOTHER_FIELD_KEY}"
+        elif len(set(urlsafe_b64decode(key))) < DIFFERENT_BYTES:
+            yield f"FIELD_KEYS: key {place} of {len(keys)} is weak, it was not drawn at random: {ANOTHER_FIELD_KEY}"
 
 
 def _is_fernet_key(key: str) -> bool:
@@ -196,8 +213,10 @@ def _place(options: dict[str, Any]) -> tuple[str, int, str]:
 
 
 def _mail(settings: Any) -> Iterator[str]:
-    if settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend" and not settings.EMAIL_HOST:
-        yield "EMAIL_HOST is missing: name the mail server, or a provider's backend in EMAIL_BACKEND."
+    if settings.EMAIL_BACKEND in FOR_TRYING:
+        yield f"EMAIL_BACKEND writes mails down or throws them away: set {SMTP}, or a provider's backend of anymail."
+    if settings.EMAIL_BACKEND == SMTP:
+        yield from _mail_server(settings)
     if settings.EMAIL_USE_TLS and settings.EMAIL_USE_SSL:
         yield "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: port 587 takes the first, port 465 the second."
     secret = settings.ANYMAIL.get("WEBHOOK_SECRET")
@@ -206,3 +225,11 @@ def _mail(settings: Any) -> Iterator[str]:
             f"ANYMAIL: WEBHOOK_SECRET must be a name, a colon and {WEBHOOK_CHARACTERS} random characters, "
             "as the provider is to send them."
         )
+
+
+def _mail_server(settings: Any) -> Iterator[str]:
+    is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if not settings.EMAIL_HOST:
+        yield "EMAIL_HOST is missing: name the mail server, or a provider's backend in EMAIL_BACKEND."
+    elif not is_encrypted and settings.EMAIL_HOST not in THIS_MACHINE:
+        yield "EMAIL_USE_TLS and EMAIL_USE_SSL are off, and codes would travel in clear: set one of them."

@@ -35,13 +35,18 @@ FOR_EDITORS = (
 FOR_ADMINISTRATORS = (
     # It would name who did what, of everybody.
     "wagtailadmin_reports:site_history",
-    "wagtailadmin_workflows:task_cho",
 )
 FOR_NOBODY = (
     # It raises an error, to see what that looks like.
     "wagtailadmin_error_test",
     # Pages are public (L7).
     "wagtailadmin_pages:set_privacy",
+    # Workflows and comments are off, for they mail by themselves.
+    "wagtailadmin_workflows:",
+    "wagtailadmin_pages:workflow_",
+    "wagtailadmin_pages:collect_workflow_",
+    "wagtailadmin_pages:confirm_workflow_",
+    "wagtailadmin_reports:workflow",
 )
 # Actions on many things at once name each, also to whoever may do nothing with them.
 BULK = "wagtail_bulk_action"

@@ -29,6 +29,48 @@ CLOSED = {
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
     ),
+    "Workflows are off, for they mail by themselves.": (
+        *(
+            f"wagtailadmin_pages:{name}"
+            for name in (
+                "workflow_action",
+                "collect_workflow_action_data",
+                "confirm_workflow_cancellation",
+                "workflow_preview",
+                "workflow_history",
+                "workflow_history_detail",
+            )
+        ),
+        *(
+            f"wagtailadmin_workflows:{name}"
+            for name in (
+                "index",
+                "index_results",
+                "add",
+                "enable",
+                "disable",
+                "edit",
+                "usage",
+                "usage_results",
+                "remove",
+                "add_task",
+                "select_task_type",
+                "task_index",
+                "task_index_results",
+                "edit_task",
+                "disable_task",
+                "enable_task",
+                "task_chooser",
+                "task_chooser_results",
+                "task_chooser_create",
+                "task_chosen",
+            )
+        ),
+        *(
+            f"wagtailadmin_reports:{name}"
+            for name in ("workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results")
+        ),
+    ),
     "Pages are public (L7).": ("wagtailadmin_pages:set_privacy",),
     "It needs the token of a player that was opened (tests/courses/test_watching.py).": ("courses:report",),
 }

@@ -199,7 +199,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# Wagtail would mail what a comment says, and titles, from within the request: all mail goes by the outbox (D4).
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False
 # Everybody in the network has a login; a password passed on from hand to hand would be nobody's.
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 

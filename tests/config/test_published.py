@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import runpy
 import subprocess
 import sys
-from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
-from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from config.published import refusals
-from config.settings import keys_of_the_tests
-from config.settings.local_data import kept_secret
 from devtools.environment import child_environment
 from devtools.places import ROOT
+from tests.config import FIELD_KEY, SECRET, Refused
 from tests.published import RIGHT
 
-SECRET = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
-FIELD_KEY = 'make one with: python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 ONE_BUCKET = "PUBLIC_BUCKET and PRIVATE_BUCKET are one bucket: anybody could read recordings and documents; make two."
-
-Refused = Callable[..., list[str]]
-
-
-@pytest.fixture
-def refused(monkeypatch: pytest.MonkeyPatch) -> Refused:
-    """Its lines, with these variables instead of the right ones and these settings instead of production's."""
-
-    def read(_settings: dict[str, object] | None = None, **changes: str) -> list[str]:
-        for name, value in (RIGHT | changes).items():
-            monkeypatch.setenv(name, value)
-        settings = runpy.run_module("config.settings.production")
-        return refusals(SimpleNamespace(**{**settings, **(_settings or {})}))
-
-    return read
 
 
 def test_right_variables_are_accepted(refused: Refused) -> None:
@@ -72,53 +49,6 @@ def test_right_variables_are_accepted(refused: Refused) -> None:
 @pytest.mark.parametrize("nothing", ["", " "])
 def test_variable_that_is_missing_is_refused(refused: Refused, variable: str, line: str, nothing: str) -> None:
     assert refused(**{variable: nothing}) == [line]
-
-
-@pytest.mark.parametrize("weak", ["word", "x" * 60, "abcabc" * 10, "django-insecure-" + RIGHT["SECRET_KEY"]])
-def test_weak_secret_key_is_refused(refused: Refused, weak: str) -> None:
-    assert refused(SECRET_KEY=weak) == [f"SECRET_KEY is weak, 50 random characters are needed: {SECRET}"]
-
-
-def test_secret_key_of_a_demo_is_refused(refused: Refused, tmp_path_factory: pytest.TempPathFactory) -> None:
-    demo = kept_secret(tmp_path_factory.mktemp("keys"), "secret")
-
-    assert refused(SECRET_KEY=demo) == [f"SECRET_KEY is weak, 50 random characters are needed: {SECRET}"]
-
-
-def test_short_hash_key_is_refused(refused: Refused) -> None:
-    assert refused(HASH_KEY=RIGHT["HASH_KEY"][:31]) == [f"HASH_KEY is weak, 32 random characters are needed: {SECRET}"]
-
-
-def test_keys_of_the_test_suite_are_refused(refused: Refused) -> None:
-    lines = refused(
-        SECRET_KEY=keys_of_the_tests.SECRET_KEY,
-        FIELD_KEYS=f"{RIGHT['FIELD_KEYS']},{keys_of_the_tests.FIELD_KEYS[0]}",
-        HASH_KEY=keys_of_the_tests.HASH_KEY,
-    )
-
-    assert lines == [
-        f"SECRET_KEY is the test suite's, which everybody can read: {SECRET}",
-        f"FIELD_KEYS: key 2 is the test suite's, which everybody can read: {FIELD_KEY}",
-        f"HASH_KEY is the test suite's, which everybody can read: {SECRET}",
-    ]
-
-
-@pytest.mark.parametrize("malformed", ["short", RIGHT["FIELD_KEYS"][:-1], "x" * 44, "秘密"])
-def test_malformed_field_key_is_refused_without_being_quoted(refused: Refused, malformed: str) -> None:
-    assert refused(FIELD_KEYS=f"{RIGHT['FIELD_KEYS']}, {malformed}") == [
-        f"FIELD_KEYS: key 2 of 2 is malformed; divide keys by commas, and {FIELD_KEY}"
-    ]
-
-
-@pytest.mark.parametrize("written", ["{0},{1},", " {0} , {1} ", "{0},,{1}"])
-def test_field_keys_with_a_comma_or_space_too_many_are_accepted(refused: Refused, written: str) -> None:
-    assert refused(FIELD_KEYS=written.format(Fernet.generate_key().decode(), Fernet.generate_key().decode())) == []
-
-
-def test_one_key_for_two_purposes_is_refused(refused: Refused) -> None:
-    assert refused(HASH_KEY=RIGHT["SECRET_KEY"]) == [
-        "SECRET_KEY, HASH_KEY and FIELD_KEYS share a key: give each one of its own."
-    ]
 
 
 @pytest.mark.parametrize("host", ["*", ".", ".org", "https://portal.example.org", "portal.example.org:443", "a b"])
@@ -276,58 +206,3 @@ def test_demo_is_not_loaded_outside_of_its_settings(command: str, settings: Sett
 
     with pytest.raises(CommandError, match=r"^The demo is for its own settings: it would put invented people"):
         call_command(command)
-
-
-WEBHOOK = "ANYMAIL: WEBHOOK_SECRET must be a name, a colon and 20 random characters, as the provider is to send them."
-SMTP = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "lines"),
-    [
-        ({**SMTP, "EMAIL_HOST": "mail.example.org"}, []),
-        (SMTP, ["EMAIL_HOST is missing: name the mail server, or a provider's backend in EMAIL_BACKEND."]),
-        (
-            {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"},
-            ["EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: port 587 takes the first, port 465 the second."],
-        ),
-        ({"EMAIL_PORT": "smtp"}, ["EMAIL_PORT can't be read: write it as docs/operate.md says."]),
-        ({"ANYMAIL": "WEBHOOK_SECRET=provider:8wYq0fLr2uXn5sKd1zPb"}, []),
-        (
-            {"ANYMAIL": "WEBHOOK_SECRET=secret"},
-            [WEBHOOK],
-        ),
-    ],
-    ids=str,
-)
-def test_way_of_sending_mail_that_is_incomplete_is_refused(
-    refused: Refused, changes: dict[str, str], lines: list[str]
-) -> None:
-    assert refused(**changes) == lines
-
-
-def test_plain_smtp_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {
-        "EMAIL_HOST": "mail.example.org",
-        "EMAIL_PORT": "465",
-        "EMAIL_HOST_USER": "portal",
-        "EMAIL_HOST_PASSWORD": "secret",
-        "EMAIL_USE_SSL": "1",
-        "EMAIL_TIMEOUT": "600",
-    }
-    for name, value in (RIGHT | SMTP | told).items():
-        monkeypatch.setenv(name, value)
-    settings = runpy.run_module("config.settings.production")
-
-    names = [*told, "EMAIL_USE_TLS", "MAIL_PROVIDER"]
-    assert [settings[name] for name in names] == ["mail.example.org", 465, "portal", "secret", True, 10, False, ""]
-
-
-def test_provider_is_asked_with_a_time_limit_and_tells_at_one_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {"ANYMAIL": "WEBHOOK_SECRET=provider:8wYq0fLr2uXn5sKd1zPb,MAILGUN_API_KEY=x", "EMAIL_TIMEOUT": "5"}
-    for name, value in (RIGHT | told).items():
-        monkeypatch.setenv(name, value)
-    settings = runpy.run_module("config.settings.production")
-
-    assert (settings["ANYMAIL"]["REQUESTS_TIMEOUT"], settings["MAIL_PROVIDER"]) == (5, "mailgun")
-    assert settings["ANYMAIL"]["AMAZON_SES_CLIENT_PARAMS"]["config"]["read_timeout"] == 5

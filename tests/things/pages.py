@@ -1,10 +1,10 @@
-"""A page in its language and half translated, one waiting in a workflow, and one that mirrors another."""
+"""A page in its language and half translated, and one that mirrors another."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
-from wagtail.models import GroupApprovalTask, Locale, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from portal.models import HomePage, StandardPage
@@ -19,10 +19,6 @@ NAMES = {
     "wagtailadmin_api:pages:action_name": "publish",
     "wagtailadmin_api:pages:find?": "?html_path=/",
     "wagtail_localize:edit_string_translation!": "value=…",
-    "wagtailadmin_workflows:add_task:app_label": "wagtailcore",
-    "wagtailadmin_workflows:add_task:model_name": "groupapprovaltask",
-    "wagtailadmin_pages:workflow_action:action_name": "approve",
-    "wagtailadmin_pages:collect_workflow_action_data:action_name": "approve",
 }
 
 
@@ -35,7 +31,6 @@ def things() -> dict[str, str]:
         **NAMES,
         **dict.fromkeys(ways, str(page.pk)),
         **_translated(page),
-        **_in_a_workflow(publish(home, StandardPage(title="Trang chờ", slug="waiting"))),
         **_mirrored(home),
         "destination_id": str(Page.objects.get(depth=1).pk),
         "revision_id": str(page.latest_revision_id),
@@ -61,27 +56,6 @@ def _translated(page: Page) -> dict[str, str]:
         "translation_id": str(translation.pk),
         "wagtail_localize:convert_to_alias:page_id": str(target.pk),
         "string_segment_id": str(segment.pk),
-    }
-
-
-def _in_a_workflow(page: Page) -> dict[str, str]:
-    task = GroupApprovalTask.objects.create(name="…")
-    workflow = Workflow.objects.create(name="…")
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=page)
-    page.save_revision()
-    state = workflow.start(page, UserFactory())
-    waiting = ("workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_preview")
-    seen = ("workflow_history", "workflow_history_detail")
-    return {
-        **{f"wagtailadmin_pages:{name}:page_id": str(page.pk) for name in (*waiting, *seen)},
-        "task_state_id": str(state.current_task_state_id),
-        "workflow_state_id": str(state.pk),
-        "task_id": str(task.pk),
-        "workflow_pk": str(workflow.pk),
-        "wagtailadmin_workflows:pk": str(workflow.pk),
-        **{f"wagtailadmin_workflows:{verb}_task:pk": str(task.pk) for verb in ("edit", "disable", "enable")},
-        "wagtailadmin_workflows:page_pk": str(page.pk),
     }
 
 
