@@ -35,7 +35,7 @@ class AddressIndexView(DeskIndexView):
 
 class AddressViewSet(DeskViewSet):
     model = AddressChange
-    icon = "mail"
+    icon = "key"
     menu_label = _("Addresses to confirm")
     menu_order = 217
     index_view_class = AddressIndexView
