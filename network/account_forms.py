@@ -72,7 +72,10 @@ class SharedPhoneField(BooleanField):
         super().__init__(
             required=False,
             label=_("This is a shared phone"),
-            help_text=_("You are signed out after two hours without use, and when the browser is closed."),
+            help_text=_(
+                "Tick this if others use it too. You are then signed out after two hours without use, "
+                "and when the browser is closed."
+            ),
         )
 
 
