@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,27 +13,14 @@ from django.test import Client
 from network.models import User
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.typing_in import registration
+from tests.network.typing_in import KNOWN, UNKNOWN, registration
 from tests.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "lan")]
 
-NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
-KNOWN, UNKNOWN = "lan@example.org", "nobody@example.org"
 TOO_OFTEN = "Mails were sent to this address three times within an hour. Look at the newest one, or wait an hour."
 CODE, RESET, AGAIN = "/en/account/login/code/", "/en/account/password/reset/", "/en/register/send-again/"
 DOORS = [CODE, RESET, AGAIN]
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture(autouse=True)
-def lan() -> User:
-    return SupporterFactory(user__email=KNOWN).user
 
 
 def ask(door: str, *, email: str = KNOWN, client: Client | None = None) -> Any:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,28 +13,16 @@ from django.test import Client
 from network.models import User
 from portal.limits import RecentUses
 from tests import mailing
-from tests.factories import PASSWORD, SupporterFactory
+from tests.factories import PASSWORD
+from tests.network.typing_in import KNOWN, UNKNOWN
 from tests.portal.logged import log
 from tests.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "lan")]
 
-NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
 LOGIN = "/en/account/login/"
 TOO_OFTEN = "That was wrong too often. Wait fifteen minutes, or sign in by a code."
 MISMATCH = "This address and this password don't belong together."
-KNOWN, UNKNOWN = "lan@example.org", "nobody@example.org"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture(autouse=True)
-def lan() -> User:
-    return SupporterFactory(user__email=KNOWN).user
 
 
 def type_in(password: str, *, login: str = KNOWN, client: Client | None = None) -> Any:

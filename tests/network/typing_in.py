@@ -7,6 +7,9 @@ from typing import Any
 
 from django.test import Client
 
+KNOWN, UNKNOWN = "lan@example.org", "nobody@example.org"
+"""An address that somebody has (the fixture `lan`), and one that nobody has."""
+
 
 def registration(**changes: Any) -> dict[str, Any]:
     return {
