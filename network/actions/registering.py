@@ -18,7 +18,7 @@ from portal.idempotency import once
 
 from .. import quotas
 from ..enums import Want
-from ..facts import is_address_reserved, owner_of, supporter_of
+from ..facts import is_address_reserved, is_old_mailbox_unsafe, owner_of, supporter_of
 from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
 from .account_mails import mail_nobody
@@ -79,7 +79,7 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
     may_be_written_to = quotas.may_be_written_to(quota, now=now)
     if is_new:
         _enrol(user, registration, now)
-    elif may_be_written_to:
+    elif may_be_written_to and not is_old_mailbox_unsafe(user.pk):
         _tell_of_the_account(user, registration.language, now)
     return reverse("network:registered")
 
@@ -160,7 +160,7 @@ def send_registration_again(email: str, *, language: str, now: datetime) -> None
     owner = owner_of(email)
     is_confirmed = EmailAddress.objects.filter(email=email, verified=True).exists()
     supporter = supporter_of(owner) if owner else None
-    if owner is None:
+    if owner is None or is_old_mailbox_unsafe(owner.pk):
         mail_nobody(now=now)
     elif supporter is None or is_confirmed:
         _tell_of_the_account(owner, language, now)
