@@ -15,10 +15,9 @@ from portal.fields import keyed_hash
 from portal.forms import PlainTextField
 from portal.readings import plain_text
 
-from .rules import Found, Kind, found_in
+from .enums import Kind
+from .rules import Found, found_in
 
-LOOKED_AT = 2000
-"""Characters: none of these texts may have more."""
 WARNING = _("Write no name, address, telephone or birth date, and no story by which a person could be recognised.")
 LOOKED_AGAIN = "looked_again"
 
@@ -35,6 +34,7 @@ WAYS_OUT: dict[Kind, str | Promise] = {
     Kind.TELEPHONE: _("“%(words)s” looks like a telephone number. Leave it out."),
     Kind.POSTAL_CODE: _("“%(words)s” looks like a postal code. Leave it out."),
     Kind.DIGITS: _("“%(words)s” is a long number. Leave it out. An amount needs its currency, like “yen”."),
+    Kind.FILE_NUMBER: _("“%(words)s” looks like the number of somebody's file or card. Leave it out."),
     Kind.ROOM: _("“%(words)s” looks like the number of a room. Leave it out, if it is."),
     Kind.NAME: _("“%(words)s” looks like a name. If it is one, write “the person” or “the employer” instead."),
 }
@@ -91,8 +91,8 @@ class CarefulForm(forms.Form):
 
     def _uncertain(self) -> list[Found]:
         """In the texts as typed: also in one that is refused for something else, so that all is told at once."""
-        careful = [name for name, field in self.fields.items() if isinstance(field, CarefulTextField)]
-        texts = [plain_text(str(self[name].value() or ""), lines=True)[:LOOKED_AT] for name in careful]
+        careful = [(name, field) for name, field in self.fields.items() if isinstance(field, CarefulTextField)]
+        texts = [plain_text(str(self[name].value() or ""), lines=True)[: field.max_length] for name, field in careful]
         return [found for text in texts for found in found_in(text) if not found.is_certain]
 
 
