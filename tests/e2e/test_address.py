@@ -61,7 +61,7 @@ def sign_in_by_code(page: Page, base: str, email: str) -> None:
     assert found is not None
     page.goto(waiting)
     page.fill("[name=code]", found[1])
-    go_on(page)
+    press(page.get_by_role("button", name="Tiếp tục"))
     page.wait_for_url("**/vi/my/")
 
 
