@@ -123,7 +123,8 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def tell_what_nobody_caught() -> None:
-    """Python itself would print the text of an error that ends a program or a thread."""
+    """Python itself would print the text of an error that ends a program or a thread, and warnings as they are."""
+    logging.captureWarnings(True)
 
     def of_the_program(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt) or hasattr(sys, "ps1"):  # somebody sits before it and reads

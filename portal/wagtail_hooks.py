@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
@@ -65,9 +67,12 @@ def fit_the_admin_on_telephones() -> SafeString:
 
 
 @hooks.register("construct_reports_menu")
-def hide_site_history(request: HttpRequest, menu_items: list[Any]) -> None:
-    """It would name who edited what to everybody with access to the admin."""
-    menu_items[:] = [item for item in menu_items if item.name != "site-history"]
+def hide_reports_that_are_closed(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Of the site's history, which would name who edited what; and of translations, to whoever edits no pages."""
+    closed = [reverse("wagtailadmin_reports:site_history")]
+    if not user_has_any_page_permission(request.user):
+        closed.append(reverse("wagtail_localize:translations_report"))
+    menu_items[:] = [item for item in menu_items if item.url not in closed]
 
 
 hooks.register("before_serve_document", ask_who_may_see, order=-10)

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.methods.OnlyMethodsInUse",
     "django.middleware.csrf.CsrfViewMiddleware",
     "network.browser_sessions.SignedIn",
     "network.idle.counted_from_the_last_request",
@@ -68,7 +69,6 @@ MIDDLEWARE = [
     "network.second_factor.staff_show_it",
     "portal.middleware.wrong_methods_are_told_in_words",
     "portal.middleware.UnreadableIsABadRequest",
-    "portal.methods.OnlyMethodsInUse",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -16,6 +16,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 
+from portal import audit
 from portal.dates import tokyo_day
 from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
 
@@ -49,6 +50,13 @@ class SupporterIndexView(DeskIndexView):
 
 
 class SupporterInspectView(DeskInspectView):
+    """Whoever reads where somebody lives is on record (D5)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.record("card seen", on=self.object, ref=str(self.object), now=timezone.now(), actor_id=request.user.pk)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         supporter = self.object
         may_confirm = (

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from network.facts import signed_in_supporter, user_id
+from portal import audit
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 
@@ -53,6 +54,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     cohort = facilitated(request, pk)
     entries = members_of(cohort, timezone.now())
+    if any(entry.membership.shared_contact for entry in entries):
+        audit.record("contacts seen", on=cohort, ref=str(cohort.pk), now=timezone.now(), actor_id=user_id(request))
     workshops = workshops_of([pk], [])[pk]
     context = {
         "cohort": cohort,

@@ -110,6 +110,16 @@ def test_desk_shows_a_supporter_in_plain_words(desk: Client) -> None:
     assert shown["Left on"] == "–"
 
 
+def test_whoever_reads_where_somebody_lives_is_on_record(desk: Client) -> None:
+    supporter = SupporterFactory(postal_address="Tokyo 1-2-3")
+
+    desk.get(f"{LIST}inspect/{supporter.pk}/")
+
+    [entry] = AuditEntry.objects.all()
+    assert (entry.verb, entry.object_ref, entry.changes) == ("card seen", str(supporter), {})
+    assert entry.actor_id == int(desk.session["_auth_user_id"])
+
+
 def test_desk_refuses_to_confirm_for_who_left(desk: Client) -> None:
     supporter = SupporterFactory(declared=True, left=True)
 

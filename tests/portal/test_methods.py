@@ -32,6 +32,12 @@ def test_method_that_nothing_sends_is_refused_at_every_address(administrator: Cl
     assert answered == []
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_method_that_nothing_sends_is_told_so_and_not_to_send_again(method: str) -> None:
+    """Before the token of the form is asked for, which such a request can't have."""
+    assert Client(enforce_csrf_checks=True).generic(method, "/vi/account/login/").status_code == 405
+
+
 def test_head_gets_what_get_gets_at_every_address() -> None:
     with time_machine.travel(NOW, tick=False):
         known = addresses(things())

@@ -107,3 +107,10 @@ def test_admin_is_reached_by_no_other_spelling_of_its_address(client: Client, pa
 
     sent_to_sign_in = response.request["PATH_INFO"] == "/vi/account/login/"
     assert sent_to_sign_in or response.status_code in (403, 404)
+
+
+@pytest.mark.parametrize(("role", "reports"), [("Desk", False), ("Auditors", False), ("Editors", True)])
+def test_report_that_is_closed_stands_in_no_menu(client: Client, role: str, reports: bool) -> None:
+    client.force_login(UserFactory(groups=[role]))
+
+    assert ("/admin/localize/reports/translations/" in client.get("/admin/").text) is reports

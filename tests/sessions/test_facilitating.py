@@ -12,6 +12,7 @@ import time_machine
 from django.test import Client
 
 from network.models import Supporter
+from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from sessions.models import Cohort, Membership
 from tests.factories import SupporterFactory, UserFactory
@@ -97,6 +98,16 @@ def test_page_shows_nothing_that_people_did_not_share(client: Client, cohort: Co
     assert [word for word in hidden if word in html] == []
 
 
+def test_facilitator_who_sees_contacts_is_on_record(client: Client, cohort: Cohort) -> None:
+    a_member(cohort, shared_name="Mai")
+    page(client, cohort)
+    assert AuditEntry.objects.filter(verb="contacts seen").count() == 0
+
+    a_member(cohort, shared_name="Lan", shared_contact="LINE: lan")
+    page(client, cohort)
+    assert list(AuditEntry.objects.filter(verb="contacts seen").values_list("object_ref")) == [(str(cohort.pk),)]
+
+
 def test_facilitators_of_another_cohort_and_members_find_nothing(client: Client, cohort: Cohort) -> None:
     member = a_member(cohort)
     other = CohortFactory()
@@ -180,4 +191,4 @@ def test_page_asks_as_many_queries_for_thirty_members_as_for_one(
 
     asked(1)  # fills the cache of structure
     asked(0)
-    assert (asked(0), asked(29)) == (11, 11)
+    assert (asked(0), asked(29)) == (12, 12)
