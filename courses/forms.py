@@ -12,7 +12,8 @@ from mutagen import MutagenError
 from mutagen.mp4 import MP4
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from portal.forms import IdempotentForm, PlainTextField
+from portal.careful.forms import CarefulForm, CarefulTextField
+from portal.forms import IdempotentForm
 
 from .enums import UnavailableReason
 
@@ -60,7 +61,7 @@ def _duration_ms(file: Any) -> int:
     return round(seconds * 1000)
 
 
-class TakingDownForm(IdempotentForm):
+class TakingDownForm(CarefulForm, IdempotentForm):
     """The reason, and in each language what its readers are told instead of the reason's own sentence."""
 
     reason = forms.ChoiceField(
@@ -72,8 +73,9 @@ class TakingDownForm(IdempotentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
-            self.fields[f"note_{code}"] = PlainTextField(
+            self.fields[f"note_{code}"] = CarefulTextField(
                 label=_now("Your own words instead, in %(language)s") % {"language": name},
+                help_text=_("Everybody can read it. Write no name."),
                 max_length=NOTE_CHARACTERS,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": code.split("-")[0]}),

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from portal.careful.rules import found_in
 from portal.readings import email_address, plain_text, usual_width
 
 from ..enums import LanguageLevel
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
     LOST_LETTERS = "lost_letters"
+    TELLS_MORE = "tells_more"
     NO_LETTERS = "no_letters"
     NO_ADDRESS = "no_address"
     NO_TELEPHONE = "no_telephone"
@@ -174,6 +176,12 @@ def _languages_together(values: dict[Column, Any]) -> Values:
     return values
 
 
+def _organisation(text: str) -> str:
+    if any(found.is_certain for found in found_in(text)):
+        raise WrongError(Reason.TELLS_MORE)
+    return text
+
+
 def _network_id(text: str) -> str:
     """Of any shape, and kept as it is; but it must be possible to look it up."""
     if not normalise_code(text):
@@ -279,7 +287,7 @@ CLEANERS: dict[Column, Callable[[str], Any]] = {
     Column.POSTAL_CODE: _postal_code,
     Column.POSTAL_ADDRESS: str,
     Column.PREFECTURE: _prefecture,
-    Column.ORGANISATION: str,
+    Column.ORGANISATION: _organisation,
     Column.LANGUAGE: _reading_language,
     Column.LANGUAGES: _languages,
     Column.MOTHER_TONGUE: _mother_tongue,

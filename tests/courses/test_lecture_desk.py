@@ -64,6 +64,21 @@ def test_one_press_takes_a_lecture_down_in_all_languages(editor: Client, given: 
     assert set(answers(editor, given).values()) == {410}
 
 
+def test_own_words_tell_nobody_who_somebody_is(editor: Client, given: Given) -> None:
+    """They are public at once."""
+    sent = {"note_vi": "Hỏi chị Lan", "note_en": "Call 090-1234-5678"}
+    refused = send(editor, "take_down", given, **sent)
+
+    assert sorted(refused.context["form"].errors) == ["looked_again", "note_en"]
+    assert not given.lecture.unavailable_reason
+
+    asked = send(editor, "take_down", given, note_vi="Hỏi chị Lan")
+    assert list(asked.context["form"].errors) == ["looked_again"]
+    tick = asked.context["form"].fields["looked_again"].widget.words
+    send(editor, "take_down", given, note_vi="Hỏi chị Lan", looked_again=tick)
+    assert given.lecture.notes.get().text == "Hỏi chị Lan"
+
+
 def test_form_sent_twice_takes_down_once(editor: Client, given: Given) -> None:
     key = uuid.uuid4()
     send(editor, "take_down", given, idempotency_key=key)

@@ -281,6 +281,7 @@ def test_telephone_gets_its_zero_back(cell: str) -> None:
         (Column.NAME, "Jo\ufffdo", Reason.LOST_LETTERS),
         (Column.POSTAL_CODE, "10001", Reason.NO_POSTAL_CODE),
         (Column.NAME, "名" * 101, Reason.TOO_LONG),
+        (Column.ORGANISATION, "友の会 090-1234-5678", Reason.TELLS_MORE),
     ],
 )
 def test_cell_that_is_not_what_its_column_says_is_wrong(column: Column, cell: str, reason: Reason) -> None:
