@@ -27,6 +27,8 @@ class Found:
 
 # A run of blanks reads like one. Half-width katakana carry their sound marks behind them.
 _CHARACTER = re.compile(r"\s+|.[ﾞﾟ]?", re.DOTALL)
+# ㌖ is キロメートル. What stands for more is Arabic (ﷺ: eighteen letters), and would make long texts of short ones.
+LONGEST_PLAIN = 6
 # Kanji numerals count as digits, except where names are looked for: 三浦.
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -72,4 +74,5 @@ def _folded(text: str) -> tuple[str, list[range]]:
 def _plain(written: str) -> str:
     if written.isspace():
         return "\n" if "\n" in written else " "
-    return unicodedata.normalize("NFKC", written)
+    plain = unicodedata.normalize("NFKC", written)
+    return plain if len(plain) <= LONGEST_PLAIN else written

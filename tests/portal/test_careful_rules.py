@@ -219,6 +219,12 @@ def test_half_width_katakana_is_read_like_full_width() -> None:
     assert found_in("ｸﾞｴﾝさん") == (Found(Kind.NAME, "ｸﾞｴﾝさん", is_certain=False),)
 
 
+def test_sign_for_many_letters_is_not_spelt_out() -> None:
+    assert found_in("ﷺ 090-1234-5678") == (Found(Kind.TELEPHONE, "090-1234-5678", is_certain=True),)
+    assert found_in("名前は㌖") == (Found(Kind.NAME, "名前は㌖", is_certain=False),)
+    assert found_in("名前はﷺ") == ()
+
+
 @given(st.text(max_size=600))
 def test_every_find_stands_in_the_text(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)

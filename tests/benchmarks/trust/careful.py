@@ -16,20 +16,20 @@ from tests.portal.hostile import hostile_texts
 LONGEST = 0.05  # seconds
 LONGEST_TEXT = 1000
 CUTS = 8
-SEEN_TO_STAND_STILL = ["line" + " " * 1000 + "!", "line の id" + " \u3000" * 500 + "!"]
+SEEN_TO_TAKE_LONG = ["line" + " " * 1000 + "!", "line の id" + " \u3000" * 500 + "!", "ﷺ" * 1000, "㌖" * 1000]
 
 
 def figures() -> Iterator[Figure]:
     texts = sorted(
         {
-            *SEEN_TO_STAND_STILL,
+            *SEEN_TO_TAKE_LONG,
             *(text for _kind, one in PATTERNS for text in hostile_texts(one, LONGEST_TEXT, cuts=CUTS)),
         }
     )
     taken = {text: _seconds_to_read(text) for text in texts}
     worst = max(taken, key=taken.__getitem__)
     yield at_most(f"slowest of {len(texts)} hostile texts", round(taken[worst], 4), "s", LONGEST)
-    asked, waited = _seconds_while_sent([worst, *SEEN_TO_STAND_STILL])
+    asked, waited = _seconds_while_sent([worst, *SEEN_TO_TAKE_LONG])
     yield at_most(f"slowest of {asked} /health/ while hostile texts are sent", round(waited, 3), "s", 1)
 
 
