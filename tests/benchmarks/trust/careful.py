@@ -41,14 +41,21 @@ def _seconds_to_read(text: str) -> float:
 
 
 def _seconds_while_sent(texts: list[str]) -> tuple[int, float]:
+    # A process that has just begun reads its templates: that is no text's fault.
+    _send([""])
+    _ask_health()
     sender = threading.Thread(target=_send, args=[texts])
     sender.start()
     waited = []
     while sender.is_alive() or not waited:
         begun = time.perf_counter()
-        Client(SERVER_NAME="localhost").get("/health/")
+        _ask_health()
         waited.append(time.perf_counter() - begun)
     return len(waited), max(waited)
+
+
+def _ask_health() -> None:
+    Client(SERVER_NAME="localhost").get("/health/")
 
 
 def _send(texts: list[str]) -> None:
