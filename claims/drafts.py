@@ -65,9 +65,9 @@ def fields_of(step: str) -> dict[str, forms.Field]:
 
 class ClaimDraft:
     def __init__(self, owner_id: int, form: str = FORM) -> None:
-        self.owner_id = owner_id
-        self.form = form
-        self.values: dict[str, Any] = drafts.kept(owner_id, form)
+        draft = drafts.draft_of(owner_id, form)
+        self.page = draft.page
+        self.values: dict[str, Any] = draft.values
 
     @property
     def key(self) -> uuid.UUID:
@@ -85,9 +85,10 @@ class ClaimDraft:
     def typed(self, step: str) -> dict[str, list[str]]:
         return self.values.get(step, {})
 
-    def keep(self, step: str, posted: QueryDict, *, now: datetime) -> None:
+    def keep(self, step: str, posted: QueryDict, *, now: datetime) -> bool:
+        """False where the claim was sent meanwhile."""
         names = [name for name in fields_of(step) if name not in NOT_TYPED]
-        self._keep(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS), now)
+        return self._keep(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS), now)
 
     def keep_issued(self, issued: ConsulteeCode, *, now: datetime) -> None:
         self.values["issued"] = issued.pk
@@ -96,7 +97,7 @@ class ClaimDraft:
     def begin(self, reference: str, pages: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
         """From an accompaniment that is known; whatever was typed before is gone."""
         self.values = {"accompaniment": reference, "key": str(uuid.uuid4()), **pages}
-        drafts.keep(self.owner_id, self.form, self.values, now=now)
+        drafts.keep(self.page, self.values, now=now)
 
     @property
     def begun_from(self) -> str:
@@ -112,13 +113,13 @@ class ClaimDraft:
             return missing.step
         return self.path[-1]
 
-    def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> None:
+    def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> bool:
         self.values[step] = typed
         self.values.setdefault("key", str(uuid.uuid4()))
-        drafts.keep(self.owner_id, self.form, self.values, now=now)
+        return drafts.keep(self.page, self.values, now=now)
 
-    def discard(self) -> None:
-        drafts.discard(self.owner_id, self.form)
+    def discard(self, *, now: datetime) -> None:
+        drafts.discard(self.page.owner_id, self.page.form, now=now)
 
     def shown(self, step: str) -> dict[str, Any]:
         """What was typed, as initial values."""

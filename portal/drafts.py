@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
+from .dates import TOKYO, tokyo_day
 from .fields import STEP, EncryptedJSONField, Padded
 
 KEPT_FOR = timedelta(days=90)
 
 OWNER_FIELD = "draft_owner"
-OWNER_SALT = "portal draft"
-OWNER_FOR = timedelta(days=1)
+PAGE_SALT = "portal page of a draft"
+PAGE_FOR = timedelta(days=1)
+SENDING_KNOWN_FOR = timedelta(days=2)
+"""Longer than any page that was shown before the form was sent may still keep something."""
 
 MAX_VALUES = 50
 """Of one field: more boxes than any list has."""
 
 
+class Page(NamedTuple):
+    """What a page that fills in a form may write to: whose draft, of which form, until that is sent again."""
+
+    owner_id: int
+    form: str
+    times_sent: int
+
+    def signed(self) -> str:
+        """Lets it keep what its reader typed even when the reader's session has ended meanwhile."""
+        return signing.dumps(self, salt=PAGE_SALT)
+
+
 class Draft(models.Model):
+    """Once its form is sent it is empty, and remembers the sending for as long as pages from before may be open."""
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=40)
     values = EncryptedJSONField()
+    times_sent = models.PositiveIntegerField(default=0, db_default=0)
+    is_sent = models.BooleanField(default=False, db_default=False)
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -37,38 +56,64 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return self.form
 
-
-def kept(owner_id: int, form: str) -> dict[str, Any]:
-    draft = Draft.objects.filter(owner_id=owner_id, form=form).first()
-    return draft.values if draft else {}
-
-
-def keep(owner_id: int, form: str, values: dict[str, Any], *, now: datetime, room: int = STEP) -> None:
-    """`room`: bytes into which the form fits, however much is written; the draft's length tells no more than that."""
-    kept: Any = {"values": Padded(values, room), "updated_at": now}
-    Draft.objects.update_or_create(owner_id=owner_id, form=form, defaults=kept)
+    @property
+    def page(self) -> Page:
+        return Page(self.owner_id, self.form, self.times_sent)
 
 
-def discard(owner_id: int, form: str) -> None:
-    Draft.objects.filter(owner_id=owner_id, form=form).delete()
+def draft_of(owner_id: int, form: str) -> Draft:
+    """As it is kept, or one that nobody has begun."""
+    found = Draft.objects.filter(owner_id=owner_id, form=form).first()
+    return found or Draft(owner_id=owner_id, form=form, values={})
+
+
+def keep(page: Page, values: dict[str, Any], *, now: datetime, room: int = STEP) -> bool:
+    """False where the form was sent since the page was shown: what comes late must not come back.
+
+    `room`: bytes into which the form fits, however much is written; the draft's length tells no more than that.
+    """
+    with transaction.atomic():
+        draft = _locked(page.owner_id, page.form, now)
+        if draft.page != page:
+            return False
+        _write(draft, Padded(values, room), is_sent=False, at=now)
+    return True
+
+
+def discard(owner_id: int, form: str, *, now: datetime) -> None:
+    """The form is sent. Pages that show it keep nothing any more, though nothing had been kept yet."""
+    with transaction.atomic():
+        draft = _locked(owner_id, form, now)
+        draft.times_sent += 1
+        # Of an answered survey no row may tell more of the time than the day.
+        _write(draft, Padded({}), is_sent=True, at=datetime.combine(tokyo_day(now), time.min, TOKYO))
+
+
+def _locked(owner_id: int, form: str, now: datetime) -> Draft:
+    """A new row locks as well: who comes next waits for it."""
+    unbegun: Any = {"values": {}, "updated_at": now}
+    draft, _made = Draft.objects.select_for_update().get_or_create(owner_id=owner_id, form=form, defaults=unbegun)
+    return draft
+
+
+def _write(draft: Draft, values: Padded, *, is_sent: bool, at: datetime) -> None:
+    draft.values, draft.is_sent, draft.updated_at = values, is_sent, at
+    draft.save()
 
 
 def forget_old_drafts(now: datetime) -> None:
-    Draft.objects.filter(updated_at__lt=now - KEPT_FOR).delete()
+    sent = models.Q(is_sent=True, updated_at__lt=now - SENDING_KNOWN_FOR)
+    Draft.objects.filter(sent | models.Q(updated_at__lt=now - KEPT_FOR)).delete()
 
 
-def sign_owner(user_id: int) -> str:
-    """Lets a page keep what its reader typed even when the reader's session has ended meanwhile."""
-    return signing.dumps(user_id, salt=OWNER_SALT)
-
-
-def signed_owner(request: HttpRequest) -> int | None:
-    """Whose draft a posted page fills in, signed in or not; None for a page of somebody else's, or of nobody's."""
+def posted_page(request: HttpRequest, form: str) -> Page | None:
+    """Of this form, its owner signed in or not; None for a page of another form, of somebody else's, or of nobody's."""
     try:
-        owner = int(signing.loads(request.POST.get(OWNER_FIELD, ""), salt=OWNER_SALT, max_age=OWNER_FOR))
+        page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR))
     except signing.BadSignature:
         return None
-    return None if request.user.is_authenticated and request.user.pk != owner else owner
+    is_anothers = request.user.is_authenticated and request.user.pk != page.owner_id
+    return None if is_anothers or page.form != form else page
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
 from portal import drafts
+from portal.drafts import Page
 
 from .enums import LONGEST_TEXT
 from .facts import room_of
@@ -19,20 +21,22 @@ TIMES_AS_LONG = 2
 KEPT_CHARACTERS = TIMES_AS_LONG * max(LONGEST_TEXT.values())
 
 
-def keep(owner_id: int, survey: Survey, form: SurveyForm, posted: QueryDict, *, now: datetime) -> None:
+def keep(page: Page, survey: Survey, form: SurveyForm, posted: QueryDict, *, now: datetime) -> bool:
+    """False where the survey was sent meanwhile."""
     typed = drafts.typed_in(posted, form.answer_fields(), characters=KEPT_CHARACTERS)
     # By a draft's length, an answer that comes out of the box later would be known again.
-    drafts.keep(owner_id, _name(survey), typed, now=now, room=TIMES_AS_LONG * room_of(survey.pk))
+    return drafts.keep(page, typed, now=now, room=TIMES_AS_LONG * room_of(survey.pk))
 
 
 def shown(owner_id: int, survey: Survey, form: SurveyForm) -> dict[str, Any]:
     """What was typed, as initial values."""
-    return drafts.as_initial(drafts.kept(owner_id, _name(survey)), form.answer_fields())
+    draft = drafts.draft_of(owner_id, draft_name(survey.pk))
+    return {drafts.OWNER_FIELD: draft.page.signed(), **drafts.as_initial(draft.values, form.answer_fields())}
 
 
-def discard(owner_id: int, survey: Survey) -> None:
-    drafts.discard(owner_id, _name(survey))
+def discard(owner_id: int, survey: Survey, *, now: datetime) -> None:
+    drafts.discard(owner_id, draft_name(survey.pk), now=now)
 
 
-def _name(survey: Survey) -> str:
-    return f"survey {survey.pk.hex}"
+def draft_name(key: UUID) -> str:
+    return f"survey {key.hex}"

@@ -14,7 +14,7 @@ from courses.facts.lectures import LectureEntry, courses_for
 from network.facts import signed_in_supporter, user_id
 from network.models import Supporter
 from portal.dates import tokyo_day
-from portal.drafts import OWNER_FIELD, sign_owner, signed_owner
+from portal.drafts import posted_page
 from portal.pages import missing_translation, path_below_home
 
 from . import drafts, facts
@@ -67,9 +67,8 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
 def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:
     if request.method == "POST":
         return SurveyForm(request.POST, page=page)
-    owner_id = user_id(request)
     form = SurveyForm(page=page)
-    form.initial = {OWNER_FIELD: sign_owner(owner_id), **drafts.shown(owner_id, survey, form)}
+    form.initial = drafts.shown(user_id(request), survey, form)
     return form
 
 
@@ -81,15 +80,14 @@ def keep(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
     """For the signed owner of the page, whose session may have ended; nothing more once the survey is answered."""
-    owner_id = signed_owner(request)
-    if owner_id is None:
+    posted = posted_page(request, drafts.draft_name(key))
+    if posted is None:
         return False
-    survey = Survey.objects.exclude(completions__supporter__user=owner_id).filter(pk=key).first()
+    survey = Survey.objects.exclude(completions__supporter__user=posted.owner_id).filter(pk=key).first()
     page = facts.page_of(key)
     if survey is None or page is None:
         return False
-    drafts.keep(owner_id, survey, SurveyForm(page=page), request.POST, now=timezone.now())
-    return True
+    return drafts.keep(posted, survey, SurveyForm(page=page), request.POST, now=timezone.now())
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.utils import timezone
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from network.rules import normalise_code
-from portal.drafts import signed_owner
+from portal.drafts import posted_page
 
 from ..drafts import ClaimDraft
 from ..models import Claim
@@ -47,8 +47,8 @@ def own_claim(supporter: Supporter, reference: str) -> Claim:
 
 def keep_for_owner(request: HttpRequest, step: str, form: str) -> bool:
     """Keep what was typed for the signed owner of the page, signed in or not; never for anybody else."""
-    owner = signed_owner(request)
-    if owner is None:
+    page = posted_page(request, form)
+    if page is None:
         return False
-    ClaimDraft(owner, form).keep(step, request.POST, now=timezone.now())
-    return True
+    draft = ClaimDraft(page.owner_id, form)
+    return draft.page == page and draft.keep(step, request.POST, now=timezone.now())

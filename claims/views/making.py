@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import Supporter
-from portal.drafts import sign_owner
+from portal.drafts import OWNER_FIELD
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 
@@ -68,7 +68,7 @@ def _suggested(supporter: Supporter, name: str) -> dict[str, Any]:
 
 def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: str) -> forms.Form:
     more: dict[str, Any] = {}
-    initial = {"draft_owner": sign_owner(request.user.pk), **draft.shown(name)}  # type: ignore[arg-type]
+    initial = {OWNER_FIELD: draft.page.signed(), **draft.shown(name)}
     if name == "visit":
         initial = {"prefecture": supporter.prefecture, "language": supporter.language[:2], **initial}
     if name == "times":
@@ -78,7 +78,7 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
     if request.method == "POST":
         return STEPS[name](request.POST, **more)
     if INCOMPLETE in request.GET:
-        typed = {**draft.typed(name), "draft_owner": [initial["draft_owner"]]}
+        typed = {**draft.typed(name), OWNER_FIELD: [initial[OWNER_FIELD]]}
         return STEPS[name](MultiValueDict(typed), **more)
     return STEPS[name](initial=initial, **more)
 
@@ -155,7 +155,7 @@ def _send(supporter: Supporter) -> str:
     """In the transaction of the key: the draft is gone when, and only when, the claim stands."""
     draft = ClaimDraft(supporter.user_id or 0)
     claim = _file(supporter, draft.answers())
-    draft.discard()
+    draft.discard(now=timezone.now())
     return reverse("claims:sent", args=[claim.reference])
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
-from portal.drafts import sign_owner
+from portal.drafts import OWNER_FIELD
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.templatetags.portal_tags import clock
@@ -157,9 +158,8 @@ def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | Joi
     form = CorrectionForm if claim.opened_visit else JoinedCorrectionForm
     if request.method == "POST":
         return form(request.POST)
-    kept = ClaimDraft(request.user.pk or 0, _draft_name(claim.reference)).shown(CORRECTION)
-    owner = {"draft_owner": sign_owner(request.user.pk or 0)}
-    return form(initial={**_as_filed(claim), **kept, **owner})
+    draft = ClaimDraft(user_id(request), _draft_name(claim.reference))
+    return form(initial={**_as_filed(claim), **draft.shown(CORRECTION), OWNER_FIELD: draft.page.signed()})
 
 
 def _as_filed(claim: Claim) -> dict[str, Any]:
@@ -177,15 +177,16 @@ def _as_filed(claim: Claim) -> dict[str, Any]:
 
 def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id: int | None) -> str:
     opens = isinstance(form, CorrectionForm)
+    now = timezone.now()
     resent = resend(
         claim,
         form.own(),
         code=form.cleaned_data["code"] if opens else None,
         details=form.details() if isinstance(form, CorrectionForm) else None,
         actor_id=actor_id,
-        now=timezone.now(),
+        now=now,
     )
-    ClaimDraft(claim.supporter.user_id or 0, _draft_name(claim.reference)).discard()
+    ClaimDraft(claim.supporter.user_id or 0, _draft_name(claim.reference)).discard(now=now)
     return reverse("claims:sent", args=[resent.reference])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -100,11 +101,11 @@ def forget_case_texts(now: datetime) -> None:
     over = Meeting.objects.consultations().filter(
         over_before(now - TEXT_KEPT_FOR), starts_at__gt=now - TEXT_KEPT_FOR - drafts.KEPT_FOR
     )
-    drafts.Draft.objects.filter(form__in=[draft_name(meeting) for meeting in over]).delete()
+    drafts.Draft.objects.filter(form__in=[draft_name(meeting.pk) for meeting in over]).delete()
 
 
-def draft_name(meeting: Meeting) -> str:
-    return f"case {meeting.pk.hex}"
+def draft_name(meeting: UUID) -> str:
+    return f"case {meeting.hex}"
 
 
 def _record(verb: str, case: Case, by_id: int | None, now: datetime, **changes: str) -> None:

@@ -62,18 +62,20 @@ def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
     if request.method == "POST":
         _keep_for_owner(request, meeting.pk)
         return CaseForm(request.POST)
-    owner_id = user_id(request)
-    kept = drafts.as_initial(drafts.kept(owner_id, draft_name(meeting)), CaseForm.base_fields)
-    return CaseForm(initial={**kept, drafts.OWNER_FIELD: drafts.sign_owner(owner_id)})
+    draft = drafts.draft_of(user_id(request), draft_name(meeting.pk))
+    kept = drafts.as_initial(draft.values, CaseForm.base_fields)
+    return CaseForm(initial={**kept, drafts.OWNER_FIELD: draft.page.signed()})
 
 
 def _bring_once(request: HttpRequest, supporter: Supporter, meeting: Meeting, form: CaseForm) -> str:
+    now = timezone.now()
+
     def act() -> str:
-        case = bring_case(supporter, meeting, form.details(), now=timezone.now())
-        drafts.discard(user_id(request), draft_name(meeting))
+        case = bring_case(supporter, meeting, form.details(), now=now)
+        drafts.discard(user_id(request), draft_name(meeting.pk), now=now)
         return reverse("consultations:case", args=[case.pk])
 
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
+    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=now)
 
 
 @require_POST
@@ -84,17 +86,16 @@ def keep(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
     """For the signed owner of the page, whose session may have ended; only where the case could be brought."""
-    owner_id = drafts.signed_owner(request)
-    supporter = Supporter.objects.filter(user=owner_id).first() if owner_id is not None else None
+    page = drafts.posted_page(request, draft_name(key))
+    supporter = Supporter.objects.filter(user=page.owner_id).first() if page else None
     meeting = Meeting.objects.filter(pk=key).first()
     now = timezone.now()
-    if owner_id is None or supporter is None or meeting is None:
+    if page is None or supporter is None or meeting is None:
         return False
     if not judge_bringing(bringing_facts(meeting, supporter), now).is_allowed:
         return False
     typed = drafts.typed_in(request.POST, DRAFTED, characters=KEPT_CHARACTERS)
-    drafts.keep(owner_id, draft_name(meeting), typed, now=now)
-    return True
+    return drafts.keep(page, typed, now=now)
 
 
 @require_safe
@@ -108,7 +109,7 @@ def own_cases(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResp
         "cases": cases,
         "can_bring": decision.is_allowed,
         "refusals": case_sentences(decision),
-        "has_draft": bool(drafts.kept(user_id(request), draft_name(meeting))),
+        "has_draft": bool(drafts.draft_of(user_id(request), draft_name(meeting.pk)).values),
     }
     return render(request, "consultations/cases.html", context)
 

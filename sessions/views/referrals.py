@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import signed_in_supporter, user_id
-from network.models import Supporter
+from network.facts import signed_in_supporter, supporter_of, user_id
+from network.models import Supporter, User
 from network.rules import in_groups, normalise_code
 from portal import drafts
 from portal.forms import IdempotentForm
@@ -68,9 +69,9 @@ def keep_refer(request: HttpRequest) -> HttpResponse:
 def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     """For the facilitators of the session, and for coordinators; for all others there is no such case."""
     if not request.user.is_authenticated:
-        _keep(request, CaseReferralForm, _of_case(pk))
+        _keep_of_case(request, pk)
         return redirect_to_login(request.get_full_path())
-    case = get_object_or_404(_cases_of(request), pk=pk)
+    case = get_object_or_404(_cases_of(request.user), pk=pk)
     raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
     initial = {"field": case.field, "language": case.language}
     form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
@@ -90,18 +91,26 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def keep_refer_case(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(status=204 if _keep(request, CaseReferralForm, _of_case(pk)) else 403)
+    return HttpResponse(status=204 if _keep_of_case(request, pk) else 403)
+
+
+def _keep_of_case(request: HttpRequest, pk: int) -> bool:
+    """Only while its owner may see the case: it may have been withdrawn since the page was shown."""
+    page = drafts.posted_page(request, _of_case(pk))
+    owner = User.objects.filter(pk=page.owner_id).first() if page else None
+    may_see = owner is not None and _cases_of(owner).filter(pk=pk).exists()
+    return may_see and _keep(request, CaseReferralForm, _of_case(pk))
 
 
 def _of_case(pk: int) -> str:
     return f"referral of case {pk}"[:40]
 
 
-def _cases_of(request: HttpRequest) -> Any:
+def _cases_of(user: User | AnonymousUser) -> Any:
     cases = Case.objects.select_related("meeting", "consultee_code")
-    if request.user.has_perm(COORDINATE):
+    if user.has_perm(COORDINATE):
         return cases
-    supporter = signed_in_supporter(request)
+    supporter = supporter_of(user)
     if supporter is None or supporter.has_left:
         return cases.none()
     return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter))
@@ -113,20 +122,19 @@ def _form(
     now = timezone.now()
     if request.method == "POST":
         return form(request.POST, now=now, **about)
-    kept = drafts.as_initial(drafts.kept(user_id(request), draft), form.base_fields)
-    owner = {drafts.OWNER_FIELD: drafts.sign_owner(user_id(request))}
-    return form(initial={**initial, **kept, **owner}, now=now, **about)
+    kept = drafts.draft_of(user_id(request), draft)
+    typed = drafts.as_initial(kept.values, form.base_fields)
+    return form(initial={**initial, **typed, drafts.OWNER_FIELD: kept.page.signed()}, now=now, **about)
 
 
 def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
     """For the signed owner of the page, signed in or not; never for anybody else."""
-    owner = drafts.signed_owner(request) if request.method == "POST" else None
-    if owner is None:
+    page = drafts.posted_page(request, draft)
+    if page is None:
         return False
     names = [name for name in form.base_fields if name not in NOT_TYPED]
     typed = drafts.typed_in(request.POST, names, characters=KEPT_CHARACTERS)
-    drafts.keep(owner, draft, typed, now=timezone.now())
-    return True
+    return drafts.keep(page, typed, now=timezone.now())
 
 
 def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> str:
@@ -144,15 +152,16 @@ def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> str:
 
 def _raise(request: HttpRequest, form: ReferralForm, draft: str) -> str:
     """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
+    now = timezone.now()
     referral = raise_referral(
         form.details(),
         code=form.consultee_code,
         case=form.case,
         raised_by=form.raised_by,
         by_id=user_id(request),
-        now=timezone.now(),
+        now=now,
     )
-    drafts.discard(user_id(request), draft)
+    drafts.discard(user_id(request), draft, now=now)
     if referral.raised_by_id is None:
         return reverse("referrals:inspect", args=[referral.pk])
     return reverse("consultations:referral_sent", args=[referral.reference])
@@ -164,7 +173,7 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """What this supporter has asked for."""
     mine = Referral.objects.filter(raised_by=supporter).order_by("-raised_at", "-pk")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    has_draft = bool(drafts.kept(user_id(request), FORM))
+    has_draft = bool(drafts.draft_of(user_id(request), FORM).values)
     return render(request, "consultations/referral_list.html", {"page_obj": page, "has_draft": has_draft})
 
 

@@ -6,10 +6,11 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
   const form = place.querySelector("form");
   let waiting;
   let changed = false;
+  let isSent = false;
 
   const keep = () => {
     clearTimeout(waiting);
-    if (!changed) return Promise.resolve();
+    if (!changed || isSent) return Promise.resolve();
     changed = false;
     const sent = fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive: true });
     // To whoever is signed out the sign-in page is shown, which looks like an answer.
@@ -19,11 +20,12 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
 
   form.addEventListener("input", () => {
     changed = true;
+    isSent = false; // The page is still there: it came back with Back, or the line had dropped.
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
   });
   form.addEventListener("submit", () => {
-    changed = false;
+    isSent = true;
     clearTimeout(waiting);
   });
   addEventListener("pagehide", keep);

@@ -34,7 +34,7 @@ def answer_survey(
         if is_new:
             put_in(survey.pk, answers, language=language)
             if supporter.user_id is not None:
-                drafts.discard(supporter.user_id, survey)
+                drafts.discard(supporter.user_id, survey, now=now)
             qualify(supporter.pk, day)
         return reverse("surveys:done", args=[survey.pk])
 

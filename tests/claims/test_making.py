@@ -12,7 +12,7 @@ from claims.drafts import ClaimDraft
 from claims.models import Claim, Visit
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
-from portal.drafts import sign_owner
+from portal.drafts import draft_of
 from portal.mail import OutboxMail
 from tests.claims.made import a_claim, a_code, a_joined_claim, about_the_visit
 from tests.factories import SupporterFactory, UserFactory
@@ -22,7 +22,8 @@ TIMES = {"start_time": "10:00", "end_time": "11:30", "end_day": ""}
 
 
 def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    return client.post(f"{NEW}{step}/", {"draft_owner": sign_owner(owner.user_id), **typed})  # type: ignore[arg-type]
+    page = draft_of(owner.user_id or 0, "claim").page
+    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
 
 
 def fill_in(client: Client, owner: Supporter, times: dict[str, str] | None = None, **visit: Any) -> ConsulteeCode:
@@ -226,12 +227,30 @@ def test_what_is_typed_stays_as_typed(signed_in: Client, supporter: Supporter) -
 
 def test_page_keeps_what_is_typed_before_it_is_sent(signed_in: Client, supporter: Supporter) -> None:
     post(signed_in, supporter, "start", way="has_code")
-    owner = {"draft_owner": sign_owner(supporter.user_id or 0)}
+    owner = {"draft_owner": draft_of(supporter.user_id or 0, "claim").page.signed()}
 
     answer = signed_in.post(f"{NEW}code/keep/", {**owner, "code": "7K3"})
 
     assert answer.status_code == 204
     assert signed_in.get(f"{NEW}code/").context["form"]["code"].value() == "7K3"
+
+
+def test_claim_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Client, supporter: Supporter) -> None:
+    fill_in(signed_in, supporter)
+    page = signed_in.get(f"{NEW}visit/").context["form"].initial["draft_owner"]
+    late = {"draft_owner": page, **about_the_visit()}
+    send(signed_in)
+
+    assert signed_in.post(f"{NEW}visit/keep/", late).status_code == 403
+    assert ClaimDraft(supporter.user_id or 0).values == {}
+
+
+def test_page_of_another_form_keeps_nothing(signed_in: Client, supporter: Supporter) -> None:
+    page = draft_of(supporter.user_id or 0, "referral").page
+
+    answer = signed_in.post(f"{NEW}visit/keep/", {"draft_owner": page.signed(), **about_the_visit()})
+
+    assert (answer.status_code, ClaimDraft(supporter.user_id or 0).values) == (403, {})
 
 
 def test_session_that_ends_loses_nothing(signed_in: Client, supporter: Supporter) -> None:

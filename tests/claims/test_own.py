@@ -12,7 +12,7 @@ from claims.models import Claim, PaymentBatch
 from network.models import Supporter
 from network.rules import in_groups
 from portal.dashboard import collect_cards, collect_steps
-from portal.drafts import sign_owner
+from portal.drafts import draft_of
 from portal.mail import OutboxMail, letter_kinds
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory, UserFactory
@@ -141,8 +141,8 @@ def test_claim_in_a_frozen_batch_stays(signed_in: Client, supporter: Supporter) 
 
 def correction(supporter: Supporter, **changes: Any) -> dict[str, Any]:
     times = {"start_time": "09:00", "end_time": "11:30", "end_day": "", "code": ""}
-    owner = {"draft_owner": sign_owner(supporter.user_id or 0)}
-    return {**about_the_visit(), **times, **owner, **key(), **changes}
+    page = draft_of(supporter.user_id or 0, f"claim {supporter.claims.get().reference}").page
+    return {**about_the_visit(), **times, "draft_owner": page.signed(), **key(), **changes}
 
 
 def test_returned_claim_is_corrected_and_sent_again(signed_in: Client, supporter: Supporter) -> None:
@@ -157,6 +157,17 @@ def test_returned_claim_is_corrected_and_sent_again(signed_in: Client, supporter
     claim = Claim.objects.get()
     assert answers == [address(claim, "sent/")] * 2
     assert (claim.state, claim.amount, claim.visit.errand) == (ClaimState.FILED, 8000, "court")
+
+
+def test_correction_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Client, supporter: Supporter) -> None:
+    claim = a_returned_claim(supporter, UserFactory().pk)
+    page = signed_in.get(address(claim, "correct/")).context["form"].initial["draft_owner"]
+    late = correction(supporter, errand="court", draft_owner=page)
+    signed_in.post(address(claim, "correct/"), late)
+
+    assert signed_in.post(address(claim, "correct/keep/"), late).status_code == 403
+    Claim.objects.update(state=ClaimState.RETURNED)
+    assert signed_in.get(address(claim, "correct/")).context["form"]["errand"].initial != "police"
 
 
 def test_refused_correction_tells_why_and_keeps_it(signed_in: Client, supporter: Supporter) -> None:

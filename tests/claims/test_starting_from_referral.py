@@ -14,7 +14,7 @@ from claims.drafts import ClaimDraft
 from claims.models import Claim
 from network.models import Supporter
 from network.rules import in_groups
-from portal.drafts import sign_owner
+from portal.drafts import draft_of
 from sessions.actions.answering import accept, say_accompanied
 from sessions.actions.referring import revoke
 from sessions.enums import OfferState
@@ -43,7 +43,8 @@ def begin(client: Client, offer: Offer, **typed: str) -> Any:
 
 
 def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    return client.post(f"{NEW}{step}/", {"draft_owner": sign_owner(owner.user_id or 0), **typed})
+    page = draft_of(owner.user_id or 0, "claim").page
+    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
 
 
 def send(client: Client) -> Any:

@@ -17,10 +17,10 @@ from network.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.audit import AuditEntry
-from portal.drafts import Draft, sign_owner
+from portal.drafts import Draft, draft_of
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.actions.agenda import bring_case
+from sessions.actions.agenda import bring_case, draft_name
 from sessions.enums import BookingState, CaseOutcome
 from sessions.forms.cases import CaseForm
 from sessions.models import Case, Meeting
@@ -48,9 +48,9 @@ def supporter(meeting: Meeting) -> Supporter:
 
 
 def typed(supporter: Supporter, **changed: Any) -> dict[str, Any]:
-    owner = sign_owner(supporter.user_id or 0)
+    page = draft_of(supporter.user_id or 0, draft_name(Meeting.objects.get().pk)).page
     basics = {"way": "needs_code", "field": "labour", "language": "vi", "text": TEXT}
-    return {**basics, "draft_owner": owner, "idempotency_key": str(uuid.uuid4()), **changed}
+    return {**basics, "draft_owner": page.signed(), "idempotency_key": str(uuid.uuid4()), **changed}
 
 
 def address(name: str, *args: object) -> str:
@@ -294,7 +294,21 @@ def test_case_that_is_brought_leaves_no_draft(client: Client, supporter: Support
         client.post(address("keep_case", meeting.pk), typed(supporter))
         client.post(address("bring_case", meeting.pk), typed(supporter))
 
-    assert Draft.objects.count() == 0
+    assert Draft.objects.get().values == {}
+
+
+def test_case_that_is_brought_is_not_kept_by_a_page_from_before(
+    client: Client, supporter: Supporter, meeting: Meeting
+) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(DURING_SIGN_UP, tick=False):
+        page = client.get(address("bring_case", meeting.pk)).context["form"].initial["draft_owner"]
+        late = typed(supporter, draft_owner=page)
+        client.post(address("bring_case", meeting.pk), late)
+        answer = client.post(address("keep_case", meeting.pk), late)
+        form = client.get(address("bring_case", meeting.pk)).context["form"]
+
+    assert (answer.status_code, form["text"].value()) == (403, None)
 
 
 def test_page_of_somebody_else_keeps_nothing(client: Client, supporter: Supporter, meeting: Meeting) -> None:

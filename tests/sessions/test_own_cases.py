@@ -144,7 +144,7 @@ def test_text_goes_30_days_after_the_session_and_the_rest_stays(supporter: Suppo
 
 def test_text_for_a_session_that_was_cancelled_goes_30_days_after_that(supporter: Supporter, meeting: Meeting) -> None:
     CaseFactory(meeting=meeting, brought_by=supporter, text=TEXT)
-    Draft.objects.create(owner=supporter.user, form=draft_name(meeting), values={}, updated_at=DURING_SIGN_UP)
+    Draft.objects.create(owner=supporter.user, form=draft_name(meeting.pk), values={}, updated_at=DURING_SIGN_UP)
     cancelled_at = ENDS - timedelta(days=60)
     Meeting.objects.update(cancelled_at=cancelled_at)
     gone = cancelled_at + timedelta(days=30)
@@ -155,7 +155,7 @@ def test_text_for_a_session_that_was_cancelled_goes_30_days_after_that(supporter
 
 
 def test_draft_that_was_never_sent_goes_with_the_texts(supporter: Supporter, meeting: Meeting) -> None:
-    for form in (draft_name(meeting), "claim"):
+    for form in (draft_name(meeting.pk), "claim"):
         Draft.objects.create(owner=supporter.user, form=form, values={}, updated_at=DURING_SIGN_UP)
 
     forget_case_texts(ENDS + timedelta(days=30))

@@ -13,8 +13,7 @@ from network.actions import issue_consultee_code
 from network.actions.membership import leave
 from network.models import Supporter
 from network.rules import in_groups
-from portal import drafts
-from portal.drafts import sign_owner
+from portal.drafts import Draft, draft_of
 from sessions.enums import OriginWish, ReferralState
 from sessions.models import Case, Meeting, Referral
 from tests.factories import SupporterFactory, UserFactory
@@ -42,7 +41,7 @@ def signed_in(client: Client, supporter: Supporter) -> Client:
     return client
 
 
-def typed(supporter: Supporter | None = None, **changes: Any) -> dict[str, Any]:
+def typed(supporter: Supporter | None = None, form: str = "referral", **changes: Any) -> dict[str, Any]:
     return {
         "way": "needs_code",
         "code": "",
@@ -58,7 +57,7 @@ def typed(supporter: Supporter | None = None, **changes: Any) -> dict[str, Any]:
         "supporters_wanted": "1",
         "consented_on": "2026-05-14",
         "idempotency_key": str(uuid.uuid4()),
-        "draft_owner": sign_owner(supporter.user_id or 0) if supporter else "",
+        "draft_owner": draft_of(supporter.user_id or 0, form).page.signed() if supporter else "",
         **changes,
     }
 
@@ -74,7 +73,7 @@ def test_supporter_hands_somebody_on_once(signed_in: Client, supporter: Supporte
     referral = Referral.objects.get()
     assert answers == [f"/en/meet/referrals/{referral.reference}/sent/"] * 2
     assert (referral.state, referral.raised_by, referral.need) == (ReferralState.RAISED, supporter, NEED)
-    assert drafts.kept(supporter.user_id, "referral") == {}
+    assert draft_of(supporter.user_id or 0, "referral").values == {}
     page = signed_in.get(answers[0]).text
     assert in_groups(referral.consultee_code.code) in page
     assert "hospital" not in page
@@ -142,7 +141,23 @@ def test_draft_is_kept_while_typing_for_its_owner_alone(client: Client, supporte
     assert client.post(f"{NEW}keep/", typed(supporter)).status_code == 204
     assert client.post(f"{NEW}keep/", typed()).status_code == 403
 
-    assert drafts.kept(supporter.user_id, "referral")["need"] == [NEED]
+    assert draft_of(supporter.user_id or 0, "referral").values["need"] == [NEED]
+
+
+def test_referral_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Client, supporter: Supporter) -> None:
+    late = typed(supporter, draft_owner=signed_in.get(NEW).context["form"].initial["draft_owner"])
+    signed_in.post(NEW, late)
+
+    assert signed_in.post(f"{NEW}keep/", late).status_code == 403
+    assert signed_in.get(NEW).context["form"]["need"].value() is None
+
+
+def test_next_referral_is_kept_again(signed_in: Client, supporter: Supporter) -> None:
+    signed_in.post(NEW, typed(supporter))
+    page = signed_in.get(NEW).context["form"].initial["draft_owner"]
+
+    assert signed_in.post(f"{NEW}keep/", typed(supporter, draft_owner=page, need="hai người")).status_code == 204
+    assert signed_in.get(NEW).context["form"]["need"].value() == "hai người"
 
 
 def test_login_without_registration_can_hand_on_nobody(client: Client, db: None) -> None:
@@ -209,6 +224,20 @@ def test_case_of_another_session_is_not_there(client: Client, db: None) -> None:
     for stranger in (other.user, case.brought_by.user, UserFactory(groups=["Auditors"]), UserFactory()):
         client.force_login(stranger)
         assert (client.get(of_case(case)).status_code, client.post(of_case(case), typed()).status_code) == (404, 404)
+
+
+def test_typed_words_about_a_case_are_kept_for_who_may_see_it(client: Client, db: None) -> None:
+    facilitator, case = facilitated()
+    client.force_login(facilitator.user)
+    about_it = typed(facilitator, draft_owner=client.get(of_case(case)).context["form"].initial["draft_owner"])
+    about_none = typed(facilitator, form="referral of case 999991")
+
+    assert client.post(f"{of_case(case)}keep/", about_it).status_code == 204
+    assert client.post("/en/meet/cases/999991/refer/keep/", about_it).status_code == 403
+    assert client.post("/en/meet/cases/999991/refer/keep/", about_none).status_code == 403
+    leave(facilitator, by_id=None, now=DURING_SIGN_UP)
+    assert client.post(f"{of_case(case)}keep/", about_it).status_code == 403
+    assert list(Draft.objects.values_list("form", flat=True)) == [f"referral of case {case.pk}"]
 
 
 def test_facilitator_who_left_finds_no_case_any_more(client: Client, db: None) -> None:

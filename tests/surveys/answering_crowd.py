@@ -17,7 +17,7 @@ from django.http import QueryDict
 from courses.models import LecturePage
 from network.models import Supporter
 from portal.dates import TOKYO
-from portal.drafts import Draft
+from portal.drafts import Draft, draft_of
 from portal.fields import decrypt
 from portal.idempotency import IdempotencyKey
 from surveys import drafts
@@ -89,7 +89,8 @@ class Crowd:
         posted = QueryDict(mutable=True)
         for question, value in given[person.pk].items():
             posted.setlist(f"q-{question}", value if isinstance(value, list) else [value])
-        drafts.keep(person.user_id or 0, self.survey, SurveyForm(page=self.page), posted, now=now)
+        page = draft_of(person.user_id or 0, drafts.draft_name(self.survey.pk)).page
+        drafts.keep(page, self.survey, SurveyForm(page=self.page), posted, now=now)
 
     def _answers(self, person: Supporter, chance: random.Random) -> dict[str, Any]:
         length = int(20 * 60 ** chance.random())

@@ -14,7 +14,8 @@ from django.utils import translation
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from network.models import Supporter
-from portal.drafts import sign_owner
+from portal.drafts import draft_of
+from surveys.drafts import draft_name
 from surveys.models import Completion, Question, SealedAnswer, Survey
 from tests.factories import SupporterFactory
 from tests.learning import field_of, make_course, make_lecture, make_survey
@@ -43,7 +44,7 @@ def signed_in(client: Client, survey: Survey) -> Client:
 def sent(survey: Survey, *, short: str = "", long: str = "vui", **more: Any) -> dict[str, Any]:
     supporter = Supporter.objects.get()
     return {
-        "draft_owner": sign_owner(supporter.user_id or 0),
+        "draft_owner": draft_of(supporter.user_id or 0, draft_name(survey.pk)).page.signed(),
         "idempotency_key": str(uuid.uuid4()),
         field_of(survey, "short"): short,
         field_of(survey, "long"): long,

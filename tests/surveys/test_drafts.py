@@ -12,7 +12,8 @@ from django.utils import translation
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from network.models import Supporter
-from portal.drafts import Draft, sign_owner
+from portal.drafts import Draft, draft_of
+from surveys.drafts import draft_name
 from surveys.models import Completion, Question, Survey
 from tests.factories import SupporterFactory
 from tests.learning import field_of, make_course, make_lecture, make_survey
@@ -41,7 +42,12 @@ def supporter(survey: Survey) -> Supporter:
 def typed(survey: Survey, owner: Supporter, **more: object) -> dict[str, object]:
     chosen = Question.objects.get(kind="multiple").options[1].id
     answers = {field_of(survey, "multiple"): [chosen], field_of(survey, "long"): "vì ai cũng cần có người đi cùng"}
-    return {"draft_owner": sign_owner(owner.user_id or 0), "idempotency_key": str(uuid.uuid4()), **answers, **more}
+    return {**page_of(survey, owner), **answers, **more}
+
+
+def page_of(survey: Survey, owner: Supporter) -> dict[str, str]:
+    page = draft_of(owner.user_id or 0, draft_name(survey.pk)).page
+    return {"draft_owner": page.signed(), "idempotency_key": str(uuid.uuid4())}
 
 
 def keeping(survey: Survey) -> str:
@@ -79,9 +85,19 @@ def test_sent_survey_leaves_no_draft(client: Client, supporter: Supporter, surve
 
     client.post(address_of(survey), typed(survey, supporter))
 
-    assert (Completion.objects.count(), Draft.objects.count()) == (1, 0)
+    assert (Completion.objects.count(), Draft.objects.get().values) == (1, {})
     assert client.post(keeping(survey), typed(survey, supporter)).status_code == 403
-    assert Draft.objects.count() == 0
+    assert Draft.objects.get().values == {}
+
+
+def test_page_from_before_the_sending_keeps_nothing(client: Client, supporter: Supporter, survey: Survey) -> None:
+    client.force_login(supporter.user)
+    late = typed(survey, supporter)
+    client.post(address_of(survey), late)
+    Completion.objects.all().delete()
+
+    assert client.post(keeping(survey), late).status_code == 403
+    assert Draft.objects.get().values == {}
 
 
 def test_draft_of_somebody_else_is_neither_shown_nor_written(

@@ -15,7 +15,8 @@ from courses.enums import UnavailableReason
 from courses.facts.lectures import LectureEntry, courses_for
 from courses.models import CoursePage, LecturePage
 from network.models import Supporter
-from portal.drafts import Draft, sign_owner
+from portal.drafts import Draft, draft_of
+from surveys.drafts import draft_name
 from surveys.journey import steps
 from surveys.models import Completion, RequiredPeriod, Survey, SurveyPage
 from tests.factories import SupporterFactory
@@ -146,7 +147,8 @@ def test_survey_of_a_lecture_published_nowhere_is_not_asked_but_the_words_are_ke
     has_read(supporter, survey)
     page.unpublish()
     client.force_login(supporter.user)
-    sent = {field_of(survey, "short"): "lắng nghe", "draft_owner": sign_owner(supporter.user_id or 0)}
+    page_shown = draft_of(supporter.user_id or 0, draft_name(survey.pk)).page
+    sent = {field_of(survey, "short"): "lắng nghe", "draft_owner": page_shown.signed()}
 
     assert client.get(address_of(survey)).status_code == 404
     assert client.post(address_of(survey), {**sent, "idempotency_key": uuid.uuid4()}).status_code == 404

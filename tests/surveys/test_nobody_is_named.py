@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
-from portal.drafts import sign_owner
+from portal.drafts import draft_of
+from surveys.drafts import draft_name
 from surveys.models import Survey
 from tests.databases import Copy
 from tests.factories import SupporterFactory
@@ -74,7 +75,10 @@ def test_answering_writes_into_no_other_table_and_no_log(client: Client, setting
 
 
 def typed(survey: Survey, owner_id: int) -> dict[str, str]:
-    owner = {"draft_owner": sign_owner(owner_id), "idempotency_key": str(uuid.uuid4())}
+    owner = {
+        "draft_owner": draft_of(owner_id, draft_name(survey.pk)).page.signed(),
+        "idempotency_key": str(uuid.uuid4()),
+    }
     return {**owner, field_of(survey, "short"): "lắng nghe"}
 
 

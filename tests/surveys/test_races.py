@@ -1,4 +1,4 @@
-"""Many people answer one survey at the same moment, while the clock opens its box."""
+"""Many people answer one survey at the same moment, while the clock opens its box and pages keep what is typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from courses.models import CoursePage
 from network.models import Supporter
+from portal import drafts
+from portal.drafts import Draft, draft_of
 from surveys.actions import answer_survey, close_box, open_full_boxes
+from surveys.drafts import draft_name
 from surveys.models import Answer, Completion, SealedAnswer, Survey
 from tests.databases import Copy
 from tests.factories import SupporterFactory, UserFactory
@@ -22,6 +25,7 @@ from tests.learning import make_lecture, make_survey
 pytestmark = pytest.mark.race
 
 PEOPLE = 20
+KEEPING, PAUSES = 4, 8
 QUESTION = str(uuid.uuid4())
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))
 
@@ -95,3 +99,39 @@ def test_many_clocks_open_a_box_once(race_database: Copy, round_: int) -> None:
     answer_together([], survey, ticks=8)
 
     assert words(survey) == (5, 5)
+
+
+@pytest.mark.parametrize("was_kept", [True, False])
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_answers_that_are_kept_while_they_are_sent_stand_nowhere_beside_the_person(
+    race_database: Copy, was_kept: bool, round_: int
+) -> None:
+    survey = new_survey()
+    for person in people(5):
+        page = draft_of(person.user_id or 0, draft_name(survey.pk)).page
+        if was_kept:
+            drafts.keep(page, {"q": ["words"]}, now=timezone.now())
+
+        send_while_keeping(person, survey, page)
+
+        assert Completion.objects.filter(survey=survey, supporter=person).count() == 1
+        assert list(Draft.objects.filter(owner=person.user).values_list("values", "times_sent")) == [({}, 1)]
+
+
+def send_while_keeping(person: Supporter, survey: Survey, page: drafts.Page) -> None:
+    start = Barrier(KEEPING + 1)
+
+    def run(keeps: bool) -> None:
+        now = timezone.now()
+        try:
+            start.wait()
+            if keeps:
+                for _pause in range(PAUSES):
+                    drafts.keep(page, {"q": ["words"]}, now=now)
+            else:
+                answer_survey(person, survey, {QUESTION: "words"}, language="vi", key=uuid.uuid4(), now=now)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(KEEPING + 1) as pool:
+        list(pool.map(run, [*[True] * KEEPING, False]))

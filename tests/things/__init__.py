@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.apps import apps
 
-from portal.drafts import OWNER_FIELD, sign_owner
+from network.models import Supporter
+from portal.drafts import OWNER_FIELD, draft_of
 from tests.factories import SupporterFactory, UserFactory
 
 from . import admin, meeting, network, pages, teaching
 
 OWNER = "owner@example.org"
 FACILITATOR = "facilitator@example.org"
-# What a page sends while its owner types.
-KEEPING = (
-    "surveys:keep",
-    "consultations:keep_case",
-    "consultations:keep_refer",
-    "consultations:keep_refer_case",
-    "claims:keep",
-    "claims:keep_correction",
-)
 
 
 def things() -> dict[str, str]:
@@ -29,15 +22,33 @@ def things() -> dict[str, str]:
     owner = SupporterFactory(experienced=True, user=UserFactory(email=OWNER))
     facilitator = SupporterFactory(experienced=True, user=UserFactory(email=FACILITATOR))
     made = {
-        **dict.fromkeys((f"{name}!" for name in KEEPING), urlencode({OWNER_FIELD: sign_owner(owner.user_id)})),
         **admin.things(),
         **pages.things(),
         **teaching.things(owner),
         **network.things(owner),
         **meeting.things(owner, facilitator),
     }
-    if not apps.is_installed("claims"):
-        return made
-    from . import claiming
+    if apps.is_installed("claims"):
+        from . import claiming
 
-    return {**made, **claiming.things(owner)}
+        made |= claiming.things(owner)
+    return {**made, **_keeping(made, owner, facilitator)}
+
+
+def _keeping(made: dict[str, str], owner: Supporter, facilitator: Supporter) -> dict[str, str]:
+    """What a page sends while its owner types."""
+    pages = {
+        "surveys:keep": (owner, f"survey {UUID(made['surveys:key']).hex}"),
+        "consultations:keep_case": (owner, f"case {UUID(made['consultations:key']).hex}"),
+        "consultations:keep_refer": (owner, "referral"),
+        "consultations:keep_refer_case": (
+            facilitator,
+            f"referral of case {made['consultations:keep_refer_case:pk']}",
+        ),
+        "claims:keep": (owner, "claim"),
+        "claims:keep_correction": (owner, f"claim {made.get('claims:reference')}"),
+    }
+    return {
+        f"{name}!": urlencode({OWNER_FIELD: draft_of(typing.user_id or 0, form).page.signed()})
+        for name, (typing, form) in pages.items()
+    }

@@ -1,0 +1,112 @@
+"""What is typed is kept until it is sent, and not a moment longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from network.models import User
+from portal.dates import TOKYO
+from portal.drafts import (
+    KEPT_FOR,
+    PAGE_FOR,
+    SENDING_KNOWN_FOR,
+    Draft,
+    Page,
+    discard,
+    draft_of,
+    forget_old_drafts,
+    keep,
+    posted_page,
+)
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 15, 14, 30, tzinfo=TOKYO)
+DAY = datetime(2026, 5, 15, tzinfo=TOKYO)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory()
+
+
+def posted(page: Page, user: User | AnonymousUser) -> HttpRequest:
+    request = RequestFactory().post("/", {"draft_owner": page.signed()})
+    request.user = user
+    return request
+
+
+def test_draft_is_kept_as_typed_until_it_is_sent(user: User) -> None:
+    page = draft_of(user.pk, "form").page
+
+    assert keep(page, {"need": ["one"]}, now=NOW)
+    assert keep(page, {"need": ["two"]}, now=NOW)
+    assert draft_of(user.pk, "form").values == {"need": ["two"]}
+
+    discard(user.pk, "form", now=NOW)
+    assert draft_of(user.pk, "form").values == {}
+
+
+@pytest.mark.parametrize("was_kept", [True, False])
+def test_page_shown_before_the_sending_keeps_nothing_after_it(user: User, was_kept: bool) -> None:
+    page = draft_of(user.pk, "form").page
+    if was_kept:
+        keep(page, {"need": ["one"]}, now=NOW)
+    discard(user.pk, "form", now=NOW)
+
+    assert not keep(page, {"need": ["one"]}, now=NOW)
+    assert draft_of(user.pk, "form").values == {}
+
+
+def test_page_shown_after_the_sending_keeps_the_next_one(user: User) -> None:
+    discard(user.pk, "form", now=NOW)
+
+    assert keep(draft_of(user.pk, "form").page, {"need": ["next"]}, now=NOW)
+    assert draft_of(user.pk, "form").values == {"need": ["next"]}
+
+
+def test_sending_is_remembered_by_its_day_until_no_page_from_before_is_open(user: User) -> None:
+    keep(draft_of(user.pk, "form").page, {"need": ["one"]}, now=NOW)
+    discard(user.pk, "form", now=NOW)
+    assert list(Draft.objects.values_list("times_sent", "is_sent", "updated_at")) == [(1, True, DAY)]
+    assert NOW + PAGE_FOR < DAY + SENDING_KNOWN_FOR
+
+    for now, left in ((DAY + SENDING_KNOWN_FOR, 1), (DAY + SENDING_KNOWN_FOR + SECOND, 0)):
+        forget_old_drafts(now)
+        assert Draft.objects.count() == left
+
+
+def test_draft_begun_after_a_sending_stays_as_long_as_any(user: User) -> None:
+    discard(user.pk, "form", now=NOW)
+    keep(draft_of(user.pk, "form").page, {"need": ["next"]}, now=NOW)
+
+    for now, left in ((NOW + KEPT_FOR, 1), (NOW + KEPT_FOR + SECOND, 0)):
+        forget_old_drafts(now)
+        assert Draft.objects.count() == left
+
+
+def test_page_is_taken_from_its_owner_and_from_who_is_signed_out(user: User) -> None:
+    page = draft_of(user.pk, "form").page
+
+    assert [posted_page(posted(page, who), "form") for who in (user, AnonymousUser())] == [page, page]
+    assert posted_page(posted(page, UserFactory()), "form") is None
+
+
+def test_page_of_one_form_opens_no_other(user: User) -> None:
+    assert posted_page(posted(draft_of(user.pk, "form").page, user), "other form") is None
+
+
+def test_page_may_keep_for_a_day(user: User) -> None:
+    page = draft_of(user.pk, "form").page
+    with time_machine.travel(NOW, tick=False) as clock:
+        request = posted(page, user)
+        clock.move_to(NOW + PAGE_FOR + SECOND)
+        assert posted_page(request, "form") is None
