@@ -200,6 +200,10 @@ class SpokenLanguage(models.TextChoices):
     OTHER = "other", _("Another language")
 
 
+# The groups by whose names migrations and rules know them.
+OFFICE_ROLES = ("Editors", "Desk", "Claims officers", "Treasurers", "Coordinators", "Auditors")
+
+
 class Browser(models.TextChoices):
     """Whether somebody has signed in to an account with it before."""
 

@@ -6,7 +6,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed, user_logged_in
 from django.contrib.auth import signals as auth
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +18,7 @@ from portal.signals import forget_structure
 from . import idle
 from .actions.sessions import shorten_sessions
 from .models import Term, User
+from .needed import refuse_if_needed
 
 
 @receiver([post_save, post_delete], sender=Term)
@@ -54,3 +56,8 @@ def office_has_the_shorter_limit(action: str, instance: Any, reverse: bool, pk_s
 def administrators_have_it_too(instance: User, **kwargs: Any) -> None:
     if instance.is_superuser:
         shorten_sessions({instance.pk}, now=timezone.now())
+
+
+@receiver(pre_delete, sender=Group)
+def role_of_the_office_stays(instance: Group, **kwargs: Any) -> None:
+    refuse_if_needed([instance])

@@ -8,7 +8,7 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
-from . import dashboard, emails, personal_data
+from . import dashboard, emails, needed, personal_data
 from .actions.account_mails import CONFIRM_ADDRESS, PROOF_CODE, RESET_PASSWORD, SIGN_IN_CODE
 from .actions.addresses import ADDRESS_LEFT, NEW_ADDRESS
 from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
@@ -57,6 +57,10 @@ def letters() -> dict[str, LetterKind]:
 hooks.register("construct_homepage_panels", add_papers_panel)
 hooks.register("construct_homepage_panels", add_mails_panel)
 hooks.register("construct_homepage_panels", add_addresses_panel)
+hooks.register("portal_kept_for", needed.kept_for)
+hooks.register("portal_needed_by", needed.needed_by)
+hooks.register("before_delete_user", needed.login_is_deleted)
+hooks.register("before_bulk_action", needed.many_are_deleted)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_mail_is_held", is_mail_held)
 hooks.register("portal_journey_steps", dashboard.journey_steps)

@@ -25,6 +25,8 @@ View = Callable[..., HttpResponseBase]
 
 # Each room answers with what it says of its own kinds of records.
 KEPT_FOR = "portal_kept_for"
+# And with what needs a thing by its number or name, of which the database knows nothing.
+NEEDED_BY = "portal_needed_by"
 OTHERWISE = _("Leave it as it is. If it must not be seen or used any more, ask an administrator.")
 
 
@@ -62,6 +64,9 @@ def hanging_on(objects: Iterable[Model]) -> list[Model]:
             return list(error.protected_objects)
         except RestrictedError as error:
             return list(error.restricted_objects)
+        needing = [one for needed_by in hooks.get_hooks(NEEDED_BY) for one in needed_by(thing)]
+        if needing:
+            return needing
     return []
 
 

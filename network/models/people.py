@@ -115,7 +115,7 @@ class Supporter(models.Model):
     """A registered member of the network. Without a user: imported, on paper, or erased."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="supporter"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="supporter"
     )
     network_id = models.CharField(_("network ID"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
