@@ -93,6 +93,14 @@ def address_left(mail: OutboxMail) -> Letter | None:
     return _letter("network/letters/address_left.txt", {"url": url})
 
 
+def account_news(mail: OutboxMail) -> Letter:
+    return _letter("network/letters/account_news.txt", {"url": _link("my_page"), "office_url": _home()})
+
+
+def data_erased(mail: OutboxMail) -> Letter:
+    return _letter("network/letters/data_erased.txt", {"office_url": _home()})
+
+
 def renewal(mail: OutboxMail) -> Letter | None:
     """R4. Nothing for who has asked for the papers, has left or doesn't want to accompany any more."""
     asked = Supporter.objects.registered().filter(user=mail.recipient, wants_to_accompany=True)
@@ -111,6 +119,11 @@ def _letter(template: str, context: dict[str, Any], subject: Any = SUBJECT) -> L
 
 def _confirmation(address: EmailAddress) -> str:
     return _link("account_confirm_email", key=EmailConfirmationHMAC(address).key)
+
+
+def _home() -> str:
+    """At its foot stands how to reach the office."""
+    return settings.PORTAL_ADDRESS + reverse("wagtail_serve", args=[""])
 
 
 def _link(name: str, **parts: Any) -> str:

@@ -9,7 +9,14 @@ from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
 from . import dashboard, emails, needed, personal_data
-from .actions.account_mails import CONFIRM_ADDRESS, PROOF_CODE, RESET_PASSWORD, SIGN_IN_CODE
+from .actions.account_mails import (
+    ACCOUNT_NEWS,
+    CONFIRM_ADDRESS,
+    DATA_ERASED,
+    PROOF_CODE,
+    RESET_PASSWORD,
+    SIGN_IN_CODE,
+)
 from .actions.addresses import ADDRESS_LEFT, NEW_ADDRESS
 from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
 from .actions.registering import ALREADY_REGISTERED, REGISTERED
@@ -49,6 +56,8 @@ def letters() -> dict[str, LetterKind]:
         CONFIRM_ADDRESS: LetterKind(_("Link that confirms an address"), emails.confirm_address),
         NEW_ADDRESS: LetterKind(_("Link to a new mailbox"), emails.new_address),
         ADDRESS_LEFT: LetterKind(_("News of an account to its old mailbox"), emails.address_left),
+        ACCOUNT_NEWS: LetterKind(_("News of an account"), emails.account_news),
+        DATA_ERASED: LetterKind(_("Data are erased"), emails.data_erased),
         RENEWAL_MAIL: LetterKind(_("Papers of the next term are to be asked for"), emails.renewal),
         NEWS_MAIL: LetterKind(_("News of papers"), news),
     }

@@ -19,6 +19,8 @@ SIGN_IN_CODE = "network.sign_in_code"
 RESET_PASSWORD = "network.reset_password"  # noqa: S105  the name of a letter
 CONFIRM_ADDRESS = "network.confirm_address"
 PROOF_CODE = "network.proof_code"
+ACCOUNT_NEWS = "network.account_news"
+DATA_ERASED = "network.data_erased"
 NOBODY = "network.nobody"
 
 
@@ -40,6 +42,26 @@ def mail_confirmation(address: EmailAddress, *, now: datetime) -> str:
     return _ask_for(CONFIRM_ADDRESS, address.user, {"email": address.email}, now=now, reference=str(address.pk))
 
 
+def mail_account_news(user: User, *, now: datetime) -> None:
+    """Something about the account is not as it was: its owner may not be who has done it."""
+    mail.queue(
+        ACCOUNT_NEWS,
+        recipient_id=user.pk,
+        language=_language_of(user),
+        dedupe_key=f"{ACCOUNT_NEWS}:{uuid4().hex}",
+        now=now,
+        urgent=True,
+    )
+
+
+def mail_that_data_are_erased(user: User, *, language: str, now: datetime) -> None:
+    """The mail outlives the login, so it brings the address along."""
+    if not user.is_active or is_old_mailbox_unsafe(user.pk):
+        return
+    key = f"{DATA_ERASED}:{uuid4().hex}"
+    mail.queue(DATA_ERASED, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now)
+
+
 def mail_nobody(*, now: datetime) -> str:
     """A row that is never sent, where an address has no account: neither time nor answer tells."""
     return _ask_for(NOBODY, None, {}, now=now)
@@ -50,15 +72,19 @@ def _ask_for(kind: str, user: User | None, sealed: dict[str, str], *, now: datet
     # Asked for nobody too: what is known must not cost more than what isn't.
     if is_old_mailbox_unsafe(user.pk if user else 0):
         kind, user, sealed = NOBODY, None, {}
-    supporter = supporter_of(user) if user else None
     key = f"{kind}:{uuid4().hex}"
     mail.queue(
         kind,
         recipient_id=user.pk if user else None,
-        language=supporter.language if supporter else get_language() or "vi",
+        language=_language_of(user),
         reference=reference,
         dedupe_key=key,
         sealed=sealed,
         now=now,
     )
     return key
+
+
+def _language_of(user: User | None) -> str:
+    supporter = supporter_of(user) if user else None
+    return supporter.language if supporter else get_language() or "vi"

@@ -14,6 +14,7 @@ from portal import audit
 from portal.dates import tokyo_day
 
 from ..models import AccountEntry, AddressChange, MemberImport, PayeeAccount, Supporter, User
+from .account_mails import mail_account_news, mail_that_data_are_erased
 from .papers import ask_for_papers
 from .registering import say_languages
 
@@ -21,11 +22,18 @@ from .registering import say_languages
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """The network ID stays taken for ever (R2); from this day it opens no claim (C2)."""
     with transaction.atomic():
-        left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
-        if left:
-            audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
-            for hook in hooks.get_hooks("network_member_left"):
-                hook(supporter, by_id=by_id, now=now)
+        if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
+            mail_account_news(supporter.user, now=now)
+
+
+def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
+    """False, where it was over already."""
+    left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
+    if left:
+        audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
+        for hook in hooks.get_hooks("network_member_left"):
+            hook(supporter, by_id=by_id, now=now)
+    return bool(left)
 
 
 def correct(
@@ -54,8 +62,8 @@ def correct(
 def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
     hangs on it alone. An account stays until what is owed on it has been paid."""
-    leave(supporter, by_id=by_id, now=now)
     with transaction.atomic():
+        _end(supporter, by_id=by_id, now=now)
         locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
         if locked is None:
             return
@@ -73,6 +81,7 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         for forget in hooks.get_hooks("network_member_erased"):
             forget(locked, now=now)
         if user is not None:
+            mail_that_data_are_erased(user, language=locked.language, now=now)
             AddressChange.objects.filter(user=user).delete()
             _close_login(user)
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)

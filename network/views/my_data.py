@@ -9,28 +9,34 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.personal_data import as_plain, collect
 
-from .. import actions
+from .. import actions, proving
 from ..facts import signed_in_supporter
 from ..forms.my_data import FORMS, ByNetworkIdForm, known, told
 from ..forms.registration import SpeakForm
+from ..interrupted import keep_own
 from ..models import Supporter
+from ..proving import proven_first
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+# Of the pages to correct: where letters and calls of the office go.
+REACH = "reach"
 
 
 def members_only(view: View) -> View:
     """Hands the view the supporter who is signed in."""
 
     @wraps(view)
-    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         supporter = signed_in_supporter(request)
         if supporter is None:
             raise Http404
@@ -47,12 +53,14 @@ def overview(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 
 @members_only
 @require_safe
+@proven_first
 def as_json(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     return _download(JsonResponse(as_plain(collect(supporter)), json_dumps_params={"ensure_ascii": False}), "json")
 
 
 @members_only
 @require_safe
+@proven_first
 def as_html(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     sections = collect(supporter)
     return _download(render(request, "network/my_data_file.html", {"sections": sections}), "html")
@@ -66,9 +74,13 @@ def _download(response: HttpResponse, ending: str) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponse:
+def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseBase:
     if page not in FORMS:
         raise Http404
+    if page == REACH and not proving.is_proven(request):
+        # What was typed for longer than a proof holds waits to be sent again.
+        is_kept = request.method == "POST" and keep_own(request)
+        return proving.to_prove(request, reverse("unsent") if is_kept else request.get_full_path())
     form = FORMS[page](request.POST or None, initial=known(supporter))
     if form.is_valid():
         languages = form.languages() if isinstance(form, SpeakForm) else None
@@ -80,6 +92,7 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@proven_first
 def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
@@ -91,6 +104,7 @@ def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@proven_first
 def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():

@@ -14,7 +14,7 @@ from network.models import AccountEntry, Consent, PayeeAccount, Supporter, User
 from network.rules import codes
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
-from tests.factories import PapersFactory, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, PapersFactory, SupporterFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,9 @@ def supporter() -> Supporter:
 
 @pytest.fixture
 def signed_in(client: Client, supporter: Supporter) -> Client:
+    """Who has just shown that it is they."""
     client.force_login(supporter.user)  # type: ignore[arg-type]
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return client
 
 
