@@ -19,6 +19,7 @@ BULK = "/admin/bulk/network/user/delete/?id={}"
 @pytest.fixture
 def administrator(client: Client) -> Client:
     client.force_login(UserFactory(administrator=True))
+    client.cookies["django_language"] = "en"
     return client
 
 
