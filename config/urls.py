@@ -18,6 +18,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
+from network.office_doors import roles_on_record
 from network.proving import proven_first
 from network.secret_pages import keeps_its_secret, nothing_stays
 from network.views.signing_in import admin_sign_in
@@ -37,6 +38,7 @@ relaxed_for_the_admin = csp_replace(
 )
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, relaxed_for_the_admin)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, in_a_language_of_the_office)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, roles_on_record)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, what_is_needed_stays)
 decorate_urlpatterns(wagtailadmin_urls.urlpatterns, closed_side_doors)
 _typing_the_code = [one for one in account_urls.urlpatterns if one.name == "account_confirm_login_code"]

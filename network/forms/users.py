@@ -26,7 +26,8 @@ class OfficeUserCreationForm(UserCreationForm):
         return address
 
     def save(self, commit: bool = True) -> User:
-        """The address is confirmed at the first sign-in."""
+        """Its owner signs in by a mailed code, which confirms the address, and sets a password if they want one."""
+        self.instance.set_unusable_password()
         user: User = super().save(commit=commit)
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
         return user
@@ -36,6 +37,10 @@ class OfficeUserEditForm(UserEditForm):
     """Another address is its owner's matter: it has to be confirmed, and the old mailbox told."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        is_own = kwargs.get("editing_self", False)
         super().__init__(*args, **kwargs)
+        if is_own:
+            self.fields["groups"].disabled = True
+            self.fields["groups"].help_text = _("Nobody changes their own roles. Another administrator does.")
         self.fields["email"].disabled = True
         self.fields["email"].help_text = _("Its owner changes it on the own page; of a supporter, the desk can.")
