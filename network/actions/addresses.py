@@ -34,9 +34,17 @@ KEPT_FOR = timedelta(days=7)
 
 
 def ask_to_change_address(
-    user: User, new_address: str, *, is_silent: bool = False, by_id: int, now: datetime, reason: str = ""
+    user: User,
+    new_address: str,
+    *,
+    is_silent: bool = False,
+    session_key: str | None = None,
+    by_id: int,
+    now: datetime,
+    reason: str = "",
 ) -> AddressChange:
-    """The newest asking holds. The new mailbox gets a link, the old one is told, unless somebody else reads it.
+    """The newest asking holds. The new mailbox gets a link, the old one is told, unless somebody else reads it: then
+    nothing that lies there opens the account any more, and of all sessions only the one named goes on.
 
     Raises RefusedError.
     """
@@ -55,7 +63,9 @@ def ask_to_change_address(
         )
         drop_secrets(owner.pk, now=now)
         _write_to(change, NEW_ADDRESS, new_address, now)
-        if not is_silent:
+        if is_silent:
+            end_all_sessions(owner, but_for=session_key, by_id=by_id, now=now)
+        else:
             _write_to(change, ADDRESS_LEFT, change.old_address, now)
         _record("address change asked for", change, by_id, now, reason=reason, changes={"silent": is_silent})
     return change

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -43,7 +44,17 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
     form = NewAddressForm(request, request.POST or None)
     if form.is_valid():
         new_address = form.cleaned_data["email"]
-        actions.ask_to_change_address(user, new_address, is_silent=is_silent, by_id=user.pk, now=timezone.now())
+        actions.ask_to_change_address(
+            user,
+            new_address,
+            is_silent=is_silent,
+            session_key=request.session.session_key,
+            by_id=user.pk,
+            now=timezone.now(),
+        )
+        if is_silent:
+            user.refresh_from_db(fields=["sessions_ended"])
+            update_session_auth_hash(request, user)
         messages.success(request, _("Now look into the new mailbox and open the link there."))
         return redirect("network:address")
     context = {

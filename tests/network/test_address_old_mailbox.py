@@ -1,0 +1,117 @@
+"""What already lay in the old mailbox opens nothing, once its owner has said that somebody else reads it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from network.models import User
+from tests import mailing
+from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.changing_address import NEW, NOW, OLD, SILENTLY, ask, confirm, newest_link, signed_in
+
+pytestmark = pytest.mark.django_db
+
+MY = "/en/my/"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def owner() -> User:
+    return SupporterFactory(user__email=OLD, language="en").user
+
+
+def with_a_code(client: Client) -> str:
+    client.post("/en/account/login/code/", {"email": OLD})
+    found = re.search(r"signing in: (\S+)", mailing.newest())
+    assert found is not None
+    return found[1]
+
+
+def with_a_reset_link() -> str:
+    Client().post("/en/account/password/reset/", {"email": OLD})
+    return newest_link(OLD)
+
+
+def status_by_code(client: Client, code: str) -> int:
+    client.post("/en/account/login/code/confirm/", {"code": code})
+    return client.get(MY).status_code
+
+
+def test_reset_link_asked_for_before_dies_with_the_silent_asking(owner: User) -> None:
+    browser = signed_in(owner)  # before the link, which dies when somebody signs in
+    link = with_a_reset_link()
+
+    ask(browser, page=SILENTLY)
+
+    assert "token_fail" in Client().get(link, follow=True).context
+
+
+def test_sign_in_code_asked_for_before_dies_with_the_silent_asking(owner: User) -> None:
+    reader = Client()
+    code = with_a_code(reader)
+
+    ask(signed_in(owner), page=SILENTLY)
+
+    assert status_by_code(reader, code) == 302
+
+
+def test_sessions_that_the_old_mailbox_has_opened_end_with_the_silent_asking(owner: User) -> None:
+    reader = Client()
+    assert status_by_code(reader, with_a_code(reader)) == 200
+
+    ask(signed_in(owner), page=SILENTLY)
+
+    assert reader.get(MY).status_code == 302
+
+
+def test_who_asked_silently_stays_signed_in_under_a_new_cookie(owner: User) -> None:
+    browser, thief = signed_in(owner), Client()
+    thief.cookies["sessionid"] = browser.cookies["sessionid"].value
+
+    ask(browser, page=SILENTLY)
+
+    assert [client.get(MY).status_code for client in (browser, thief)] == [200, 302]
+
+
+def test_silent_asking_by_the_desk_ends_every_session(owner: User) -> None:
+    reader, desk = Client(), Client()
+    code = with_a_code(reader)
+    link = with_a_reset_link()
+    desk.force_login(UserFactory(groups=["Desk"]))
+
+    desk.post(
+        f"/admin/supporters/address/{owner.supporter.pk}/", {"email": NEW, "asked_by": "in_person", "is_silent": "on"}
+    )
+
+    assert "token_fail" in Client().get(link, follow=True).context
+    assert status_by_code(reader, code) == 302
+
+
+def test_asking_that_the_old_mailbox_hears_of_ends_no_session(owner: User) -> None:
+    elsewhere = Client()
+    elsewhere.post("/en/account/login/", {"login": OLD, "password": PASSWORD})
+
+    ask(signed_in(owner))
+
+    assert elsewhere.get(MY).status_code == 200
+
+
+def test_what_lies_in_the_old_mailbox_dies_when_the_change_takes_effect(owner: User) -> None:
+    reader = Client()
+    ask(signed_in(owner))
+    link, code = with_a_reset_link(), with_a_code(reader)
+
+    confirm()
+
+    assert "token_fail" in Client().get(link, follow=True).context
+    assert status_by_code(reader, code) == 302
