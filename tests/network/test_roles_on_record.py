@@ -28,6 +28,7 @@ def administrator() -> User:
 def browser(administrator: User) -> Client:
     client = Client()
     client.force_login(administrator)
+    client.cookies["django_language"] = "en"
     return client
 
 

@@ -247,12 +247,12 @@ def test_who_leaves_gives_back_seats_and_the_list_moves_up(end: Callable[..., No
     assert mails_to(waiting.supporter) == 2
 
 
-def test_who_has_left_is_not_written_to() -> None:
+def test_who_has_left_is_not_written_to_of_meetings() -> None:
     booking = BookingFactory()
 
     leave(booking.supporter, by_id=OFFICER, now=NOW)
 
-    assert OutboxMail.objects.count() == 0
+    assert list(OutboxMail.objects.values_list("kind", flat=True)) == ["network.account_news"]
 
 
 def test_who_leaves_keeps_what_was() -> None:
