@@ -27,6 +27,7 @@ from portal.fields import decrypt, encrypt
 from portal.unsent import BROWSER, browser_of
 
 from . import known_browsers
+from .models import User
 
 Page = Callable[[HttpRequest], HttpResponseBase]
 
@@ -49,8 +50,12 @@ def kept_for_return(page: Page) -> Page:
         response = page(request)
         if request.method != "POST":
             return response
-        if _leads_to_the_sign_in(response) and not request.user.is_authenticated and keep(request, _last(request)):
-            response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
+        if _leads_to_the_sign_in(response) and not request.user.is_authenticated:
+            last = _last(request)
+            if last is None:
+                response.delete_cookie(LAST_SIGNED_IN)
+            elif keep(request, last):
+                response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
             _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
         elif request.GET.get(unsent.SENT_AGAIN, "").isdecimal() and response.status_code < 400:
@@ -60,9 +65,9 @@ def kept_for_return(page: Page) -> Page:
     return middleware
 
 
-def keep(request: Any, owner_id: int | None) -> bool:
+def keep(request: Any, owner_id: int) -> bool:
     """Whether what was sent waits now for this person, to be sent again."""
-    if owner_id is None or not _is_a_persons(request) or _name(request).startswith(NEVER_KEPT):
+    if not _is_a_persons(request) or _name(request).startswith(NEVER_KEPT):
         return False
     typed = unsent.typed_in(request)
     if typed is None:
@@ -79,7 +84,7 @@ def keep_own(request: Any) -> bool:
     return is_theirs and keep(request, request.user.pk)
 
 
-def token_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW."""
     user = request.user
     is_theirs = user.is_authenticated and known_browsers.is_the_only_account(request, user.email)
@@ -93,10 +98,12 @@ def remember(response: HttpResponse, user_id: int) -> None:
 
 
 def _last(request: HttpRequest) -> int | None:
+    """Nobody whose account is closed, or was erased on another device."""
     try:
-        return int(decrypt(request.COOKIES.get(LAST_SIGNED_IN, "")))
+        told = int(decrypt(request.COOKIES.get(LAST_SIGNED_IN, "")))
     except InvalidToken:
         return None
+    return told if User.objects.filter(pk=told, is_active=True).exists() else None
 
 
 def _is_a_persons(request: HttpRequest) -> bool:

@@ -160,6 +160,21 @@ def test_what_is_sent_after_signing_out_is_not_kept(supporter: Supporter) -> Non
     assert UnsentForm.objects.count() == 0
 
 
+@pytest.mark.parametrize("how", ["erased", "closed"])
+def test_what_is_sent_where_somebody_without_account_signed_in_last_is_not_kept(supporter: Supporter, how: str) -> None:
+    user = supporter.user
+    client = browser_of(user)
+    session_ends(client)
+    if how == "erased":
+        supporter.delete()
+        user.delete()
+    else:
+        User.objects.update(is_active=False)
+
+    assert send(client)["Location"] == f"/en/account/login/?next={EDIT}"
+    assert (UnsentForm.objects.count(), client.cookies["last_signed_in"].value) == (0, "")
+
+
 def test_passwords_tokens_and_files_are_not_kept(supporter: Supporter) -> None:
     client = browser_of(supporter.user)
     session_ends(client)
