@@ -17,9 +17,9 @@ from ..secret_pages import nothing_stays
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@nothing_stays  # also of a session that is over already
 @login_required
 @never_cache
-@nothing_stays
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "network/sign_out_everywhere.html")

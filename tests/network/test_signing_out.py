@@ -46,6 +46,16 @@ def test_browser_forgets_all_but_that_it_is_known(user: User, address: str) -> N
     assert client.cookies["sessionid"].value == ""
 
 
+@pytest.mark.parametrize("address", ["/vi/account/logout/", EVERYWHERE])
+def test_browser_forgets_also_where_the_session_was_over_already(user: User, address: str) -> None:
+    client = signed_in(user)
+    BrowserSession.objects.all().delete()
+    response = client.post(address)
+
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.cookies["last_signed_in"].value == ""
+
+
 def test_signing_out_in_the_office_leads_to_the_same_page(user: User) -> None:
     assert signed_in(user).post("/admin/logout/")["Location"].endswith("/account/logout/")
 
