@@ -13,7 +13,7 @@ INVISIBLE = {
     *(chr(point) for point in range(0xE0000, 0xE0080)),
 }
 # Letters by their category, and yet nothing is seen of them: a name of these alone would be no name.
-BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00013441\U00013442\U0001d159"
 _BLANK_AS_SPACE = str.maketrans(dict.fromkeys(BLANK, " "))
 _JOINERS = "\u200c\u200d"
 # 神 as U+FA19 is another character than U+795E to whoever bears it; Unicode's composition would make one of them.
@@ -28,10 +28,11 @@ def composed(text: str) -> str:
 
 
 def plain_text(typed: str, *, lines: bool = False) -> str:
-    """Composed, without control characters and outer spaces; on one line, unless `lines`, with single spaces."""
+    """Composed, without control characters and outer spaces; on one line, unless `lines`, with single spaces. Nothing,
+    if nothing would be seen of it."""
     text = typed.replace("\r\n", "\n").replace("\r", "\n")
     text = composed("".join(character for character in text if _is_written(character)))
-    if not text.translate(_BLANK_AS_SPACE).strip(_JOINERS + " \n\t\u3000"):
+    if not any(_is_seen(character) for character in text):
         return ""
     return text.strip() if lines else " ".join(text.translate(_BLANK_AS_SPACE).split())
 
@@ -40,6 +41,13 @@ def _is_written(character: str) -> bool:
     if character in "\n\t":
         return True
     return unicodedata.category(character) not in ("Cc", "Cs") and character not in INVISIBLE
+
+
+def _is_seen(character: str) -> bool:
+    """By itself: a letter, digit or sign, not what only stands on or changes the one before it."""
+    # Two planes are for ideographs alone; Python doesn't know the newest.
+    is_ideograph = "\U00020000" <= character <= "\U0003fffd"
+    return is_ideograph or (unicodedata.category(character)[0] in "LNSP" and character not in BLANK)
 
 
 def usual_width(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django import forms
 from django.urls import get_resolver
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from network import account_forms
@@ -27,6 +27,30 @@ LINK = "LinkField"
 @pytest.mark.parametrize("blank", sorted(readings.BLANK))
 def test_name_of_blank_letters_is_no_name(blank: str) -> None:
     assert readings.plain_text(f" {blank}{blank}\u200d ") == ""
+
+
+@example("\ufe0f")
+@example("\u180b\U000e0100")
+@given(st.text(st.characters(categories=["M", "Z", "C"], max_codepoint=0x1FFFF)))
+def test_text_of_which_nothing_is_seen_is_empty(typed: str) -> None:
+    """Variation selectors among it, which only choose how the letter before them is drawn."""
+    assert readings.plain_text(typed) == readings.plain_text(typed, lines=True) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["葛\U000e0100城", "ᠠ\u180b", "❤\ufe0f", "เก่ง", "สม\u0e4d", "Nguyễn", "\U00031350", "’Ōe"]
+)
+def test_name_keeps_its_marks_and_variants(name: str) -> None:
+    assert readings.plain_text(name) == readings.composed(name)
+
+
+@given(st.characters(categories=["L", "N", "S", "P"]), st.text(st.characters(categories=["M"])))
+def test_text_of_which_something_is_seen_stays(seen: str, marks: str) -> None:
+    assume(seen not in readings.BLANK)
+
+    assert readings.plain_text(seen + marks) == readings.composed(
+        seen + "".join(mark for mark in marks if mark not in readings.INVISIBLE)
+    )
 
 
 def test_blank_letter_in_a_name_is_a_space() -> None:
