@@ -10,14 +10,17 @@ from portal import audit
 
 from ..calendars.feeds import digest_of
 from ..models import CalendarFeed
+from ..models.calendars import sign_in_of
 
 
 def make_feed(supporter: Supporter, *, now: datetime) -> str:
     """The token of a new address, told this once. The one before stops."""
     token = secrets.token_urlsafe(32)
+    assert supporter.user
     with transaction.atomic():
         feed, _made = CalendarFeed.objects.update_or_create(
-            supporter=supporter, defaults={"digest": digest_of(token), "made_at": now}
+            supporter=supporter,
+            defaults={"digest": digest_of(token), "sign_in": sign_in_of(supporter.user), "made_at": now},
         )
         audit.record("calendar address made", on=feed, ref=str(supporter), now=now, actor_id=supporter.user_id)
     return token

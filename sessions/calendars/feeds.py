@@ -36,10 +36,10 @@ def digest_of(token: str) -> str:
 
 
 def owner(token: str) -> Supporter | None:
-    """Whose feed it is. The address of somebody who left, or may not sign in, is as good as none."""
+    """Whose feed it is. One that ended, or of somebody who left or may not sign in, is as good as none."""
     feeds = CalendarFeed.objects.select_related("supporter__user")
     feed = feeds.filter(digest=digest_of(token), supporter__left_on=None, supporter__user__is_active=True).first()
-    return feed.supporter if feed else None
+    return feed.supporter if feed and not feed.has_ended else None
 
 
 def of_booking(booking: Booking) -> Entry:

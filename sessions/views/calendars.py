@@ -78,7 +78,7 @@ def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     context = {
         "form": form,
         "supporter": supporter,
-        "feed": CalendarFeed.objects.filter(supporter=supporter).first(),
+        "feed": CalendarFeed.objects.filter(supporter=supporter).select_related("supporter__user").first(),
         "address": address,
         "in_app": f"webcal:{address.partition(':')[2]}",
     }

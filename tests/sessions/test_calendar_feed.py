@@ -13,6 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 from pytest_django import Settings
 
+from network.actions.sessions import end_all_sessions
 from network.models import Supporter
 from portal.audit import AuditEntry
 from sessions.actions.booking import cancel
@@ -214,7 +215,19 @@ def _locked_out(supporter: Supporter) -> None:
     supporter.user.save()
 
 
-@pytest.mark.parametrize("ended", [_replaced, _revoked, _left, _erased, _locked_out])
+def _with_another_password(supporter: Supporter) -> None:
+    supporter.user.set_password("a password nobody else knows")
+    supporter.user.save()
+
+
+def _signed_out_everywhere(supporter: Supporter) -> None:
+    end_all_sessions(supporter.user, by_id=supporter.user_id, now=DURING_SIGN_UP)
+
+
+ENDINGS = [_replaced, _revoked, _left, _erased, _locked_out, _with_another_password, _signed_out_everywhere]
+
+
+@pytest.mark.parametrize("ended", ENDINGS)
 def test_address_that_has_ended_looks_like_one_that_never_was(ended: Callable[[Supporter], None]) -> None:
     supporter = BookingFactory().supporter
     address = address_for(supporter)

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from network.actions.sessions import end_all_sessions
 from network.models import Supporter
 from portal.audit import AuditEntry
 from sessions.models import CalendarFeed
@@ -79,6 +81,16 @@ def test_new_address_ends_the_old_one() -> None:
         addresses.append(urlsplit(address_on(client.get(PAGE))).path)
 
     assert [Client().get(address).status_code for address in addresses] == [404, 200]
+
+
+def test_page_says_that_a_new_address_is_needed() -> None:
+    supporter = SupporterFactory()
+    assert supporter.user
+    address_for(supporter)
+    end_all_sessions(supporter.user, by_id=supporter.user_id, now=timezone.now())
+    supporter.refresh_from_db()
+
+    assert "Your address has stopped." in signed_in(supporter).get(PAGE).text
 
 
 def test_address_is_stopped_on_the_page() -> None:
