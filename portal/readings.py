@@ -18,6 +18,7 @@ _BLANK_AS_SPACE = str.maketrans(dict.fromkeys(BLANK, " "))
 _JOINERS = "\u200c\u200d"
 # 神 as U+FA19 is another character than U+795E to whoever bears it; Unicode's composition would make one of them.
 _NOT_COMPATIBILITY_IDEOGRAPHS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_WHOLE_ADDRESS = re.compile(r"[^@]+@[^@]+[.。][^@.。]+")
 # Full-width digits and Latin letters, half-width kana.
 _OTHER_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ･-ﾟ]+")
 
@@ -62,8 +63,11 @@ def typed_by_hand(typed: str) -> str:
 
 
 def email_address(typed: str) -> str:
-    """Addresses that differ by case, spaces, width, invisible signs or Unicode form are one person's."""
-    return unicodedata.normalize("NFKC", "".join(typed_by_hand(typed).split()).replace("。", ".").lower())
+    """Addresses that differ by case, spaces, width, invisible signs or Unicode form are one person's. What stands
+    beside a whole address is no part of it, and makes it none."""
+    parts = typed_by_hand(typed).split()
+    is_beside = any(_WHOLE_ADDRESS.fullmatch(part) for part in parts)
+    return unicodedata.normalize("NFKC", (" " if is_beside else "").join(parts).replace("。", ".").lower())
 
 
 def password(typed: str) -> str:

@@ -23,7 +23,7 @@ from ..importing.facts import FIELDS, NetworkIDs, standings
 from ..importing.judging import Standing, Verdict, judge
 from ..importing.lines import Line, clean_lines
 from ..importing.reading import Book, Choice, LeftOut, is_doubtful, left_out, table, usual_choice
-from ..importing.tables import Table
+from ..importing.tables import Table, column_name
 from ..models import ImportLine, LanguageSpoken, MemberImport, Supporter, User
 
 KEPT_FOR = timedelta(days=30)
@@ -80,7 +80,7 @@ def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_l
     own_places = {column: places.index(place) for column, place in mapping.items()}
     lines = clean_lines(chosen, own_places, tokyo_day(now))
     written = _written_ids(chosen, own_places)
-    known = standings(lines, NetworkIDs.of_everybody(), importer_id=member_import.made_by_id)
+    known = standings(lines, NetworkIDs.of_everybody(), importers={member_import.made_by_id})
     found = [_report(member_import, line, judge(line, known[line.number]), written[line.number]) for line in lines]
     with transaction.atomic():
         locked = _lock(member_import.pk, ImportState.CHECKED)
@@ -115,7 +115,7 @@ def _left_out(member_import: MemberImport, whole: Table, places: list[int]) -> d
             "columns": list(hidden.columns),
             "never_kept": list(book.never_kept),
         }
-    others = [name for place, name in enumerate(whole.header) if place not in places and name]
+    others = [column_name(name, place) for place, name in enumerate(whole.header) if place not in places and name]
     return {**told, "not_chosen": [*told.get("not_chosen", ()), *others]}
 
 
@@ -180,11 +180,12 @@ def take_line(pk: int, place: int, line: Line, network_ids: NetworkIDs, *, now: 
 
 def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: datetime) -> None:
     """Judged again on locked rows: days may lie between the dry run and this."""
+    # Who sent the file and who started it, as the dry run could not know: neither brings in their own line.
     importer_id = running.started_by_id or running.made_by_id
     written = line.values.get(Column.NETWORK_ID)
     owner = network_ids.owner(written) if written else None
     supporter = Supporter.objects.select_for_update().get(pk=owner) if owner is not None else None
-    standing: Standing = standings([line], network_ids, importer_id=importer_id)[line.number]
+    standing: Standing = standings([line], network_ids, importers={importer_id, running.made_by_id})[line.number]
     verdict = judge(line, standing)
     if verdict.outcome == Outcome.NEW:
         supporter = _admit(line, running.usual_language, now)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.forms import IdempotentForm
+from portal.forms import IdempotentForm, NumberField
 from portal.pages import language_name
 from portal.readings import plain_text
 
@@ -69,7 +69,7 @@ class ReadingForm(forms.Form):
             )
         },
     )
-    header = forms.IntegerField(
+    header = NumberField(
         label=gettext_lazy("Number of the row that names the columns"),
         help_text=gettext_lazy("Leave it empty, and the portal looks for it."),
         required=False,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from portal.forms import EmailAddressField
+from portal.forms import EmailAddressField, PlainTextField
 
 from ..facts import is_address_taken
 from ..models import User
@@ -18,6 +18,8 @@ from ..models import User
 
 class OfficeUserCreationForm(UserCreationForm):
     email = EmailAddressField()
+    first_name = PlainTextField(label=_("First name"), max_length=150)
+    last_name = PlainTextField(label=_("Last name"), max_length=150)
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]
@@ -35,6 +37,10 @@ class OfficeUserCreationForm(UserCreationForm):
 
 class OfficeUserEditForm(UserEditForm):
     """Another address is its owner's matter: it has to be confirmed, and the old mailbox told."""
+
+    email = EmailAddressField()
+    first_name = PlainTextField(label=_("First name"), max_length=150)
+    last_name = PlainTextField(label=_("Last name"), max_length=150)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         is_own = kwargs.get("editing_self", False)

@@ -17,7 +17,9 @@ _ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<rest>
 _ERA_FORMS = ("%-y年%m月%d日", "%-y.%m.%d", "%-y/%m/%d", "%-y-%m-%d")
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)")
 # Of a form's time stamp; its zone is told where a machine wrote it.
-_TIME = re.compile(r"[ T] ?(?:午前|午後)?\d{1,2}:\d{2}.*")
+_TIME = re.compile(
+    r"[ T] ?(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|時(?:\d{1,2}分?)?)(?: ?(?:AM|PM|午前|午後))?$"
+)
 # How Excel counts: its first day is 1 January 1900, and it believes in 29 February 1900.
 _SERIAL = re.compile(r"\d{5}")
 _BEFORE_THE_FIRST = date(1899, 12, 30)

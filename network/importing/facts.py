@@ -64,11 +64,11 @@ class NetworkIDs:
         return self.owner(written) is None and normalise_code(written) in self.looked_up
 
 
-def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importer_id: int) -> dict[int, Standing]:
+def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importers: Collection[int]) -> dict[int, Standing]:
     """Line number → what is known: six queries, however many lines."""
     lines = list(lines)
     owners = {line.number: _owner(line, network_ids) for line in lines}
-    known = _known({owner for owner in owners.values() if owner is not None}, importer_id)
+    known = _known({owner for owner in owners.values() if owner is not None}, importers)
     logins = _logins({line.values[Column.EMAIL] for line in lines if Column.EMAIL in line.values})
     return {line.number: _standing(line, owners[line.number], known, logins, network_ids) for line in lines}
 
@@ -99,7 +99,7 @@ def _logins(addresses: Collection[str]) -> dict[str, int | None]:
     }
 
 
-def _known(supporter_ids: Collection[int], importer_id: int) -> dict[int, Known]:
+def _known(supporter_ids: Collection[int], importers: Collection[int]) -> dict[int, Known]:
     supporters = (
         Supporter.objects.filter(pk__in=supporter_ids).select_related("user").prefetch_related("languages_spoken")
     )
@@ -108,7 +108,7 @@ def _known(supporter_ids: Collection[int], importer_id: int) -> dict[int, Known]
         supporter.pk: Known(
             values=_values(supporter, qualified.get(supporter.pk)),
             has_left=supporter.has_left or supporter.erased_on is not None,
-            is_of_the_importer=supporter.user_id == importer_id,
+            is_of_an_importer=supporter.user_id in importers,
         )
         for supporter in supporters
     }

@@ -21,7 +21,7 @@ class Known:
 
     values: Mapping[Column, Any]
     has_left: bool = False
-    is_of_the_importer: bool = False
+    is_of_an_importer: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs
         return problems
     if known.has_left:
         problems.append(Problem(Column.NETWORK_ID, Reason.HAS_LEFT))
-    if known.is_of_the_importer and fills:
+    if known.is_of_an_importer and fills:
         # Nobody confirms their own experience, by a spreadsheet neither (R5).
         problems.append(Problem(Column.NETWORK_ID, Reason.OWN_RECORD))
     if Column.EMAIL in fills and Column.NAME in differs:

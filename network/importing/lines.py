@@ -40,14 +40,19 @@ LONGEST = {
 # A name's characters are its bearer's; elsewhere width and kind of a character mean nothing.
 AS_WRITTEN = (Column.NAME, Column.NAME_KANA, Column.ORGANISATION, Column.POSTAL_ADDRESS)
 # Written in digits, though nobody calculates with them.
-NUMBERED = (Column.NETWORK_ID, Column.TELEPHONE, Column.POSTAL_CODE)
+NUMBERED = (
+    *(Column.NETWORK_ID, Column.TELEPHONE, Column.POSTAL_CODE),
+    *(Column.EXPERIENCE_CONFIRMED_ON, Column.QUALIFIED_ON, Column.REGISTERED_ON),
+)
 EARLIEST = date(1980, 1, 1)
 BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
 WITH_LEVEL = re.compile(r"(?P<language>[^(:]+)(?:\((?P<bracketed>[^)]*)\)|:(?P<level>.*))?")
 # What spreadsheet programs show where a formula failed, a column is too narrow or a value is still being fetched.
-ERROR_OF_A_FORMULA = re.compile(r"#[A-Z][A-Z0-9/_]+[!?]?|Err:\d+|#{2,}|Loading\.\.\.|読み込んでいます\.*")
+ERROR_OF_A_FORMULA = re.compile(
+    r"#N/A|#GETTING_DATA|#[^\s!?]+[!?]|Err:\d+|#{2,}|Loading\.\.\.|読み込んでいます\.*|エラー|NaN|nan|None|NULL"
+)
 # A number cell that some program wrote as a decimal; no telephone, postal code or ID ends so.
-WHOLE_NUMBER = re.compile(r"(\d+)\.0")
+WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
 LOST_LETTER = "\ufffd"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import my_numbers
 from .columns import Column, guess_columns
-from .tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError
+from .tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError, column_name
 from .text_files import decoded, read_text
 from .workbooks import read_workbook
 
@@ -172,7 +172,7 @@ def left_out(book: Book, choice: Choice) -> LeftOut:
     return LeftOut(
         others,
         tuple(row.number for row in sheet.rows if row.is_hidden and row.number > choice.header),
-        tuple(header.cells[at] for at in sorted(sheet.hidden_columns) if at < len(header.cells)),
+        tuple(column_name(header.cells[at], at) for at in sorted(sheet.hidden_columns) if at < len(header.cells)),
     )
 
 

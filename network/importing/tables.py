@@ -76,6 +76,21 @@ class Table:
         return cls(tuple(data["header"]), tuple(rows))
 
 
+LONGEST_NAME = 30
+
+
+def column_name(header: str, place: int) -> str:
+    """How a column is called in reports, which stay. What may be a member's cell is no name: then it is its letter."""
+    is_name = len(header) <= LONGEST_NAME and not any(map(str.isdigit, header))
+    return header if is_name else _letters(place)
+
+
+def _letters(place: int) -> str:
+    """A … Z, AA … as a spreadsheet program shows them."""
+    more, last = divmod(place, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
+
+
 def filled(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Those with anything in them, without empty ends. Raises UnreadableError where there are too many or too wide."""
     kept: list[Row] = []

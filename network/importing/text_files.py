@@ -38,7 +38,9 @@ def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
     if "\0" in text:
         raise UnreadableError(Unreadable.NO_SPREADSHEET)
     lines = _LINE.findall(text)
-    said = _SEPARATOR_SAID.fullmatch(lines[0]) if lines else None
+    if not lines:
+        raise UnreadableError(Unreadable.EMPTY)
+    said = _SEPARATOR_SAID.fullmatch(lines[0])
     if said:
         return Sheet("", filled(_rows(lines[1:], said[1], first=2))), encodings
     return Sheet("", filled(_rows(lines, _delimiter(text), first=1))), encodings
@@ -90,19 +92,18 @@ def _is_possible(content: bytes, encoding: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The one that as many lines as possible have equally often, outside of quotation marks."""
-    lines = [line for line in _LINE.findall(_QUOTED.sub("", text)) if line.strip()]
+    return max(DELIMITERS, key=lambda delimiter: _most_common(text, delimiter)[::-1])
 
-    def agreement(delimiter: str) -> tuple[int, int]:
-        times = Counter(line.count(delimiter) for line in lines)
-        del times[0]
-        most, lines_alike = times.most_common(1)[0] if times else (0, 0)
-        return lines_alike, most
 
-    return max(DELIMITERS, key=agreement)
+def _most_common(text: str, delimiter: str) -> tuple[int, int]:
+    """How often most lines have it, and how many lines those are."""
+    times = Counter(line.count(delimiter) for line in _LINE.findall(_QUOTED.sub("", text)) if line.strip())
+    del times[0]
+    return times.most_common(1)[0] if times else (0, 0)
 
 
 def _rows(lines: Sequence[str], delimiter: str, *, first: int) -> Iterator[Row]:
-    width = max(_QUOTED.sub("", "".join(lines[:1])).count(delimiter), 1)
+    width = _width(lines, delimiter)
     number, at = first, 0
     while at < len(lines):
         length, cells = _row(lines[at : at + MOST_LINES_IN_A_ROW], delimiter, width)
@@ -113,15 +114,28 @@ def _rows(lines: Sequence[str], delimiter: str, *, first: int) -> Iterator[Row]:
         number, at = number + 1, at + max(length, 1)
 
 
+def _width(lines: Sequence[str], delimiter: str) -> int:
+    """How many delimiters a row has: as the header and most of the others do."""
+    header = _record(lines[:MOST_LINES_IN_A_ROW], delimiter)[1] or lines[0].split(delimiter)
+    return max(min(len(header) - 1, _most_common("".join(lines), delimiter)[0]), 1)
+
+
 def _row(lines: Sequence[str], delimiter: str, width: int) -> tuple[int, tuple[str, ...]]:
     """How many lines the row has that begins here, and its cells; 0 where a quotation mark is wrong."""
+    length, cells = _record(lines, delimiter)
+    # Lines that have as many delimiters as the header would be rows by themselves: a mark between them is missing.
+    swallows = length > 1 and all(
+        max(line.count(delimiter) for line in part) >= width for part in (lines[:1], lines[1:length])
+    )
+    return (0, ()) if swallows else (length, cells)
+
+
+def _record(lines: Sequence[str], delimiter: str) -> tuple[int, tuple[str, ...]]:
+    """As the marks say; 0 where they are wrong."""
     for length in range(1, len(lines) + 1):
-        text = "".join(lines[:length])
         try:
-            cells = next(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True), [])
+            text = "".join(lines[:length])
+            return length, tuple(next(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True), []))
         except csv.Error:
             continue
-        # A line that has as many delimiters as the header would be a row by itself: a mark before it is missing.
-        swallows = any(line.count(delimiter) >= width for line in lines[1:length])
-        return (0, ()) if swallows else (length, tuple(cells))
     return 0, ()

@@ -25,7 +25,8 @@ class MemberImportQuerySet(models.QuerySet["MemberImport"]):
 class MemberImport(models.Model):
     made_by_id = models.BigIntegerField()
     made_at = models.DateTimeField(_("received"))
-    file_name = models.CharField(_("file"), max_length=200)
+    # It may name people.
+    file_name = EncryptedTextField(_("file"))
     # All of the file (network.importing.reading.Book) until the columns are chosen, then those alone (Table), and
     # nothing once they are imported.
     content = EncryptedJSONField(null=True)

@@ -10,7 +10,9 @@ from portal.readings import typed_by_hand
 
 _SEPARATORS = re.compile(r"[\s()\-‐‑‒–—―−ー.]+")
 _ONLY_A_NUMBER = re.compile(r"\+?[\d\s()\-‐‑‒–—―−ー.]+")
-_TELEPHONE = re.compile(r"0\d{9,10}|\+\d{8,15}")
+# Eleven digits have the numbers of mobile telephones and the like; more would be an extension.
+_TELEPHONE = re.compile(r"0[1-9]\d{8}|0[2-9]0\d{8}|\+\d{8,15}")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _POSTAL_CODE = re.compile(r"\d{7}$")
 # Kana of both kinds, Latin letters with their marks, and what joins the parts of a name.
 _READING = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc・ A-Za-zÀ-ɏḀ-ỿ.,'’\-]*$")
@@ -28,7 +30,7 @@ def normalise_telephone(typed: str) -> str | None:
     The zero at the beginning, which number cells lose, and the plus before a country's code may be missing.
     """
     text = typed_by_hand(typed)
-    if not _ONLY_A_NUMBER.fullmatch(text):
+    if not _ONLY_A_NUMBER.fullmatch(text) or _DECIMAL.fullmatch(text):
         return None
     number = _SEPARATORS.sub("", text)
     for found in filter(None, (_parsed(number), _parsed(f"+{number}"))):

@@ -10,7 +10,7 @@ import pytest
 
 from network.importing.columns import Column, guess_columns
 from network.importing.lines import Line, Reason, clean_lines
-from network.importing.my_numbers import is_my_number
+from network.importing.my_numbers import holds_my_number
 from network.importing.reading import Choice, left_out, read_book, table, usual_choice
 from portal.spreadsheets import harmless
 
@@ -100,11 +100,35 @@ def test_individual_numbers_are_known_without_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_one"),
-    [("123456789018", True), ("１２３４５６７８９０１８", True), ("123456789012", False), ("12345678901", False)],
+    ("text", "holds"),
+    [
+        ("123456789018", True),
+        ("１２３４５６７８９０１８", True),
+        ("1234  5678-9018", True),
+        ("1234・5678・9018", True),
+        ("123456789018.0", True),
+        ("マイナンバー：123456789018", True),
+        ("123456789012", False),
+        ("12345678901", False),
+        ("1234567890189", False),
+    ],
 )
-def test_individual_number_has_a_digit_that_checks_it(text: str, is_one: bool) -> None:
-    assert is_my_number(text) == is_one
+def test_individual_number_has_a_digit_that_checks_it(text: str, holds: bool) -> None:
+    assert holds_my_number(text) is holds
+
+
+def test_one_individual_number_condemns_its_column_and_stands_in_no_name() -> None:
+    book = read_book("ID,Name,備考,個人No.\n1,Lan,マイナンバー：123456789018,未\n2,Hoa,x,なし\n".encode())
+
+    assert sorted(book.never_kept) == ["個人No.", "備考"]
+    assert "123456789018" not in str(book.as_data())
+
+
+@pytest.mark.parametrize("name", ["会員名簿（マイナンバーは記載しない）", "マイナンバー反対の会"])
+def test_word_within_a_title_or_a_name_condemns_no_column(name: str) -> None:
+    book = read_book(f"{name},,\nID,Name,Organisation\n1,Lan,{name}\n".encode())
+
+    assert book.never_kept == ()
 
 
 def test_numbers_of_a_program_get_their_zeros_back_or_are_refused() -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from network.actions import importing
 from network.importing.enums import ImportState, Outcome
-from network.models import MemberImport
+from network.models import MemberImport, Supporter
 from portal.fields import decrypt
-from tests.factories import UserFactory
+from tests.factories import SupporterFactory, UserFactory
 from tests.network.spreadsheets import csv_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,27 @@ def test_checked_file_stays_for_its_month(desk: Client) -> None:
     importing.forget_old_imports(timezone.now() + timedelta(days=29))
 
     assert MemberImport.objects.count() == 1
+
+
+def test_member_chosen_as_header_stands_in_no_report(desk: Client) -> None:
+    send(desk, workbook(["ID", "Name", "Note"], ["1", "Lan", "090-1111-2222, flees"], ["2", "Hoa", "x"]))
+    desk.post(f"{INDEX}{newest().pk}/reading/", {"header": "2"})
+    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+
+    assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"] == ["Columns that nobody chose, forgotten: C."]
+
+
+def test_colleague_who_starts_it_does_not_bring_in_what_the_sender_said_of_themselves(
+    desk: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    sender = UserFactory(groups=["Desk"])
+    SupporterFactory(network_id="BN-9", name="Lan", user=sender)
+    desk.force_login(sender)
+    send(desk, csv_file(["BN-9", "Lan", "2024-04-01"], header=["ID", "Name", "Experience confirmed on"]))
+    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": "experience_confirmed_on"})
+    desk.force_login(UserFactory(groups=["Desk"]))
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        desk.post(f"{INDEX}{newest().pk}/start/")
+
+    assert [line.outcome for line in newest().lines.all()] == [Outcome.WRONG]
+    assert Supporter.objects.get(network_id="BN-9").experience_confirmed_on is None

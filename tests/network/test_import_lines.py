@@ -88,7 +88,7 @@ def test_network_id_that_cannot_be_looked_up_is_wrong(cell: str, reason: Reason)
         *("2024-04-01", "2024/4/1", "2024.4.1", "2024年4月1日", "20240401", "２０２４／０４／０１", " 2024 / 4 / 1 "),
         *("令和6年4月1日", "R6.4.1", "R6/4/1", "令和 6年 4月 1日", "Ｒ６．４．１"),
         *("2024/4/1(月)", "2024年4月1日（月曜日）", "2024年4月1日月曜", "令和6年4月1日(月)"),
-        *("2024/04/01 13:22:11", "2024/4/1 9:05", "2024/04/01 午後1:22", "2024-04-01T13:22:11"),
+        *("2024/04/01 13:22:11", "2024/4/1 9:05", "2024/04/01 午後1:22", "2024/4/1 午後3時", "2024-04-01T13:22:11"),
         *("2024-03-31T15:30:00Z", "2024-04-01 00:30:00+09:00", "45383"),
     ],
 )
@@ -109,6 +109,7 @@ def test_day_is_read_as_people_write_it(cell: str) -> None:
         ("令和6年2月30日", Reason.NO_SUCH_DAY),
         ("平成36年4月1日", Reason.NO_SUCH_DAY),
         ("R6.April", Reason.NO_DAY),
+        ("2024/04/01 23:30:00 GMT", Reason.NO_DAY),
         ("4538", Reason.NO_DAY),
         ("April", Reason.NO_DAY),
     ],
@@ -278,6 +279,9 @@ def test_telephone_gets_its_zero_back(cell: str) -> None:
         (Column.TELEPHONE, "090-1234-5678（日本語可）", Reason.MORE_THAN_A_NUMBER),
         (Column.TELEPHONE, "(03)1234-5678 内線12", Reason.MORE_THAN_A_NUMBER),
         (Column.TELEPHONE, "45123456.0", Reason.NO_TELEPHONE),
+        (Column.EMAIL, "nam@example.com 旧", Reason.NO_ADDRESS),
+        (Column.EMAIL, "lan@example.com old", Reason.NO_ADDRESS),
+        (Column.EMAIL, "anna lan@example.com", Reason.NO_ADDRESS),
         (Column.NAME, "Jo\ufffdo", Reason.LOST_LETTERS),
         (Column.POSTAL_CODE, "10001", Reason.NO_POSTAL_CODE),
         (Column.NAME, "名" * 101, Reason.TOO_LONG),
@@ -294,6 +298,9 @@ def test_cell_that_is_not_what_its_column_says_is_wrong(column: Column, cell: st
         (ID, "101.0", "101"),
         (ID, "1.10", "1.10"),
         (Column.TELEPHONE, "312345678.0", "0312345678"),
+        (Column.TELEPHONE, "312345678.00", "0312345678"),
+        (Column.QUALIFIED_ON, "45383.0", date(2024, 4, 1)),
+        (Column.EMAIL, "lan @ example.com", "lan@example.com"),
         (Column.TELEPHONE, "9012345678.0", "09012345678"),
         (Column.POSTAL_CODE, "1100005.0", "110-0005"),
     ],
@@ -306,7 +313,23 @@ def test_decimal_of_a_number_cell_is_none(column: Column, cell: str, value: str)
 @pytest.mark.parametrize(
     "cell",
     [
-        *("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NAME？", "#SPILL!", "#CALC!", "#ERROR!", "#GETTING_DATA"),
+        *(
+            "#REF!",
+            "#N/A",
+            "#DIV/0!",
+            "#NAME?",
+            "#NAME？",
+            "#名前?",
+            "#スピル!",
+            "エラー",
+            "NaN",
+            "None",
+            "NULL",
+            "#SPILL!",
+            "#CALC!",
+            "#ERROR!",
+            "#GETTING_DATA",
+        ),
         *("Err:502", "########", "Loading...", "読み込んでいます..."),
     ],
 )
@@ -314,7 +337,7 @@ def test_error_of_a_spreadsheet_is_no_value(column: Column, cell: str) -> None:
     assert reason_of(column, cell) == Reason.FORMULA_ERROR
 
 
-@pytest.mark.parametrize("cell", ["#1", "#ハッシュ", "Error 404", "Loading Dock"])
+@pytest.mark.parametrize("cell", ["#1", "#A12", "#ハッシュ", "Error 404", "Loading Dock", "none"])
 def test_name_that_only_looks_like_an_error_stays(cell: str) -> None:
     assert clean_cell(Column.ORGANISATION, cell, TODAY) == cell
 

@@ -93,6 +93,20 @@ def test_address_of_two_lines_is_one_cell() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ('"Họ tên\n(như trong hộ chiếu)";"Mã số";"E-mail"', ("Họ tên\n(như trong hộ chiếu)", "Mã số", "E-mail")),
+        ('ID;Name;"E-mail\n(optional; small)";Phone', ("ID", "Name", "E-mail\n(optional; small)", "Phone")),
+        ('"ID\n(*)";"Name\n(*)";Address', ("ID\n(*)", "Name\n(*)", "Address")),
+    ],
+)
+def test_header_of_several_lines_is_one(header: str, names: tuple[str, ...]) -> None:
+    row = ";".join(["1", "Lan", '"Tokyo; 1; 2"', "x"][: len(names)])
+
+    assert read(f"{header}\n{row}\n".encode()).header == names
+
+
 @pytest.mark.parametrize("line", [b'1,5" pipe', b'1, "Lan"', b"1,O'Brien"])
 def test_sign_within_a_cell_breaks_nothing(line: bytes) -> None:
     assert [row.is_broken for row in read(b"ID,Name\n" + line + b"\n").rows] == [False]

@@ -101,7 +101,7 @@ def test_import_gives_it_to_nobody_else(is_own: bool, is_anothers: bool, left: U
     network_id = left.supporter.network_id if is_own else "K-77"
     line = Line(number=1, values={Column.NETWORK_ID: network_id, Column.EMAIL: OLD}, problems=())
 
-    found = standings([line], NetworkIDs.of_everybody(), importer_id=0)
+    found = standings([line], NetworkIDs.of_everybody(), importers=())
 
     assert found[1].address_is_anothers is is_anothers
 
