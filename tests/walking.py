@@ -154,7 +154,7 @@ def answers(role: str, asked: list[Request]) -> list[str]:
 
 def passes(answer: str) -> bool:
     """Whether whoever got it was let in."""
-    return answer not in ("403", "404", "405", "410") and not answer.endswith(("sign in", "refused"))
+    return answer not in ("401", "403", "404", "405", "410") and not answer.endswith(("sign in", "refused"))
 
 
 def _answer(client: Client, session: str | None, request: Request) -> str:
