@@ -58,6 +58,7 @@ def ask_to_change_address(
             old_digest=address_digest(owner.email),
             new_address=new_address,
             is_silent=is_silent,
+            asker_id=by_id,
             asked_at=now,
             changed_at=now,
         )
@@ -97,6 +98,8 @@ def keep_old_address(user: User, *, by_id: int, now: datetime) -> None:
 def let_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
     """By the office, which has asked the owner by another way. Raises RefusedError."""
     _refuse_the_wrong_hand(change.user_id, by_id)
+    if change.asker_id == by_id:
+        raise PermissionDenied("Nobody confirms at the desk what they have asked for themselves.")
     with transaction.atomic():
         owner, change = _locked_change(change)
         allowed(rules.judge_desk(change, **_standing(owner, change, now)))

@@ -51,6 +51,8 @@ class AddressChange(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=AddressChangeState.choices, default=AddressChangeState.ASKED
     )
+    # The owner, or a colleague for them: who then leaves the confirming to another.
+    asker = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(_("since"))
     changed_at = models.DateTimeField()
     in_effect_at = models.DateTimeField(null=True)

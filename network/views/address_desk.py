@@ -61,9 +61,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, said)
         return redirect(LIST)
-    return render(
-        request, "network/desk/address.html", {"change": change, "form": form, "who": reader_in_words(change)}
-    )
+    context = {
+        "change": change,
+        "form": form,
+        "who": reader_in_words(change),
+        "is_own_asking": change.asker_id == user_id(request),
+    }
+    return render(request, "network/desk/address.html", context)
 
 
 @permission_required(HANDLE)

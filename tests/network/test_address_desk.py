@@ -285,3 +285,32 @@ def test_desk_gives_nobody_an_address_that_is_taken(owner: User, desk: Client) -
     UserFactory(email=NEW)
 
     assert b"This address can&#x27;t be used." in change_at_the_desk(desk, owner).content
+
+
+def test_who_asked_at_the_desk_does_not_confirm(owner: User, desk: Client) -> None:
+    change_at_the_desk(desk, owner, is_silent="on")
+    confirm_silently()
+    page = f"{LIST}decide/{AddressChange.objects.get().pk}/"
+
+    assert b'value="confirm"' not in desk.get(page).content
+    assert desk.post(page, {"verb": "confirm", **BY_TELEPHONE})["Location"] == "/admin/"
+    assert address_of(owner) == OLD
+
+
+def test_colleague_of_who_asked_at_the_desk_confirms(owner: User, desk: Client) -> None:
+    change_at_the_desk(desk, owner, is_silent="on")
+    confirm_silently()
+    colleague = Client()
+    colleague.force_login(UserFactory(groups=["Desk"]))
+
+    decide(colleague, "confirm")
+
+    assert address_of(owner) == NEW
+
+
+def test_who_asked_at_the_desk_takes_it_back(owner: User, desk: Client) -> None:
+    change_at_the_desk(desk, owner, is_silent="on")
+
+    decide(desk, "refuse")
+
+    assert AddressChange.objects.get().state == "refused"
