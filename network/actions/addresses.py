@@ -194,10 +194,11 @@ def _sign_in_by(owner: User, address: str) -> None:
 
 
 def _shut_out(owner: User, *, since: datetime, by_id: int | None, now: datetime) -> None:
-    """Whoever isn't the owner: by nothing they have set or asked for do they come in again."""
+    """Whoever isn't the owner: by nothing they have set or asked for do they come in again. They may have set up an
+    app first and asked then; an owner who did so sets it up anew."""
     owner.set_unusable_password()
     owner.save(update_fields=["password"])
-    Authenticator.objects.filter(user=owner, created_at__gte=since).delete()
+    Authenticator.objects.filter(user=owner, created_at__gte=since - rules.UNDO_WITHIN).delete()
     drop_secrets(owner.pk, now=now)
     end_all_sessions(owner, by_id=by_id, now=now)
 

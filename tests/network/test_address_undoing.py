@@ -118,15 +118,16 @@ def test_undoing_takes_away_what_was_set_since(browser: Client, owner: User, tra
     assert Authenticator.objects.count() == 0
 
 
-def test_undoing_leaves_an_app_of_before(owner: User, travel: Travel) -> None:
+@pytest.mark.parametrize(("hours", "left"), [(1, 0), (71, 0), (73, 2)])
+def test_undoing_leaves_an_app_of_long_before(hours: int, left: int, owner: User, travel: Travel) -> None:
     give_second_factor(owner)
-    travel(HOUR)
+    travel(hours * HOUR)
     browser = signed_in(owner)
     ask(browser)
 
     undo(newest_link(OLD))
 
-    assert Authenticator.objects.filter(user=owner).count() == 2
+    assert Authenticator.objects.filter(user=owner).count() == left
 
 
 def test_undoing_ends_all_sessions(browser: Client, owner: User) -> None:
