@@ -27,6 +27,7 @@ from portal.fields import decrypt, encrypt
 from portal.unsent import BROWSER, browser_of
 
 from . import known_browsers
+from .browser_sessions import SHARED_PHONE
 from .models import User
 
 Page = Callable[[HttpRequest], HttpResponseBase]
@@ -35,7 +36,13 @@ LAST_SIGNED_IN = "last_signed_in"
 """A cookie: whose pages this browser shows, be they signed in or not any more."""
 
 # Where people sign in, show who they are, or sign out: what is typed there is typed anew.
-NEVER_KEPT = ("account_", "mfa_", "network:prove_by_mail", "network:send_proof", "network:sign_out", "unsent")
+SHOWING_WHO = ("account_", "mfa_", "wagtailadmin_login", "network:prove_by_mail", "network:send_proof", "unsent")
+# Whoever holds a shared telephone next could put another number or address into its owner's mouth.
+OF_THE_ACCOUNT = (
+    *("network:my_data", "network:edit", "network:leave", "network:erase"),
+    *("network:account", "network:address", "network:keep_address"),
+)
+NEVER_KEPT = (*SHOWING_WHO, *OF_THE_ACCOUNT, "network:sign_out")
 
 
 class _TokenOfNow(CsrfViewMiddleware):
@@ -58,7 +65,7 @@ def kept_for_return(page: Page) -> Page:
                 response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
             _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
-        elif request.GET.get(unsent.SENT_AGAIN, "").isdecimal() and response.status_code < 400:
+        elif request.GET.get(unsent.SENT_AGAIN, "").isdecimal() and _is_stored(request, response):
             unsent.throw_away(request.user.pk, int(request.GET[unsent.SENT_AGAIN]))
         return response
 
@@ -67,7 +74,7 @@ def kept_for_return(page: Page) -> Page:
 
 def keep(request: Any, owner_id: int) -> bool:
     """Whether what was sent waits now for this person, to be sent again."""
-    if not _is_a_persons(request) or _name(request).startswith(NEVER_KEPT):
+    if not _is_a_persons(request) or _name(request.path_info).startswith(NEVER_KEPT):
         return False
     typed = unsent.typed_in(request)
     if typed is None:
@@ -93,7 +100,11 @@ def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     return csrf_failure(request, reason)
 
 
-def remember(response: HttpResponse, user_id: int) -> None:
+def remember(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
+    """Not on a telephone that is shared: who types there when the session is over may be anybody."""
+    if request.session.get(SHARED_PHONE):
+        response.delete_cookie(LAST_SIGNED_IN)
+        return
     _give_cookie(response, LAST_SIGNED_IN, encrypt(str(user_id)), max_age=known_browsers.KEPT_FOR)
 
 
@@ -119,9 +130,19 @@ def _leads_to_the_sign_in(response: HttpResponseBase) -> bool:
     return response.status_code == 302 and address in (reverse("account_login"), reverse("wagtailadmin_login"))
 
 
-def _name(request: HttpRequest) -> str:
+def _is_stored(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """What was sent: its answer leads on, neither back to the form nor to where people show who they are."""
+    if response.status_code != 302:
+        return False
+    path = urlsplit(response["Location"]).path
+    # Wagtail's editor comes back to the page that it has saved.
+    is_form_again = path == request.path and not path.startswith(reverse("wagtailadmin_home"))
+    return not is_form_again and not _name(path).startswith(SHOWING_WHO)
+
+
+def _name(path: str) -> str:
     try:
-        return resolve(request.path_info).view_name
+        return resolve(path).view_name
     except Resolver404:
         return ""
 

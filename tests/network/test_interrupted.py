@@ -22,7 +22,7 @@ from tests.network.test_second_factor_once import recovery_code_of
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
-EDIT = "/en/my/data/edit/about/"
+ASK = "/en/my/papers/ask/"
 UNSENT = "/en/my/unsent/"
 SIGN_IN = f"/en/account/login/?next={UNSENT.replace('/', '%2F')}"
 TYPED = {"name": "Nguyễn Thị Lan\r\nsecond line", "language": "vi"}
@@ -45,7 +45,7 @@ def browser_of(user: User) -> Client:
     return client
 
 
-def send(client: Client, address: str = EDIT, typed: dict[str, Any] = TYPED, **headers: str) -> Any:
+def send(client: Client, address: str = ASK, typed: dict[str, Any] = TYPED, **headers: str) -> Any:
     return client.post(address, typed, headers={**BY_A_PERSON, **headers})
 
 
@@ -71,7 +71,7 @@ def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(suppor
     assert send(client)["Location"] == SIGN_IN
     sign_in(client, supporter.user)
     [(address, typed)] = kept_on_the_page(client)
-    assert (address.split("?")[0], typed) == (EDIT, TYPED)
+    assert (address.split("?")[0], typed) == (ASK, TYPED)
 
     send(client, address, typed)
     assert (kept_on_the_page(client), UnsentForm.objects.count()) == ([], 0)
@@ -139,7 +139,7 @@ def test_what_another_site_or_a_script_sends_is_not_kept(supporter: Supporter, h
     client = browser_of(supporter.user)
     session_ends(client)
 
-    assert send(client, **headers)["Location"] == f"/en/account/login/?next={EDIT}"
+    assert send(client, **headers)["Location"] == f"/en/account/login/?next={ASK}"
     assert UnsentForm.objects.count() == 0
 
 
@@ -147,7 +147,7 @@ def test_what_another_site_or_a_script_sends_is_not_kept(supporter: Supporter, h
 def test_older_browsers_tell_the_origin_alone(supporter: Supporter, origin: str, kept: int) -> None:
     client = browser_of(supporter.user)
     session_ends(client)
-    client.post(EDIT, TYPED, headers={"Origin": origin})
+    client.post(ASK, TYPED, headers={"Origin": origin})
 
     assert UnsentForm.objects.count() == kept
 
@@ -171,8 +171,57 @@ def test_what_is_sent_where_somebody_without_account_signed_in_last_is_not_kept(
     else:
         User.objects.update(is_active=False)
 
-    assert send(client)["Location"] == f"/en/account/login/?next={EDIT}"
+    assert send(client)["Location"] == f"/en/account/login/?next={ASK}"
     assert (UnsentForm.objects.count(), client.cookies["last_signed_in"].value) == (0, "")
+
+
+def test_what_is_not_stored_when_it_is_sent_again_still_waits(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+    sign_in(client, supporter.user)
+    kept = kept_on_the_page(client)
+    mark = kept[0][0].partition("?")[2]
+
+    assert send(client, f"/en/my/data/edit/about/?{mark}", {"name": ""}).status_code == 200
+    assert kept_on_the_page(client) == kept
+
+
+@pytest.mark.parametrize(
+    "page", ["data/edit/reach/", "data/edit/about/", "data/leave/", "data/erase/", "account/", "address/"]
+)
+def test_what_is_sent_about_the_account_itself_is_not_kept(supporter: Supporter, page: str) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client, f"/en/my/{page}", {"telephone": "070-6666-6666"})
+
+    assert UnsentForm.objects.count() == 0
+
+
+def test_nothing_is_kept_on_a_shared_phone(supporter: Supporter) -> None:
+    client = browser_of(SupporterFactory().user)
+    said = {"login": supporter.user.email, "password": PASSWORD, "shared_phone": "on"}
+    client.post("/en/account/logout/")
+    client.post("/en/account/login/", said)
+    session_ends(client)
+    send(client)
+
+    assert (UnsentForm.objects.count(), client.cookies["last_signed_in"].value) == (0, "")
+
+
+def test_page_shows_every_field_whole_and_when_it_was_sent(supporter: Supporter) -> None:
+    typed = {"name": "Lan <b>", "note": "word " * 100 + "end", "empty": ""}
+    with time_machine.travel(NOW, tick=False):
+        client = browser_of(supporter.user)
+        session_ends(client)
+        send(client, typed=typed)
+        sign_in(client, supporter.user)
+        page = client.get(UNSENT).text
+
+    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", page) == ["When it was sent", "name", "note", "empty"]
+    assert "12:00" in page
+    assert "<dd>Lan &lt;b&gt;</dd>" in page
+    assert (page.count("<dd><details>"), page.count("word end</p>")) == (1, 1)
 
 
 def test_passwords_tokens_and_files_are_not_kept(supporter: Supporter) -> None:
@@ -230,7 +279,7 @@ def test_page_older_than_the_last_sign_in_is_kept_where_nobody_else_ever_signed_
 
 
 def answer_address() -> str:
-    return f"{EDIT}?unsent={UnsentForm.objects.get().pk}"
+    return f"{ASK}?unsent={UnsentForm.objects.get().pk}"
 
 
 def sign_in_with_a_token(client: Client, user: User) -> None:
