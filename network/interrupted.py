@@ -37,12 +37,13 @@ LAST_SIGNED_IN = "last_signed_in"
 
 # Where people sign in, show who they are, or sign out: what is typed there is typed anew.
 SHOWING_WHO = ("account_", "mfa_", "wagtailadmin_login", "network:prove_by_mail", "network:send_proof", "unsent")
-# Whoever holds a shared telephone next could put another number or address into its owner's mouth.
+NEVER_KEPT = (*SHOWING_WHO, "network:sign_out")
+# Not once a session is over: whoever holds the telephone next could put another
+# number or address into its owner's mouth.
 OF_THE_ACCOUNT = (
     *("network:my_data", "network:edit", "network:leave", "network:erase"),
     *("network:account", "network:address", "network:keep_address"),
 )
-NEVER_KEPT = (*SHOWING_WHO, *OF_THE_ACCOUNT, "network:sign_out")
 
 
 class _TokenOfNow(CsrfViewMiddleware):
@@ -61,7 +62,7 @@ def kept_for_return(page: Page) -> Page:
             last = _last(request)
             if last is None:
                 response.delete_cookie(LAST_SIGNED_IN)
-            elif keep(request, last):
+            elif _keep_after_the_end(request, last):
                 response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
             _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
@@ -84,6 +85,10 @@ def keep(request: Any, owner_id: int) -> bool:
     return True
 
 
+def _keep_after_the_end(request: Any, owner_id: int) -> bool:
+    return not _name(request.path_info).startswith(OF_THE_ACCOUNT) and keep(request, owner_id)
+
+
 def keep_own(request: Any) -> bool:
     """Of somebody who is signed in, and is asked for more."""
     is_of_now = _TokenOfNow(lambda _request: HttpResponse()).process_view(request, HttpResponse, (), {}) is None
@@ -95,7 +100,7 @@ def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW."""
     user = request.user
     is_theirs = user.is_authenticated and known_browsers.is_the_only_account(request, user.email)
-    if is_theirs and keep(request, user.pk):
+    if is_theirs and _keep_after_the_end(request, user.pk):
         return redirect("unsent")
     return csrf_failure(request, reason)
 

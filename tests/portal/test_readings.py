@@ -45,7 +45,10 @@ def test_name_keeps_its_marks_and_variants(name: str) -> None:
     assert readings.plain_text(name) == readings.composed(name)
 
 
-@given(st.characters(categories=["L", "N", "S", "P"]), st.text(st.characters(categories=["M"])))
+@given(
+    st.characters(categories=["L", "N", "S", "P"]),
+    st.text(st.characters(categories=["M"], exclude_characters=readings.BLANK)),
+)
 def test_text_of_which_something_is_seen_stays(seen: str, marks: str) -> None:
     assume(seen not in readings.BLANK)
 
