@@ -131,4 +131,4 @@ def test_use_while_old_rows_are_forgotten_is_counted(race_database: Copy) -> Non
         answers = list(pool.map(use, range(CLIENTS)))
 
     assert sum(answers) == 3
-    assert len(RecentUses.objects.get().uses) == 3
+    assert len(RecentUses.objects.get(forget_at=NOW + HOUR).uses) == 3
