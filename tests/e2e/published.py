@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.published import SMTP
 from devtools.environment import child_environment
 from devtools.places import PYTHON, ROOT
 from devtools.services import company, portal_services, wait_for_answer
@@ -56,7 +57,11 @@ def _environment(copy: databases.Copy, storage: Storage, address: str, redis_por
         "DATABASE_URL": copy.environment["DATABASE_URL"] or _sqlite(copy.database),
         "REDIS_URL": f"redis://127.0.0.1:{redis_port}",
         "STATIC_ROOT": str(copy.folder / "collected"),
-        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        # Nobody listens there: what is to be sent waits in the outbox.
+        "EMAIL_BACKEND": SMTP,
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(free_port()),
+        "EMAIL_USE_TLS": "0",
         "AWS_ENDPOINT_URL_S3": storage.address,
         "PUBLIC_BUCKET": PUBLIC,
         "PRIVATE_BUCKET": PRIVATE,
