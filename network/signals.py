@@ -15,7 +15,7 @@ from django.utils import timezone
 from portal.mail.actions import note_that_mail_arrives
 from portal.signals import forget_structure
 
-from . import idle
+from . import first_proof, idle
 from .actions.sessions import shorten_sessions
 from .models import Term, User
 from .needed import refuse_if_needed
@@ -29,6 +29,11 @@ def forget_terms(**kwargs: Any) -> None:
 @receiver(email_confirmed)
 def confirmed_address_takes_mail(email_address: EmailAddress, **kwargs: Any) -> None:
     note_that_mail_arrives(email_address.email)
+
+
+@receiver(email_confirmed)
+def mailbox_is_proven(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
+    first_proof.drop_password_of_others(request, email_address.user)
 
 
 @receiver(user_logged_in)

@@ -23,6 +23,7 @@ from ..models import Consent, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
 from .account_mails import mail_nobody
 from .papers import ask_for_papers
+from .passwords import salt_of
 
 REGISTERED = "network.registered"
 ALREADY_REGISTERED = "network.already_registered"
@@ -67,7 +68,8 @@ def register(registration: Registration, *, key: UUID, quota: str, now: datetime
     learns so, by mail. Either mail counts in the quota; the network ID comes even so: nobody had the address before,
     so none of the mails asked for was sent.
     """
-    password = make_password(registration.password)  # slow on purpose, so not inside the transaction
+    # Slow on purpose, so not inside the transaction.
+    password = make_password(registration.password, salt=salt_of(key))
     return once("anonymous", key, lambda: _admit(registration, password, quota, now), now=now)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import actions, known_browsers
+from .. import actions, first_proof, known_browsers
 from ..answers import listed
 from ..drafts import STEPS, RegistrationDraft
 from ..forms.registration import RegistrationForm, SendAgainForm
@@ -83,6 +83,7 @@ def check(request: HttpRequest) -> HttpResponse:
         said, key = form.registration(), form.cleaned_data["idempotency_key"]
         quota = known_browsers.quota(request, said.email)
         address = actions.register(said, key=key, quota=quota, now=timezone.now())
+        first_proof.remember_password(request, key)
         draft.discard()
         return redirect(address)
     missing = draft.first_incomplete()
