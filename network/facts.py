@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import HttpRequest
 
 from portal import structure
@@ -55,6 +56,26 @@ def is_mail_held(mail: OutboxMail) -> bool:
 def is_old_mailbox_unsafe(user_id: int) -> bool:
     """Somebody else reads it, its owner has said, and a new address is not confirmed yet."""
     return AddressChange.objects.silent().filter(user=user_id).exists()
+
+
+REACH = ("telephone", "postal_code", "postal_address")
+CORRECTED = "corrected"
+UNPROVEN_PASSWORD_DROPPED = "unproven password dropped"  # noqa: S105  the verb of a record
+
+
+def reach_changed(owner: User) -> dict[str, datetime]:
+    """When each of the data by which the office reaches somebody was last changed on their own page, or found to be
+    typed by whoever registered with their address."""
+    changed: dict[str, datetime] = {}
+    supporter = supporter_of(owner)
+    if supporter is None:
+        return changed
+    on_supporter = Q(object_type=Supporter._meta.label_lower, object_ref=str(supporter), verb=CORRECTED)
+    on_login = Q(object_type=User._meta.label_lower, object_ref=str(owner.pk), verb=UNPROVEN_PASSWORD_DROPPED)
+    entries = AuditEntry.objects.filter(on_supporter | on_login, actor_id=owner.pk)
+    for entry in entries.order_by("at"):
+        changed.update(dict.fromkeys(entry.changes.get("fields", REACH), entry.at))
+    return changed
 
 
 def user_id(request: HttpRequest) -> int:

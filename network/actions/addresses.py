@@ -21,7 +21,7 @@ from portal.mail.models import address_digest
 from portal.refusals import Decision, RefusedError, allowed
 
 from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
-from ..facts import is_address_taken, supporter_of
+from ..facts import is_address_taken, reach_changed, supporter_of
 from ..models import AddressChange, User
 from ..rules import addresses as rules
 from .sessions import end_all_sessions
@@ -102,6 +102,7 @@ def let_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: int, 
         raise PermissionDenied("Nobody confirms at the desk what they have asked for themselves.")
     with transaction.atomic():
         owner, change = _locked_change(change)
+        _refuse_the_wrong_way(owner, asked_by, asked_at=change.asked_at)
         allowed(rules.judge_desk(change, **_standing(owner, change, now)))
         _take_effect(owner, change, by_id, now, reason=asked_by)
 
@@ -111,6 +112,7 @@ def refuse_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: in
     _refuse_the_wrong_hand(change.user_id, by_id)
     with transaction.atomic():
         owner, change = _locked_change(change)
+        _refuse_the_wrong_way(owner, asked_by, asked_at=change.asked_at)
         allowed(rules.judge_refusal(change))
         _move(change, AddressChangeState.REFUSED, now)
         _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
@@ -124,11 +126,13 @@ def ask_for_the_owner(
     _refuse_the_wrong_hand(owner.pk, by_id)
     if owner.works_in_the_office:
         raise PermissionDenied("Colleagues' accounts are an administrator's matter.")
+    _refuse_the_wrong_way(owner, asked_by, asked_at=now)
     ask_to_change_address(owner, new_address, is_silent=is_silent, by_id=by_id, now=now, reason=asked_by)
 
 
 def undo_by_the_office(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
     _refuse_the_wrong_hand(change.user_id, by_id)
+    _refuse_the_wrong_way(change.user, asked_by, asked_at=change.asked_at)
     undo_address_change(change, by_id=by_id, now=now, reason=asked_by)
 
 
@@ -157,6 +161,10 @@ def forget_old_address_changes(now: datetime) -> None:
 def _refuse_the_wrong_hand(owner_id: int, by_id: int) -> None:
     if owner_id == by_id:
         raise PermissionDenied("Nobody decides for the office on their own address.")
+
+
+def _refuse_the_wrong_way(owner: User, asked_by: AskedBy, *, asked_at: datetime) -> None:
+    allowed(rules.judge_way(asked_by, changed=reach_changed(owner), asked_at=asked_at))
 
 
 def _locked(user_id: int) -> User:

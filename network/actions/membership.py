@@ -13,6 +13,7 @@ from wagtail import hooks
 from portal import audit
 from portal.dates import tokyo_day
 
+from ..facts import CORRECTED
 from ..models import AccountEntry, AddressChange, MemberImport, PayeeAccount, Supporter, User
 from .account_mails import mail_account_news, mail_that_data_are_erased
 from .papers import ask_for_papers
@@ -55,7 +56,7 @@ def correct(
             say_languages(locked, languages)
         ask_for_papers(locked, now=now)
         audit.record(
-            "corrected", on=locked, ref=str(locked), now=now, actor_id=by_id, changes={"fields": sorted(changed)}
+            CORRECTED, on=locked, ref=str(locked), now=now, actor_id=by_id, changes={"fields": sorted(changed)}
         )
 
 

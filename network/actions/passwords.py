@@ -10,6 +10,7 @@ from django.db import transaction
 from portal import audit, readings
 from portal.fields import keyed_hash
 
+from ..facts import UNPROVEN_PASSWORD_DROPPED
 from ..models import User
 from ..reset_links import ResetLinks
 from .sessions import end_all_sessions
@@ -41,6 +42,6 @@ def drop_unproven_password(user: User, *, but_for: str | None, now: datetime) ->
     with transaction.atomic():
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        audit.record("unproven password dropped", on=user, ref=str(user.pk), now=now, actor_id=user.pk)
+        audit.record(UNPROVEN_PASSWORD_DROPPED, on=user, ref=str(user.pk), now=now, actor_id=user.pk)
         end_all_sessions(user, but_for=but_for, by_id=user.pk, now=now)
     user.refresh_from_db(fields=["sessions_ended"])

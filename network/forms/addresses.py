@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -12,8 +13,9 @@ from portal.forms import EmailAddressField
 
 from .. import known_browsers, quotas
 from ..enums import AskedBy
-from ..facts import is_address_taken, signed_in_user
+from ..facts import is_address_taken, reach_changed, signed_in_user
 from ..models import User
+from ..rules.addresses import AddressReason, judge_way
 
 
 class NewAddressForm(forms.Form):
@@ -39,6 +41,18 @@ class NewAddressForm(forms.Form):
             raise get_adapter().validation_error("too_many_mails")
 
 
+WAY_REFUSED = {
+    AddressReason.TELEPHONE_IS_NEW: _(
+        "The telephone number was changed within thirty days before, and perhaps not by the owner. Ask in person, or "
+        "by post at the address that we know."
+    ),
+    AddressReason.POSTAL_ADDRESS_IS_NEW: _(
+        "The postal address was changed within thirty days before, and perhaps not by the owner. Ask in person, or by "
+        "telephone at the number that we know."
+    ),
+}
+
+
 class AskedByForm(forms.Form):
     """What the office decides on, it has asked about."""
 
@@ -46,16 +60,23 @@ class AskedByForm(forms.Form):
         label=_("How did you ask the person?"), choices=AskedBy.choices, widget=forms.RadioSelect
     )
 
+    def __init__(self, owner: User, asked_at: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner, self.asked_at = owner, asked_at
+
+    def clean_asked_by(self) -> str:
+        way: str = self.cleaned_data["asked_by"]
+        decision = judge_way(way, changed=reach_changed(self.owner), asked_at=self.asked_at)
+        if not decision.is_allowed:
+            raise forms.ValidationError([WAY_REFUSED[reason] for reason in decision.reasons])
+        return way
+
 
 class ForTheOwnerForm(AskedByForm):
     email = EmailAddressField(label=_("New address"))
     is_silent = forms.BooleanField(label=_("Somebody else reads the old mailbox: nothing may go there"), required=False)
 
     field_order = ["email", "is_silent", "asked_by"]
-
-    def __init__(self, owner: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owner = owner
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]

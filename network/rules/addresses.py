@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -12,6 +13,10 @@ ASKED, AT_DESK, IN_EFFECT = "asked", "at_desk", "in_effect"
 
 UNDO_WITHIN = timedelta(hours=72)
 
+# By which of the person's own data each way reaches them: whoever has stolen a session has perhaps changed these first.
+ASKED_AT = {"telephone": ("telephone",), "post": ("postal_code", "postal_address"), "in_person": ()}
+SETTLED_AFTER = timedelta(days=30)
+
 
 class AddressReason(StrEnum):
     IS_OWN = "is_own"
@@ -19,6 +24,11 @@ class AddressReason(StrEnum):
     CLOSED = "closed"
     WRONG_STATE = "wrong_state"
     TOO_LATE = "too_late"
+    TELEPHONE_IS_NEW = "telephone_is_new"
+    POSTAL_ADDRESS_IS_NEW = "postal_address_is_new"
+
+
+NEW_REACH = {"telephone": AddressReason.TELEPHONE_IS_NEW, "post": AddressReason.POSTAL_ADDRESS_IS_NEW}
 
 
 class Change(Protocol):
@@ -42,6 +52,12 @@ def judge_link(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
 def judge_desk(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
     """The office has asked the person by another way."""
     return _judge_step(change, AT_DESK, is_taken=is_taken, is_active=is_active)
+
+
+def judge_way(way: str, *, changed: Mapping[str, datetime], asked_at: datetime) -> Decision:
+    """Whether the office can tell by it who the owner is. `changed`: which of their data they changed, and when."""
+    is_new = any(changed[name] > asked_at - SETTLED_AFTER for name in ASKED_AT[way] if name in changed)
+    return Decision((NEW_REACH[way],) if is_new else ())
 
 
 def judge_refusal(change: Change) -> Decision:

@@ -50,7 +50,7 @@ def reader_in_words(change: AddressChange) -> str | Promise:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     others = AddressChange.objects.for_the_office(timezone.now()).exclude(user=user_id(request))
     change = get_object_or_404(others.select_related("user__supporter"), pk=pk)
-    form = AskedByForm(request.POST or None)
+    form = AskedByForm(change.user, change.asked_at, request.POST or None)
     verb = request.POST.get("verb", "")
     if verb in VERBS and form.is_valid():
         act, said = VERBS[verb]
@@ -77,7 +77,7 @@ def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
     members = Supporter.objects.filter(user__isnull=False, erased_on=None).exclude(user=user_id(request))
     supporter = get_object_or_404(members.select_related("user"), pk=pk)
     assert supporter.user is not None
-    form = ForTheOwnerForm(supporter.user, request.POST or None)
+    form = ForTheOwnerForm(supporter.user, timezone.now(), request.POST or None)
     if form.is_valid():
         actions.ask_for_the_owner(
             supporter.user,
