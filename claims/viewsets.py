@@ -19,13 +19,13 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import IndexView, InspectView, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from network.facts import user_id
 from network.models import Programme, User
 from portal.dates import tokyo_day
-from portal.desks import DeskIndexView, DeskViewSet
+from portal.desks import DeskViewSet
 from portal.idempotency import once
 from portal.templatetags.portal_tags import day, yen
 
@@ -75,7 +75,7 @@ def age_in_words(claim: Claim) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
-class ClaimIndexView(DeskIndexView):
+class ClaimIndexView(IndexView):
     any_permission_required = ["view", "decide"]
     page_title = _("Claims")
     default_ordering = "filed_at"

@@ -20,10 +20,11 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 
 from network.facts import user_id
 from portal import pages
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.refusals import RefusedError
@@ -77,7 +78,7 @@ def links_of(lecture: Any) -> str | Promise:
     return _("Dead")
 
 
-class LectureIndexView(DeskIndexView):
+class LectureIndexView(IndexView):
     page_title = _("Lectures")
     default_ordering = None
 

@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
         from . import background, logs, signals, spreadsheets  # noqa: F401  connects the receivers
         from .mail import bounces  # noqa: F401  connects the receiver of what comes back
 
+        spreadsheets.refuse_exports_of_nothing()
         spreadsheets.make_wagtails_exports_harmless()
         if not settings.DEMO:
             logs.tell_what_nobody_caught()

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.http import Http404, HttpRequest
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # In full width too: Japanese Excel reads ＝ as =.
@@ -24,6 +25,19 @@ def for_a_cell(value: Any, export_format: str) -> Any:
         return value
     text = "".join(sign for sign in value if sign in "\t\r\n" or unicodedata.category(sign) != "Cc")
     return harmless(text) if export_format == SpreadsheetExportMixin.FORMAT_CSV else text
+
+
+def refuse_exports_of_nothing() -> None:
+    """Most of Wagtail's lists name no columns to export, and answered a line without any for each row: how many there
+    are, at least. Our desks have exports of their own, with their own permission."""
+    setup = SpreadsheetExportMixin.setup
+
+    def setup_or_refuse(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        if request.GET.get("export") in self.FORMATS and not self.list_export:
+            raise Http404
+        setup(self, request, *args, **kwargs)
+
+    SpreadsheetExportMixin.setup = setup_or_refuse
 
 
 def make_wagtails_exports_harmless() -> None:

@@ -7,15 +7,16 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 
-from portal.desks import DeskIndexView, DeskViewSet
+from portal.desks import DeskViewSet
 from portal.templatetags.portal_tags import moment
 
 from ..models import AddressChange
 from ..views import address_desk
 
 
-class AddressIndexView(DeskIndexView):
+class AddressIndexView(IndexView):
     page_title = _("Addresses to confirm")
     default_ordering = "asked_at"
 

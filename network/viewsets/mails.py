@@ -10,9 +10,10 @@ from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskIndexView, DeskViewSet
+from portal.desks import DeskViewSet
 from portal.mail import OutboxMail
 from portal.templatetags.portal_tags import moment
 
@@ -27,7 +28,7 @@ class ButtonsColumn(Column):
         return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
-class MailIndexView(DeskIndexView):
+class MailIndexView(IndexView):
     page_title = _("Mails that could not be sent")
     default_ordering = "settled_at"
 

@@ -10,9 +10,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day
 
 from ..enums import PapersState
@@ -30,7 +31,7 @@ class PapersFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class PapersIndexView(DeskIndexView):
+class PapersIndexView(IndexView):
     page_title = _("Papers")
     default_ordering = "changed_at"
 

@@ -15,10 +15,11 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views.generic import IndexView
 
 from portal import audit
 from portal.dates import tokyo_day
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 
 from .. import actions
 from ..facts import missing_term
@@ -42,7 +43,7 @@ class SupporterFilterSet(WagtailFilterSet):
         return supporters.filter(pk__in=waiting) if waits else supporters.exclude(pk__in=waiting)
 
 
-class SupporterIndexView(DeskIndexView):
+class SupporterIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Supporter]) -> QuerySet[Supporter]:
         if not self.is_searching:
             return queryset

@@ -8,9 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day
 
 from ..enums import IN_COHORT_STATES, MembershipState
@@ -21,7 +22,7 @@ from ..views.certificate_desk import certificate_patterns
 STILL_THERE = Q(memberships__supporter__left_on=None)
 
 
-class CohortIndexView(DeskIndexView):
+class CohortIndexView(IndexView):
     page_title = _("Cohorts")
     default_ordering = "-enrols_from"
 

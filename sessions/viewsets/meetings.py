@@ -13,9 +13,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 
 from ..enums import MeetingKind
 from ..facts.announced import called, page_of
@@ -63,7 +64,7 @@ def of_seats(taken: int, seats: int) -> str:
     return f"{taken}/{seats}" if seats else "–"
 
 
-class MeetingIndexView(DeskIndexView):
+class MeetingIndexView(IndexView):
     page_title = _("Sessions")
     template_name = "consultations/desk/meetings.html"
     default_ordering = "-starts_at"

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from network.enums import Prefecture
 from portal.dates import tokyo_day
-from portal.desks import DeskIndexView, DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day, moment
 
 from ..enums import OfferState, ReferralState, Urgency
@@ -57,7 +58,7 @@ def _place(field: str, values: list[Any]) -> Case:
     return Case(*[When(**{field: value}, then=place) for place, value in enumerate(values)], default=len(values))
 
 
-class ReferralIndexView(DeskIndexView):
+class ReferralIndexView(IndexView):
     page_title = _("Referrals")
     default_ordering = "raised_at"
 

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from portal.models import HomePage, StandardPage
 from portal.spreadsheets import BEGINNINGS_OF_FORMULAS, for_a_cell, harmless
+from tests import walking
 from tests.factories import UserFactory
 from tests.learning import publish
 
 TITLES = [f"{beginning}1+1" for beginning in "=+-@＝＋－＠"]
 AGING = "/admin/reports/aging-pages/"
+FORMS = ("csv", "xlsx")
 WRITING = ("preprocess_field_value", "stream_csv", "write_csv_row", "generate_xlsx_row", "write_xlsx")
 
 
@@ -63,6 +66,29 @@ def test_xlsx_of_a_report_of_wagtails_holds_texts(client: Client, pages: list[St
     assert {(cell.value, cell.data_type) for cell in cells if "1+1" in str(cell.value)} == {
         (title, "s") for title in TITLES
     }
+
+
+@pytest.mark.django_db
+def test_list_without_columns_to_export_exports_nothing(client: Client) -> None:
+    """Every list of the admin whose address needs no row of anything."""
+    client.force_login(UserFactory(administrator=True))
+    in_the_admin = [one for one in walking.addresses({}) if one.route.startswith("/admin/") and "<" not in one.route]
+    lists = [one.path for one in in_the_admin if _exports(resolve(one.path).func) == []]
+
+    asked = [f"{path}?export={form}" for path in lists for form in FORMS]
+    # Django looks for what it did not find once more below a language.
+    given = [path for path in asked if client.get(path, follow=True).status_code != 404]
+
+    assert given == []
+    assert len(asked) > 40
+
+
+def _exports(view: Any) -> list[str] | None:
+    """The columns that a list names; None, where a view is no list."""
+    kind = getattr(view, "view_class", object)
+    if not issubclass(kind, SpreadsheetExportMixin):
+        return None
+    return list(view.view_initkwargs.get("list_export", kind.list_export))
 
 
 def _below(kind: type) -> list[type]:
