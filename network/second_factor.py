@@ -20,6 +20,7 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from . import interrupted
@@ -128,6 +129,6 @@ def _wanted(request: HttpRequest) -> str:
     if interrupted.keep_own(request):
         return reverse("unsent")
     typed_on = urlsplit(request.headers.get("Referer", ""))
-    if typed_on.netloc != request.get_host():
-        return reverse("my_page")
-    return typed_on._replace(scheme="", netloc="", fragment="").geturl()
+    page = typed_on._replace(scheme="", netloc="", fragment="").geturl()
+    is_ours = typed_on.netloc == request.get_host() and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else reverse("my_page")

@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import models
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.http import escape_leading_slashes
 
 from .fields import EncryptedJSONField, Padded, bytes_of, keyed_hash
 from .forgetting import forget
@@ -103,4 +104,5 @@ def _may_be_kept(name: str) -> bool:
 def _without_mark(request: HttpRequest) -> str:
     query: QueryDict = request.GET.copy()
     query.pop(SENT_AGAIN, None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    path = escape_leading_slashes(request.path)  # or the form would be sent to another host
+    return f"{path}?{query.urlencode()}" if query else path
