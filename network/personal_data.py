@@ -22,7 +22,12 @@ AS_WORDS = {"prefecture": "get_prefecture_display"}
 def sections(supporter: Supporter) -> list[Section]:
     return [
         Section("registration", _("Registration"), [_registration(supporter)]),
-        Section("address_changes", _("Changes of your e-mail address"), _address_changes(supporter)),
+        Section(
+            "address_changes",
+            _("Changes of your e-mail address"),
+            _address_changes(supporter),
+            only_in_the_file=True,
+        ),
         Section("languages", _("Languages you speak"), [_language(one) for one in supporter.languages_spoken.all()]),
         Section("consents", _("What you agreed to"), [_consent(one) for one in supporter.consents.all()]),
         Section(

@@ -22,12 +22,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of record. `stays` says why it is kept when a person has everything erased; empty where it goes."""
+    """One kind of record. `stays` says why it is kept when a person has everything erased; empty where it goes. What is
+    `only_in_the_file` isn't for whoever looks over the shoulder, or holds the telephone."""
 
     key: str
     title: str | Promise
     records: list[list[Entry]] = field(default_factory=list)
     stays: str | Promise = ""
+    only_in_the_file: bool = False
 
 
 def collect(person: Any) -> list[Section]:

@@ -48,7 +48,9 @@ def members_only(view: View) -> View:
 @members_only
 @require_safe
 def overview(request: HttpRequest, supporter: Supporter) -> HttpResponse:
-    return render(request, "network/my_data.html", {"supporter": supporter, "sections": collect(supporter)})
+    """Asks for no proof, so it shows nothing that asks for one."""
+    sections = [section for section in collect(supporter) if not section.only_in_the_file]
+    return render(request, "network/my_data.html", {"supporter": supporter, "sections": sections})
 
 
 @members_only

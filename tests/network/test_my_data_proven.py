@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions import erase
-from network.models import Supporter, User
+from network.models import AddressChange, Supporter, User
 from network.rules.proving import HOLDS
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.changing_address import signed_in
+from tests.network.changing_address import ADDRESS, NOW, SILENTLY, ask, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,35 @@ def test_address_typed_for_longer_than_the_proof_holds_is_kept(clock: Any, lan: 
     assert asked == "/en/account/reauthenticate/?next=%2Fen%2Fmy%2Funsent%2F"
     assert client.post(asked, {"password": PASSWORD, "next": "/en/my/unsent/"})["Location"] == "/en/my/unsent/"
     assert "Ueno 9" in client.get("/en/my/unsent/").text
+
+
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_page_shows_no_change_of_address_and_the_file_does(is_silent: bool, lan: Supporter) -> None:
+    client = signed_in(lan.user)  # type: ignore[arg-type]
+    ask(client, page=SILENTLY if is_silent else ADDRESS)
+
+    words = ("new@example.org", "Changes of your e-mail address")
+    answers = [client.get(MY_DATA + page).text for page in ("", "download.html")]
+    assert [[word in text for word in words] for text in answers] == [[False, False], [True, True]]
+
+
+def test_page_is_alike_with_and_without_a_change_of_address(session_alone: Client, lan: Supporter) -> None:
+    before = session_alone.get(MY_DATA).text
+    AddressChange.objects.create(
+        user=lan.user,
+        old_address="older@example.org",
+        new_address="lan@example.org",
+        state="in_effect",
+        asked_at=NOW,
+        changed_at=NOW,
+        in_effect_at=NOW,
+    )
+
+    assert without_tokens(session_alone.get(MY_DATA).text) == without_tokens(before)
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'value="\w{64}"', "", page)
 
 
 def test_whoever_has_left_is_told_by_mail(lan: Supporter) -> None:
