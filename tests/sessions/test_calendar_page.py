@@ -14,7 +14,7 @@ from network.actions.sessions import end_all_sessions
 from network.models import Supporter
 from portal.audit import AuditEntry
 from sessions.models import CalendarFeed
-from tests.factories import SupporterFactory
+from tests.factories import PASSWORD, SupporterFactory
 from tests.sessions.made import BookingFactory
 from tests.sessions.test_calendar_feed import address_for, told, uid
 
@@ -23,9 +23,16 @@ pytestmark = pytest.mark.django_db
 PAGE = "/en/meet/calendar/"
 
 
-def signed_in(supporter: Supporter) -> Client:
+def session_alone(supporter: Supporter) -> Client:
     client = Client()
     client.force_login(supporter.user)
+    return client
+
+
+def signed_in(supporter: Supporter) -> Client:
+    """Who has just shown that it is they."""
+    client = session_alone(supporter)
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return client
 
 
@@ -50,6 +57,34 @@ def test_address_is_made_on_the_page_and_shown_once() -> None:
     assert f'href="webcal{address.removeprefix("http")}"' in shown.content.decode()
     assert (address_on(again), b".ics" in again.content) == ("", False)
     assert b"no-store" in shown.headers["Cache-Control"].encode()
+
+
+def test_session_alone_makes_no_address() -> None:
+    client = session_alone(SupporterFactory())
+
+    asked = client.post(PAGE, {"idempotency_key": str(uuid4())})["Location"]
+
+    assert asked == f"/en/account/reauthenticate/?next={PAGE.replace('/', '%2F')}"
+    assert not CalendarFeed.objects.exists()
+    assert client.post(asked, {"password": PASSWORD, "next": PAGE})["Location"] == PAGE
+    assert client.post(PAGE, {"idempotency_key": str(uuid4())})["Location"] == PAGE
+    assert address_on(client.get(PAGE)).endswith(".ics")
+
+
+def test_session_alone_makes_no_new_address_in_place_of_the_old_one() -> None:
+    supporter = SupporterFactory()
+    address, client = address_for(supporter), session_alone(supporter)
+
+    client.post(PAGE, {"idempotency_key": str(uuid4())})
+
+    assert (Client().get(address).status_code, address_on(client.get(PAGE))) == (200, "")
+
+
+def test_page_says_that_a_proof_is_asked_for_until_there_is_one() -> None:
+    supporter = SupporterFactory()
+    pages = [come(supporter).get(PAGE).text for come in (session_alone, signed_in)]
+
+    assert ["So we first ask you to show that it is you." in page for page in pages] == [True, False]
 
 
 def test_token_waits_for_the_page_encrypted() -> None:
@@ -95,7 +130,7 @@ def test_page_says_that_a_new_address_is_needed() -> None:
 
 def test_address_is_stopped_on_the_page() -> None:
     supporter = SupporterFactory()
-    address, client = address_for(supporter), signed_in(supporter)
+    address, client = address_for(supporter), session_alone(supporter)
 
     client.post(PAGE, {"idempotency_key": str(uuid4()), "revoke": "yes"})
 
