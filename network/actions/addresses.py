@@ -24,6 +24,7 @@ from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
 from ..facts import is_address_taken, reach_changed, supporter_of
 from ..models import AddressChange, User
 from ..rules import addresses as rules
+from .account_mails import mail_account_news
 from .sessions import end_all_sessions
 
 NEW_ADDRESS = "network.new_address"
@@ -72,8 +73,9 @@ def ask_to_change_address(
     return change
 
 
-def confirm_address(change: AddressChange, *, now: datetime) -> AddressChange:
-    """By the link in the new mailbox. Raises RefusedError."""
+def confirm_address(change: AddressChange, *, session_key: str | None = None, now: datetime) -> AddressChange:
+    """By the link in the new mailbox. When the change takes effect, of all sessions only the one named goes on: others
+    may be of somebody who reads the old mailbox. Raises RefusedError."""
     with transaction.atomic():
         owner, change = _locked_change(change)
         allowed(rules.judge_link(change, **_standing(owner, change, now)))
@@ -82,6 +84,7 @@ def confirm_address(change: AddressChange, *, now: datetime) -> AddressChange:
             _record("new address confirmed", change, owner.pk, now)
         else:
             _take_effect(owner, change, owner.pk, now)
+            end_all_sessions(owner, but_for=session_key, by_id=owner.pk, now=now)
             _write_to(change, ADDRESS_LEFT, change.old_address, now)
     return change
 
@@ -209,6 +212,7 @@ def _shut_out(owner: User, *, since: datetime, by_id: int | None, now: datetime)
     Authenticator.objects.filter(user=owner, created_at__gte=since - rules.UNDO_WITHIN).delete()
     drop_secrets(owner.pk, now=now)
     end_all_sessions(owner, by_id=by_id, now=now)
+    mail_account_news(owner, now=now)
 
 
 def _move(change: AddressChange, to: AddressChangeState, now: datetime) -> None:

@@ -19,7 +19,7 @@ from ..address_links import change_to_confirm, change_to_undo
 from ..enums import AddressChangeState
 from ..facts import signed_in_user
 from ..forms.addresses import NewAddressForm
-from ..models import AddressChange
+from ..models import AddressChange, User
 from ..proving import proven_first, strongly_proven_first
 from ..rules.addresses import undo_ends
 
@@ -53,8 +53,7 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
             now=timezone.now(),
         )
         if is_silent:
-            user.refresh_from_db(fields=["sessions_ended"])
-            update_session_auth_hash(request, user)
+            _go_on(request, user)
         messages.success(request, _("Now look into the new mailbox and open the link there."))
         return redirect("network:address")
     context = {
@@ -64,6 +63,12 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
         "is_silent": is_silent,
     }
     return render(request, "network/address.html", context)
+
+
+def _go_on(request: HttpRequest, user: User) -> None:
+    """Under a new cookie, where all other sessions ended: of the old one somebody may hold a copy."""
+    user.refresh_from_db(fields=["sessions_ended"])
+    update_session_auth_hash(request, user)
 
 
 @require_POST
@@ -81,26 +86,42 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     """On any device, signed in or not. Opening the link changes nothing: programs that look through mail open links."""
     change = change_to_confirm(key)
     if change is not None and request.method == "POST":
-        change = _confirmed(change)
+        change = _confirmed(request, change)
     if change is None:
         return render(request, "network/address_link_old.html", status=410)
     if change.state == AddressChangeState.ASKED:
         return render(request, "network/address_confirm.html", {"change": change})
-    return redirect(f"{reverse('network:address_confirmed')}{'?office' if change.is_silent else ''}")
+    return redirect(f"{reverse('network:address_confirmed')}{_what_comes_next(request, change)}")
 
 
-def _confirmed(change: AddressChange) -> AddressChange | None:
+def _confirmed(request: HttpRequest, change: AddressChange) -> AddressChange | None:
     """By this press or an earlier one. None, where somebody else has the address now, or a newer change took over."""
+    is_owner = _is_owner(request, change)
+    session_key = request.session.session_key if is_owner else None
     try:
-        return actions.confirm_address(change, now=timezone.now())
+        confirmed = actions.confirm_address(change, session_key=session_key, now=timezone.now())
     except RefusedError:
         earlier = (AddressChangeState.AT_DESK, AddressChangeState.IN_EFFECT)
         return AddressChange.objects.filter(pk=change.pk, state__in=earlier).first()
+    if is_owner and not confirmed.is_silent:
+        _go_on(request, signed_in_user(request))
+    return confirmed
+
+
+def _is_owner(request: HttpRequest, change: AddressChange) -> bool:
+    return request.user.pk == change.user_id
+
+
+def _what_comes_next(request: HttpRequest, change: AddressChange) -> str:
+    if change.is_silent:
+        return "?office"
+    return "" if _is_owner(request, change) else "?sign_in"
 
 
 @require_http_methods(["GET", "HEAD"])
 def address_confirmed(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/address_confirmed.html", {"is_at_office": "office" in request.GET})
+    context = {"is_at_office": "office" in request.GET, "is_signed_out": "sign_in" in request.GET}
+    return render(request, "network/address_confirmed.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -121,6 +121,7 @@ STRANGERS = (
     Screen("password-reset", "account/password/reset/"),
     Screen("password-reset-done", "account/password/reset/done/"),
     Screen("address-confirmed", "address/confirmed/"),
+    Screen("address-confirmed-sign-in", "address/confirmed/?sign_in"),
     Screen("address-confirmed-office", "address/confirmed/?office"),
     Screen("address-undone", "address/undone/"),
     Screen("address-link-old", "address/undo/x/", status=410),

@@ -71,7 +71,49 @@ def test_new_address_holds_once_it_is_confirmed(browser: Client, owner: User) ->
 
     assert (address_of(owner), addresses()) == (NEW, [(NEW, True, True)])
     assert Client().login(email=NEW, password=PASSWORD)
-    assert browser.get("/en/my/").status_code == 200
+
+
+def test_browser_that_opens_the_link_goes_on_under_a_new_cookie(browser: Client) -> None:
+    thief = Client()
+    thief.cookies["sessionid"] = browser.cookies["sessionid"].value
+    ask(browser)
+
+    confirm(by=browser)
+
+    assert [client.get("/en/my/").status_code for client in (browser, thief)] == [200, 302]
+
+
+@pytest.mark.parametrize("is_owners", [True, False])
+def test_sessions_begun_before_end_when_the_new_address_holds(is_owners: bool, browser: Client, owner: User) -> None:
+    reader = signed_in(owner)
+    ask(browser)
+
+    confirm(by=browser if is_owners else None)
+
+    assert reader.get("/en/my/").status_code == 302
+
+
+def test_asker_signs_in_again_when_another_browser_has_opened_the_link(browser: Client) -> None:
+    ask(browser)
+    elsewhere = Client()
+
+    answer = elsewhere.post(newest_link(NEW), follow=True)
+
+    assert browser.get("/en/my/").status_code == 302
+    assert "Please sign in again with the new address." in answer.text
+    assert 'href="/en/account/login/"' in answer.text
+
+
+def test_session_of_somebody_else_is_left_alone(browser: Client) -> None:
+    other = UserFactory()
+    client = Client()
+    client.force_login(other)
+    cookie = client.cookies["sessionid"].value
+    ask(browser)
+
+    assert client.post(newest_link(NEW))["Location"] == "/en/address/confirmed/?sign_in"
+
+    assert (client.get("/en/my/").status_code, client.cookies["sessionid"].value) == (200, cookie)
 
 
 def test_session_alone_changes_no_address(owner: User) -> None:
