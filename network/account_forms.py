@@ -153,7 +153,8 @@ class ResetPasswordKeyForm(InOurWords, forms.ResetPasswordKeyForm):
 
     def save(self) -> None:
         """allauth's own would let each of many windows that send at once set a password."""
-        if not set_password_by_link(self.user, self.temp_key, self.cleaned_data["password1"]):
+        password = self.cleaned_data["password1"]
+        if not set_password_by_link(self.user, self.temp_key, password, now=timezone.now()):
             raise ImmediateHttpResponse(redirect(current.request.path))  # which says that the link is used up
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import code_validity, interrupted, known_browsers, proving, quotas
-from .actions.account_mails import mail_confirmation, mail_nobody, mail_sign_in_code
+from .actions.account_mails import mail_account_news, mail_confirmation, mail_nobody, mail_sign_in_code
 from .facts import is_old_mailbox_unsafe, owner_of
 from .models import User
 
@@ -103,6 +103,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         mail_confirmation(emailconfirmation.email_address, now=timezone.now())
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """allauth's word for: a password, an app or recovery codes were set, changed or taken away. That something has
+        happened is all that a mail may say (D4)."""
+        mail_account_news(user, now=timezone.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A sign-in code, or what allauth would say to an address without an account. (For a link to a new password

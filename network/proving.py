@@ -16,7 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -36,6 +36,10 @@ ASKED = "proof_asked_for"
 PROVEN = "proof_by_mail"
 
 
+# allauth's ways to show more than that somebody reads a mailbox.
+STRONG_WAYS = {"reauthenticate": rules.Proof.PASSWORD, "mfa_reauthenticate": rules.Proof.APP}
+
+
 def proofs(request: HttpRequest) -> frozenset[rules.Proof]:
     user = signed_in_user(request)
     records = get_authentication_records(request, user)
@@ -48,9 +52,15 @@ def is_proven(request: HttpRequest) -> bool:
 
 
 def strong_ways(request: HttpRequest) -> list[dict[str, Any]]:
-    """By which somebody proves more than that they read a mailbox."""
     methods = get_adapter().get_reauthentication_methods(request.user)
-    return [way for way in methods if way["id"] != "prove_by_mail"]
+    return [way for way in methods if way["id"] in STRONG_WAYS]
+
+
+def settled(user: User, *, now: datetime) -> frozenset[rules.Proof]:
+    """By which of them somebody can show who they are even to those who fear for their mailbox."""
+    apps_and_codes = Authenticator.objects.filter(user=user).values_list("created_at", flat=True)
+    passwords = [user.password_set_at] if user.has_usable_password() else []
+    return rules.settled({rules.Proof.PASSWORD: passwords, rules.Proof.APP: list(apps_and_codes)}, now=now)
 
 
 def has_app(user: Any) -> bool:
@@ -72,21 +82,24 @@ def proven_first(view: View) -> View:
 
 
 def strongly_proven_first(view: View) -> View:
-    """For what reading the mailbox must not be enough for. Whoever has neither password nor app asks the office."""
+    """For what reading the mailbox must not be enough for. Whoever has neither a password nor an app, or has had it for
+    less than a day, asks the office."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if rules.is_strong(proofs(request)):
+        strong = settled(signed_in_user(request), now=timezone.now())
+        if rules.is_strong(proofs(request) & strong):
             return view(request, *args, **kwargs)
         ways = strong_ways(request)
-        if not ways:
-            return render(request, "network/address_by_telephone.html")
-        return redirect(f"{ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+        old_ways = [way for way in ways if STRONG_WAYS[way["id"]] in strong]
+        if not old_ways:
+            return render(request, "network/address_by_telephone.html", {"has_new_way": bool(ways)})
+        return redirect(f"{old_ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
 
     return login_required(guarded)
 
 
-def to_prove(request: HttpRequest, wanted: str) -> HttpResponseBase:
+def to_prove(request: HttpRequest, wanted: str) -> HttpResponse:
     """By the first way that the person has; its page names the others."""
     first = get_adapter().get_reauthentication_methods(request.user)[0]
     return redirect(f"{first['url']}?{urlencode({'next': wanted})}")

@@ -16,7 +16,7 @@ from ..reset_links import ResetLinks
 from .sessions import end_all_sessions
 
 
-def set_password_by_link(user: User, token: str, password: str) -> bool:
+def set_password_by_link(user: User, token: str, password: str, *, now: datetime) -> bool:
     """False, where the link has died since its page was shown: of many who send at once one passes. The link came by
     mail, so the mailbox is proven with it."""
     hashed = make_password(readings.password(password))  # slow on purpose, so not inside the transaction
@@ -24,8 +24,8 @@ def set_password_by_link(user: User, token: str, password: str) -> bool:
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if not ResetLinks().check_token(locked, token):
             return False
-        locked.password = hashed
-        locked.save(update_fields=["password"])
+        locked.password, locked.password_set_at = hashed, now
+        locked.save(update_fields=["password", "password_set_at"])
         for address in EmailAddress.objects.filter(user=locked, email=locked.email):
             address.set_verified()
     return True

@@ -77,7 +77,8 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
     is_known = User.objects.filter(email=registration.email).exists()
     if not is_known and is_address_reserved(registration.email, but_for=None, now=now):
         return reverse("network:registered")
-    user, is_new = User.objects.get_or_create(email=registration.email, defaults={"password": password})
+    its_password = {"password": password, "password_set_at": now}
+    user, is_new = User.objects.get_or_create(email=registration.email, defaults=its_password)
     may_be_written_to = quotas.may_be_written_to(quota, now=now)
     if is_new:
         _enrol(user, registration, now)

@@ -10,6 +10,7 @@ from portal.fields import decrypt, keyed_hash
 from portal.forgetting import forget
 
 from ..models import LastCode, User
+from .account_mails import mail_account_news
 
 
 def accept_code(user: User, code: str, *, now: datetime) -> Authenticator | None:
@@ -48,4 +49,5 @@ def take_second_factor_off(user: User, *, now: datetime, reason: str) -> bool:
         removed, _by_model = Authenticator.objects.filter(user=user).delete()
         if removed:
             audit.record("second factor taken off", on=user, ref=str(user.pk), now=now, actor_id=None, reason=reason)
+            mail_account_news(user, now=now)
     return bool(removed)

@@ -84,7 +84,9 @@ def fiscal_name(year: int) -> Name:
 
 
 def sign_up(email: str) -> User:
+    """With a password that is not of today, so that everything can be tried for which a new one is not good yet."""
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD)
+    User.objects.filter(pk=user.pk).update(password_set_at=None)
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     return user
 

@@ -10,6 +10,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,8 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     # How often all sessions were ended at once. Each session is held against it, so that none comes back.
     sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Unknown of those that are older than this field.
+    password_set_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -69,6 +72,7 @@ class User(AbstractUser):
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else readings.password(raw_password))
+        self.password_set_at = timezone.now()
 
     def check_password(self, raw_password: str) -> bool:
         return super().check_password(readings.password(raw_password))

@@ -9,21 +9,25 @@ from typing import Any
 
 HOLDS = timedelta(minutes=10)
 
+SETTLED_AFTER = timedelta(hours=24)
+"""Who reads a mailbox sets a password by a mailed link, and an app after that; the owner needs a day to notice."""
+
 
 class Proof(StrEnum):
-    """As allauth names them in its records of a session."""
+    """The first two as allauth names them in its records of a session, where a code of a sign-in is another thing."""
 
     PASSWORD = "password"  # noqa: S105  the word for it
     APP = "mfa"
-    MAIL = "code"
+    MAIL = "proof by mail"
 
 
 STRONG = frozenset({Proof.PASSWORD, Proof.APP})
 
 
 def shown(records: Iterable[Mapping[str, Any]], *, address: str, now: datetime) -> frozenset[Proof]:
-    """A password or an app counts when it was asked for once more: browsers fill in the first one by themselves. A code
-    counts from signing in, if it was mailed to the address that holds now."""
+    """A password or an app counts when it was asked for once more: browsers fill in the first one by themselves. A
+    mailed code counts from the page that asks for it, if it was mailed to the address that holds now; never from
+    signing in, for whoever has copied the session since would have shown it too."""
     since = (now - HOLDS).timestamp()
     fresh = [record for record in records if record["at"] > since]
     return frozenset(
@@ -42,3 +46,11 @@ def is_enough(proofs: Collection[Proof], *, has_app: bool) -> bool:
 
 def is_strong(proofs: Collection[Proof]) -> bool:
     return not STRONG.isdisjoint(proofs)
+
+
+def settled(since: Mapping[Proof, Collection[datetime | None]], *, now: datetime) -> frozenset[Proof]:
+    """What somebody has had for a day, by when each part of it was set up. None: longer ago than is known."""
+    newest = now - SETTLED_AFTER
+    return frozenset(
+        proof for proof, times in since.items() if times and all(time is None or time <= newest for time in times)
+    )

@@ -60,7 +60,7 @@ def test_time_does_not_run_before_the_change_is_in_effect(passed: timedelta) -> 
 
 PASSWORD_AGAIN = {"method": "password", "reauthenticated": True}
 APP_AGAIN = {"method": "mfa", "reauthenticated": True}
-CODE = {"method": "code", "email": "lan@example.org"}
+CODE = {"method": Proof.MAIL, "email": "lan@example.org"}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ CODE = {"method": "code", "email": "lan@example.org"}
         (PASSWORD_AGAIN, {Proof.PASSWORD}),
         (APP_AGAIN, {Proof.APP}),
         (CODE, {Proof.MAIL}),
+        ({"method": "code", "email": "lan@example.org"}, set()),
         ({"method": "password"}, set()),
         ({"method": "mfa"}, set()),
         ({**CODE, "email": "new@example.org"}, set()),
@@ -94,3 +95,25 @@ def test_what_a_record_of_allauth_shows(record: dict[str, object], shown: set[Pr
 def test_what_is_enough(proofs: set[Proof], without_an_app: bool, with_an_app: bool, is_strong: bool) -> None:
     assert [proving.is_enough(proofs, has_app=has_app) for has_app in (False, True)] == [without_an_app, with_an_app]
     assert proving.is_strong(proofs) is is_strong
+
+
+DAY = timedelta(hours=24)
+
+
+@given(st.timedeltas(timedelta(), 3 * DAY))
+def test_password_is_settled_after_a_day(age: timedelta) -> None:
+    assert proving.settled({Proof.PASSWORD: [NOW - age]}, now=NOW) == ({Proof.PASSWORD} if age >= DAY else set())
+
+
+@pytest.mark.parametrize(
+    ("since", "settled"),
+    [
+        ([], set()),
+        ([None], {Proof.APP}),
+        ([NOW - DAY, NOW - 9 * DAY], {Proof.APP}),
+        ([NOW - 9 * DAY, NOW], set()),
+    ],
+    ids=["nothing", "of unknown age", "old", "codes made anew"],
+)
+def test_app_is_as_young_as_its_newest_part(since: list[datetime | None], settled: set[Proof]) -> None:
+    assert proving.settled({Proof.APP: since}, now=NOW) == settled

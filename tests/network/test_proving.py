@@ -165,14 +165,30 @@ def test_code_stands_in_no_session(browser: Client) -> None:
     assert mailed_code() not in str(dict(browser.session))
 
 
-def test_sign_in_by_code_is_proof_by_mail(imported: User) -> None:
+def signed_in_by_code() -> Client:
     client = Client()
     client.post("/en/account/login/code/", {"email": "lan@example.org"})
     found = re.search(r"signing in: (\S+)", mailing.newest())
     assert found is not None
     client.post("/en/account/login/code/confirm/", {"code": found[1]})
+    return client
 
-    assert not asks_for_proof(client)
+
+def test_sign_in_by_code_is_no_proof(imported: User) -> None:
+    client = signed_in_by_code()
+
+    assert client.get("/en/my/").status_code == 200
+    assert [asks_for_proof(client, page) for page in (SET_PASSWORD, SET_UP_APP, "/en/my/address/")] == [True] * 3
+
+
+def test_copied_cookie_of_a_session_just_begun_sets_no_password(imported: User) -> None:
+    thief = Client()
+    thief.cookies["sessionid"] = signed_in_by_code().cookies["sessionid"].value
+
+    thief.post(SET_PASSWORD, NEW_PASSWORD)
+
+    imported.refresh_from_db()
+    assert not imported.has_usable_password()
 
 
 def test_sign_in_by_password_asks_for_it_again() -> None:
