@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.models import User
-from tests.factories import SupporterFactory
+from tests.factories import SupporterFactory, UserFactory
+from tests.network.bringing_in import Office
 from tests.network.typing_in import KNOWN
 
 
@@ -22,3 +25,15 @@ def clock() -> Iterator[time_machine.Traveller]:
 def lan(db: None) -> User:
     """Whose address is KNOWN."""
     return SupporterFactory(user__email=KNOWN).user
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(UserFactory(groups=["Desk"]))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def office(desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Office:
+    return Office(desk, django_capture_on_commit_callbacks)

@@ -6,17 +6,14 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.actions import importing
-from network.importing.columns import Column
 from network.importing.enums import ImportState, Outcome
 from network.importing.example import EXAMPLE
 from network.models import ImportLine, LanguageSpoken, MemberImport, Supporter, User
@@ -27,77 +24,13 @@ from portal.tick import tick
 from surveys.models import Qualification
 from tests import mailing
 from tests.factories import SupporterFactory, UserFactory
+from tests.network.bringing_in import INDEX, MAPPING, Office, columns, outcomes, upload
 from tests.network.spreadsheets import HEADER, csv_file, member, workbook
 from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
 
-INDEX = "/admin/member-import/"
 REFUSED = "/admin/"
-MAPPING = {
-    Column.NETWORK_ID: 0,
-    Column.NAME: 1,
-    Column.EMAIL: 2,
-    Column.TELEPHONE: 3,
-    Column.PREFECTURE: 4,
-    Column.LANGUAGES: 5,
-    Column.EXPERIENCE: 6,
-    Column.EXPERIENCE_CONFIRMED_ON: 7,
-    Column.QUALIFIED_ON: 8,
-}
-Outcomes = list[tuple[int, str, list[list[str]]]]
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
-
-
-class Office:
-    """Sends files the whole way, as the desk does in its browser."""
-
-    def __init__(self, client: Client, commit: DjangoCaptureOnCommitCallbacks) -> None:
-        self.client = client
-        self.commit = commit
-
-    def send(self, *lines: list[str]) -> MemberImport:
-        self.client.post(INDEX, upload(csv_file(*lines)))
-        return MemberImport.objects.latest("pk")
-
-    def check(self, *lines: list[str]) -> MemberImport:
-        sent = self.send(*lines)
-        self.client.post(f"{INDEX}{sent.pk}/columns/", columns())
-        sent.refresh_from_db()
-        return sent
-
-    def start(self, checked: MemberImport) -> MemberImport:
-        with self.commit(execute=True):
-            self.client.post(f"{INDEX}{checked.pk}/start/")
-        checked.refresh_from_db()
-        return checked
-
-    def bring_in(self, *lines: list[str]) -> Outcomes:
-        return outcomes(self.start(self.check(*lines)))
-
-
-@pytest.fixture
-def office(desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Office:
-    return Office(desk, django_capture_on_commit_callbacks)
-
-
-def upload(content: bytes, name: str = "members.csv") -> dict[str, Any]:
-    return {"idempotency_key": str(uuid.uuid4()), "file": SimpleUploadedFile(name, content)}
-
-
-def columns(**changes: str) -> dict[str, str]:
-    chosen = {f"column_{place}": column.value for column, place in MAPPING.items()}
-    return {"usual_language": "ja", **chosen, **changes}
-
-
-def outcomes(member_import: MemberImport) -> Outcomes:
-    return list(member_import.lines.values_list("number", "outcome", "problems"))
 
 
 def test_member_comes_in_with_all_that_the_line_says(office: Office) -> None:
