@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import ForeignKey, ManyToOneRel, Model, Q
 from django.http import HttpRequest
 
 from portal import structure
@@ -141,10 +142,22 @@ def missing_term(papers: Iterable[Papers], today: date) -> Term | None:
     return next((term for term in waiting if term.pk not in had), None)
 
 
+def relations_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    """Every foreign key of any room that leads to it, those of tables behind many-to-many fields included."""
+    relations = (one for one in model._meta.get_fields(include_hidden=True) if isinstance(one, ManyToOneRel))
+    return [relation.field for relation in relations]
+
+
 def find_supporter(typed: str) -> Supporter | None:
-    """By a network ID as it was scanned or typed; imported ones may have any shape."""
+    """By a network ID as it was scanned or typed; imported ones may have any shape. One that was given up when two
+    records were joined leads to the person's other one."""
     exact = Supporter.objects.filter(network_id__iexact=typed.strip()).first()
-    return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first()
+    return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first() or _formerly(typed)
+
+
+def _formerly(typed: str) -> Supporter | None:
+    ways = Q(former_ids__network_id__iexact=typed.strip()) | Q(former_ids__network_id=normalise_code(typed))
+    return Supporter.objects.filter(ways).first()
 
 
 # What the room that finds somebody to go along and the room that pays for it tell each other, through hooks.

@@ -5,11 +5,12 @@ from django_tasks import task
 
 from .importing.facts import NetworkIDs
 
+# The actions enqueue these tasks, so they are imported within them.
+
 
 @task()
 def import_members(import_id: int) -> None:
     """Line by line, from the first that nobody has taken yet; run twice, it does the work once."""
-    # The actions enqueue this task.
     from .actions import importing
 
     lines = importing.lines_to_import(import_id, timezone.now())
@@ -17,3 +18,12 @@ def import_members(import_id: int) -> None:
     for place, line in enumerate(lines):
         if not importing.take_line(import_id, place, line, network_ids, now=timezone.now()):
             return
+
+
+@task()
+def undo_import(import_id: int) -> None:
+    """The same, from the first line that nobody has undone yet."""
+    from .actions import undoing
+
+    while undoing.undo_next_line(import_id, now=timezone.now()):
+        pass

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,10 +21,15 @@ from portal.dates import tokyo_day
 from portal.tick import Job
 
 from . import journey, personal_data
-from .actions import open_full_boxes, qualify_everybody_who_has_all, take_over_qualification
+from .actions import (
+    open_full_boxes,
+    qualify_everybody_who_has_all,
+    take_back_qualification,
+    take_over_qualification,
+)
 from .demo.load import load_surveys
 from .facts import lecture_surveys, qualification_days, required_lectures
-from .models import Completion, SurveyPage
+from .models import Completion, Qualification, SurveyPage
 from .viewsets import required_periods
 
 
@@ -68,9 +74,15 @@ def keep_surveys_with_answers(request: HttpRequest, page: Page) -> HttpResponse 
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+@hooks.register("network_left_by_imports")
+def left_by_imports() -> set[type[Model]]:
+    return {Qualification}
+
+
 hooks.register("courses_required_lectures", required_lectures)
 hooks.register("network_qualification_days", qualification_days)
 hooks.register("network_member_imported", take_over_qualification)
+hooks.register("network_import_taken_back", take_back_qualification)
 hooks.register("portal_journey_steps", journey.steps)
 hooks.register("portal_dashboard_cards", journey.cards)
 hooks.register("portal_personal_data", personal_data.sections, order=30)

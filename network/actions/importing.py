@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from wagtail import hooks
 
@@ -19,14 +20,16 @@ from portal.idempotency import once
 from .. import tasks
 from ..importing.columns import Column
 from ..importing.enums import IMPORT_TRANSITIONS, ImportState, Outcome
-from ..importing.facts import FIELDS, NetworkIDs, standings
+from ..importing.facts import FIELDS, NetworkIDs, members, standings
 from ..importing.judging import Standing, Verdict, judge
 from ..importing.lines import Line, clean_lines
 from ..importing.reading import Book, Choice, LeftOut, is_doubtful, left_out, table, usual_choice
 from ..importing.tables import Table, column_name
-from ..models import ImportLine, LanguageSpoken, MemberImport, Supporter, User
+from ..importing.traces import traces
+from ..importing.undoing import UNDO_WITHIN
+from ..models import FormerNetworkID, ImportLine, LanguageSpoken, MemberImport, Supporter, User
 
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = UNDO_WITHIN
 # Until its columns are chosen, a file lies here whole.
 KEPT_WHOLE_FOR = timedelta(hours=24)
 # A worker that took no line for so long is not at work any more.
@@ -66,7 +69,7 @@ def receive(book: Book, *, file_name: str, by_id: int, key: UUID, now: datetime)
 def read_as(member_import: MemberImport, choice: Choice, *, now: datetime) -> None:
     """How the file is meant, as long as it lies here whole."""
     with transaction.atomic():
-        locked = _lock(member_import.pk, ImportState.RECEIVED)
+        locked = lock(member_import.pk, ImportState.RECEIVED)
         locked.choice = choice.as_data()
         locked.moved_at = now
         locked.save(update_fields=["choice", "moved_at"])
@@ -83,7 +86,7 @@ def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_l
     known = standings(lines, NetworkIDs.of_everybody(), importers={member_import.made_by_id})
     found = [_report(member_import, line, judge(line, known[line.number]), written[line.number]) for line in lines]
     with transaction.atomic():
-        locked = _lock(member_import.pk, ImportState.CHECKED)
+        locked = lock(member_import.pk, ImportState.CHECKED)
         locked.left_out = _left_out(member_import, whole, places)
         locked.content = chosen.as_data()
         locked.mapping = {column.value: place for column, place in own_places.items()}
@@ -128,26 +131,27 @@ def start(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
     """Nobody waits for it: a worker takes the lines, and the report shows how far it is."""
     try:
         with transaction.atomic():
-            locked = _lock(member_import.pk, ImportState.RUNNING)
+            locked = lock(member_import.pk, ImportState.RUNNING)
             locked.state = ImportState.RUNNING
             locked.started_by_id = by_id
-            locked.moved_at = now
-            locked.save(update_fields=["state", "started_by_id", "moved_at"])
+            locked.moved_at = locked.imported_at = now
+            locked.save(update_fields=["state", "started_by_id", "moved_at", "imported_at"])
             audit.record("import started", on=locked, ref=str(locked), now=now, actor_id=by_id)
-            _go_on_with(locked.pk)
+            go_on_with(locked)
     except IntegrityError as error:
         raise AnotherRunsError from error
 
 
-def _lock(pk: int, wanted: ImportState) -> MemberImport:
+def lock(pk: int, wanted: ImportState) -> MemberImport:
     locked = MemberImport.objects.without_content().select_for_update().get(pk=pk)
     if wanted not in IMPORT_TRANSITIONS[ImportState(locked.state)]:
         raise NotNowError
     return locked
 
 
-def _go_on_with(pk: int) -> None:
-    transaction.on_commit(lambda: tasks.import_members.enqueue(pk))
+def go_on_with(member_import: MemberImport) -> None:
+    task = tasks.undo_import if member_import.state == ImportState.UNDOING else tasks.import_members
+    transaction.on_commit(lambda: task.enqueue(member_import.pk))
 
 
 def lines_to_import(pk: int, now: datetime) -> list[Line]:
@@ -187,13 +191,15 @@ def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: dat
     supporter = Supporter.objects.select_for_update().get(pk=owner) if owner is not None else None
     standing: Standing = standings([line], network_ids, importers={importer_id, running.made_by_id})[line.number]
     verdict = judge(line, standing)
-    if verdict.outcome == Outcome.NEW:
+    is_new = verdict.outcome == Outcome.NEW
+    if is_new:
         supporter = _admit(line, running.usual_language, now)
         network_ids.add(supporter)
-    if supporter is not None and verdict.outcome in (Outcome.NEW, Outcome.CHANGED):
-        _fill_in(supporter, line, verdict, by_id=importer_id, now=now)
     reported = running.lines.filter(number=line.number)
     report = _report(running, line, verdict, reported.get().written, supporter)
+    if supporter is not None and verdict.outcome in (Outcome.NEW, Outcome.CHANGED):
+        _fill_in(supporter, line, verdict, by_id=importer_id, now=now)
+        report.traces = traces(members({supporter.pk})[supporter.pk], verdict.fills, is_new=is_new)
     reported.delete()
     report.save(force_insert=True)
 
@@ -216,6 +222,7 @@ def _report(
 def _admit(line: Line, usual_language: str, now: datetime) -> Supporter:
     """No mail is sent: whoever has an address signs in by a code, when they are told that they can."""
     registered_on = line.values.get(Column.REGISTERED_ON)
+    FormerNetworkID.objects.filter(network_id=line.values[Column.NETWORK_ID], supporter=None).delete()
     return Supporter.objects.create(
         network_id=line.values[Column.NETWORK_ID],
         language=usual_language,
@@ -263,12 +270,13 @@ def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
 
 
 def forget_old_imports(now: datetime) -> None:
-    MemberImport.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+    began = Coalesce("imported_at", "made_at")
+    MemberImport.objects.alias(began=began).filter(began__lt=now - KEPT_FOR).delete()
     MemberImport.objects.filter(state=ImportState.RECEIVED, made_at__lt=now - KEPT_WHOLE_FOR).delete()
 
 
 def go_on_with_standing_imports(now: datetime) -> None:
     """Nobody else restarts what a killed worker left."""
-    standing = MemberImport.objects.running().filter(moved_at__lt=now - STANDS_STILL_AFTER)
-    for pk in standing.values_list("pk", flat=True):
-        _go_on_with(pk)
+    standing = MemberImport.objects.at_work().filter(moved_at__lt=now - STANDS_STILL_AFTER)
+    for member_import in standing.without_content():
+        go_on_with(member_import)

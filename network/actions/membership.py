@@ -14,7 +14,7 @@ from portal import audit
 from portal.dates import tokyo_day
 
 from ..facts import CORRECTED
-from ..models import AccountEntry, AddressChange, MemberImport, PayeeAccount, Supporter, User
+from ..models import AccountEntry, AddressChange, ImportLine, MemberImport, PayeeAccount, Supporter, User
 from .account_mails import mail_account_news, mail_that_data_are_erased
 from .papers import ask_for_papers
 from .registering import say_languages
@@ -75,8 +75,9 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         locked.save()
         locked.languages_spoken.all().delete()
         AccountEntry.objects.filter(supporter=locked).delete()
-        # Spreadsheets on their way in hold the same data once more.
-        MemberImport.objects.filter(lines__supporter=locked).delete()
+        # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
+        MemberImport.objects.filter(lines__supporter=locked, content__isnull=False).delete()
+        ImportLine.objects.filter(supporter=locked).update(traces={})
         if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
             PayeeAccount.objects.filter(supporter=locked).delete()
         for forget in hooks.get_hooks("network_member_erased"):

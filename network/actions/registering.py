@@ -19,7 +19,7 @@ from portal.idempotency import once
 from .. import quotas
 from ..enums import Want
 from ..facts import is_address_reserved, is_old_mailbox_unsafe, owner_of, supporter_of
-from ..models import Consent, LanguageSpoken, Supporter, User
+from ..models import Consent, FormerNetworkID, LanguageSpoken, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, make_code
 from .account_mails import mail_nobody
 from .papers import ask_for_papers
@@ -134,6 +134,8 @@ def agree(supporter: Supporter, version: str, text: str, *, now: datetime) -> No
 def _with_unused_id(supporter: Supporter) -> Supporter:
     while True:
         supporter.network_id = make_code(NETWORK_ID_LENGTH)
+        if FormerNetworkID.objects.filter(network_id=supporter.network_id).exists():
+            continue
         try:
             with transaction.atomic():
                 supporter.save(force_insert=True)

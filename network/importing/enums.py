@@ -11,14 +11,21 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("Checked, nothing imported yet")
     RUNNING = "running", _("Being imported")
     DONE = "done", _("Imported")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
+
+# A worker takes its lines.
+AT_WORK = (ImportState.RUNNING, ImportState.UNDOING)
 
 IMPORT_TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
     # How the file is meant, and then its columns, may be chosen anew as often as one likes.
     ImportState.RECEIVED: frozenset({ImportState.RECEIVED, ImportState.CHECKED}),
     ImportState.CHECKED: frozenset({ImportState.CHECKED, ImportState.RUNNING}),
     ImportState.RUNNING: frozenset({ImportState.DONE}),
-    ImportState.DONE: frozenset(),
+    ImportState.DONE: frozenset({ImportState.UNDOING}),
+    ImportState.UNDOING: frozenset({ImportState.UNDONE}),
+    ImportState.UNDONE: frozenset(),
 }
 
 
@@ -29,3 +36,12 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("Fills in what was empty")
     SAME = "same", _("Changes nothing")
     WRONG = "wrong", _("Wrong, left out")
+
+
+class Undone(models.TextChoices):
+    """What became of an imported line when its import was undone."""
+
+    REMOVED = "removed", _("Removed again")
+    RESTORED = "restored", _("As before the import")
+    STAYS = "stays", _("Stays")
+    NOTHING = "nothing", _("Nothing to undo")

@@ -13,7 +13,7 @@ from wagtail import hooks
 from portal.dates import tokyo_day
 from portal.mail.models import address_digest
 
-from ..models import AddressChange, Supporter, User
+from ..models import AddressChange, FormerNetworkID, Supporter, User
 from ..rules import NETWORK_ID_LENGTH, is_code, normalise_code
 from .columns import Column
 from .judging import Known, Standing
@@ -39,14 +39,15 @@ FIELDS = {
 
 @dataclass
 class NetworkIDs:
-    """All that were ever given, as they stand and as they are looked up."""
+    """All that were ever given, as they stand and as they are looked up. None: nobody answers to it any more."""
 
-    stored: dict[str, int]
+    stored: dict[str, int | None]
     looked_up: set[str]
 
     @classmethod
     def of_everybody(cls) -> NetworkIDs:
-        stored = dict(Supporter.objects.values_list("network_id", "pk"))
+        stored: dict[str, int | None] = dict(FormerNetworkID.objects.values_list("network_id", "supporter"))
+        stored.update(Supporter.objects.values_list("network_id", "pk"))
         return cls(stored, set(map(normalise_code, stored)))
 
     def add(self, supporter: Supporter) -> None:
@@ -61,7 +62,9 @@ class NetworkIDs:
         return self.stored.get(code) if is_code(code, NETWORK_ID_LENGTH) else None
 
     def is_like_another(self, written: str) -> bool:
-        return self.owner(written) is None and normalise_code(written) in self.looked_up
+        """One that an undone import brought may come again, written alike: by the same list, to the same person."""
+        is_known = written in self.stored or self.owner(written) is not None
+        return not is_known and normalise_code(written) in self.looked_up
 
 
 def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importers: Collection[int]) -> dict[int, Standing]:
@@ -100,17 +103,31 @@ def _logins(addresses: Collection[str]) -> dict[str, int | None]:
 
 
 def _known(supporter_ids: Collection[int], importers: Collection[int]) -> dict[int, Known]:
+    return {
+        pk: Known(
+            values=member.values,
+            has_left=member.supporter.has_left or member.supporter.erased_on is not None,
+            is_of_an_importer=member.supporter.user_id in importers,
+        )
+        for pk, member in members(supporter_ids).items()
+    }
+
+
+@dataclass(frozen=True)
+class Member:
+    """A supporter, and what the columns of a spreadsheet would say of them."""
+
+    supporter: Supporter
+    values: Mapping[Column, Any]
+
+
+def members(supporter_ids: Collection[int]) -> dict[int, Member]:
     supporters = (
         Supporter.objects.filter(pk__in=supporter_ids).select_related("user").prefetch_related("languages_spoken")
     )
     qualified = qualification_days(supporter_ids)
     return {
-        supporter.pk: Known(
-            values=_values(supporter, qualified.get(supporter.pk)),
-            has_left=supporter.has_left or supporter.erased_on is not None,
-            is_of_an_importer=supporter.user_id in importers,
-        )
-        for supporter in supporters
+        supporter.pk: Member(supporter, _values(supporter, qualified.get(supporter.pk))) for supporter in supporters
     }
 
 

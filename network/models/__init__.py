@@ -12,6 +12,7 @@ from .papers import PapersStep as PapersStep
 from .papers import Term as Term
 from .people import BrowserSession as BrowserSession
 from .people import Consent as Consent
+from .people import FormerNetworkID as FormerNetworkID
 from .people import LanguageSpoken as LanguageSpoken
 from .people import Supporter as Supporter
 from .people import User as User

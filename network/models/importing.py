@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, EncryptedTextField
 
-from ..importing.enums import ImportState, Outcome
+from ..importing.enums import AT_WORK, ImportState, Outcome, Undone
+from ..importing.undoing import NoUndoing, why_not_undone
 from .people import Supporter
 
 
@@ -20,6 +23,12 @@ class MemberImportQuerySet(models.QuerySet["MemberImport"]):
 
     def running(self) -> MemberImportQuerySet:
         return self.filter(state=ImportState.RUNNING)
+
+    def undoing(self) -> MemberImportQuerySet:
+        return self.filter(state=ImportState.UNDOING)
+
+    def at_work(self) -> MemberImportQuerySet:
+        return self.filter(state__in=AT_WORK)
 
 
 class MemberImport(models.Model):
@@ -44,6 +53,8 @@ class MemberImport(models.Model):
     # By whom and when the last step was taken; tells an import at work from one whose worker was killed.
     started_by_id = models.BigIntegerField(null=True)
     moved_at = models.DateTimeField()
+    # From here run the days in which it can be undone. None where what was filled in is not remembered.
+    imported_at = models.DateTimeField(null=True)
 
     objects = MemberImportQuerySet.as_manager()
 
@@ -54,15 +65,21 @@ class MemberImport(models.Model):
         default_permissions = ()
         permissions = [("import_member", "Can import members from a spreadsheet")]
         constraints = [
-            # Two at once could give two members IDs that are read alike.
-            models.UniqueConstraint(
-                fields=["state"], condition=Q(state=ImportState.RUNNING), name="one_import_runs_at_a_time"
-            ),
+            # Two at once could give two members IDs that are read alike, or undo what the other judges by.
+            models.UniqueConstraint(Case(When(state__in=AT_WORK, then=Value(1))), name="one_import_at_work_at_a_time"),
             models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="import_ends_with_its_last_line"),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def is_undone(self) -> bool:
+        """Or about to be."""
+        return self.state in (ImportState.UNDOING, ImportState.UNDONE)
+
+    def why_not_undone(self, now: datetime) -> NoUndoing | None:
+        return why_not_undone(self.state, self.imported_at, now)
 
     @property
     def percent(self) -> int:
@@ -83,6 +100,11 @@ class ImportLine(models.Model):
     fills = models.JSONField(default=list)
     differs = models.JSONField(default=list)
     supporter = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Keyed digests of what the import filled in (network.importing.traces), by which it is known again.
+    traces = models.JSONField(default=dict, db_default={})
+    undone = models.CharField(max_length=10, choices=Undone.choices, blank=True, default="", db_default="")
+    # What stays although the import was undone: pairs of a value of Column, or nothing, and one of Stay.
+    stays = models.JSONField(default=list, db_default=[])
 
     class Meta:
         default_permissions = ()

@@ -101,6 +101,11 @@ class BrowserSession(AbstractBaseSession):
         return SessionStore
 
 
+def as_written(network_id: str) -> str:
+    """Imported ones have shapes of their own and stay as they are."""
+    return in_groups(network_id) if is_code(network_id, NETWORK_ID_LENGTH) else network_id
+
+
 class SupporterQuerySet(models.QuerySet["Supporter"]):
     def registered(self) -> SupporterQuerySet:
         """Has a network ID and has not left (C2)."""
@@ -108,7 +113,13 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
 
     def beginning_with(self, typed: str) -> SupporterQuerySet:
         """By the beginning of a network ID, however it was typed; imported ones may have any shape."""
-        return self.filter(Q(network_id__startswith=normalise_code(typed)) | Q(network_id__istartswith=typed.strip()))
+        code, written = normalise_code(typed), typed.strip()
+        former = FormerNetworkID.objects.filter(Q(network_id__startswith=code) | Q(network_id__istartswith=written))
+        return self.filter(
+            Q(network_id__startswith=code)
+            | Q(network_id__istartswith=written)
+            | Q(pk__in=former.exclude(supporter=None).values("supporter"))
+        )
 
     def with_unconfirmed_experience(self) -> SupporterQuerySet:
         """Declared, and waiting for the office (R5)."""
@@ -157,8 +168,7 @@ class Supporter(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Imported IDs have shapes of their own and stay as they are."""
-        return in_groups(self.network_id) if is_code(self.network_id, NETWORK_ID_LENGTH) else self.network_id
+        return as_written(self.network_id)
 
     @property
     def has_confirmed_experience(self) -> bool:
@@ -181,6 +191,20 @@ class Supporter(models.Model):
     @property
     def has_left(self) -> bool:
         return self.left_on is not None
+
+
+class FormerNetworkID(models.Model):
+    """One that was given and that no record bears any more: it stays used for ever (R2)."""
+
+    network_id = models.CharField(max_length=40, unique=True)
+    # Who answers to it; nobody, after the import that brought it was undone.
+    supporter = models.ForeignKey(Supporter, null=True, on_delete=models.PROTECT, related_name="former_ids")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return as_written(self.network_id)
 
 
 class LanguageSpoken(models.Model):

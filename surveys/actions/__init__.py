@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from .answering import answer_survey
 from .boxes import close_box, open_full_boxes
-from .qualifying import qualify_everybody_who_has_all, take_over_qualification
+from .qualifying import qualify_everybody_who_has_all, take_back_qualification, take_over_qualification
 
 __all__ = [
     "answer_survey",
     "close_box",
     "open_full_boxes",
     "qualify_everybody_who_has_all",
+    "take_back_qualification",
     "take_over_qualification",
 ]

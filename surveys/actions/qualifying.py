@@ -31,6 +31,15 @@ def take_over_qualification(
             audit.record("qualification taken over", on=kept, ref=str(supporter), now=now, actor_id=by_id)
 
 
+def take_back_qualification(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
+    """What an import took over. Who has meanwhile answered all that is required stays qualified."""
+    with transaction.atomic():
+        for taken_over in Qualification.objects.filter(supporter=supporter):
+            audit.record("qualification taken back", on=taken_over, ref=str(supporter), now=now, actor_id=by_id)
+            taken_over.delete()
+        qualify(supporter.pk, tokyo_day(now))
+
+
 def qualify_everybody_who_has_all(now: datetime) -> None:
     """When a new period asks for less, no completion tells us; so this runs once a day."""
     waiting = Supporter.objects.filter(qualification=None, completions__isnull=False).distinct()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from network.actions import leave, register
 from network.forms.registration import RegistrationForm
-from network.models import Supporter, User
+from network.models import FormerNetworkID, Supporter, User
 from network.rules import codes
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
@@ -122,6 +122,16 @@ def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("secrets.choice", lambda signs: next(drawn) if signs == codes.ALPHABET else choose(signs))
 
     assert registered_by_form().network_id != taken
+    assert list(drawn) == []
+
+
+def test_register_gives_no_id_that_somebody_bore(monkeypatch: pytest.MonkeyPatch) -> None:
+    former = FormerNetworkID.objects.create(network_id="00000000").network_id
+    drawn = iter("0000000" + "0000001")
+    choose = secrets.choice
+    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn) if signs == codes.ALPHABET else choose(signs))
+
+    assert registered_by_form().network_id != former
     assert list(drawn) == []
 
 

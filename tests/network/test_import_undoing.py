@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from courses.models import Watching
+from network import actions
+from network.importing.enums import ImportState, Undone
+from network.models import FormerNetworkID, LanguageSpoken, MemberImport, Supporter, User
+from surveys.models import Completion, Qualification, RequiredPeriod
+from tests.factories import SupporterFactory, TermFactory
+from tests.learning import make_course, make_lecture, make_recording, make_survey
+from tests.network.bringing_in import Office, network_ids, outcomes, undone
+from tests.network.spreadsheets import member
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
+FULL = member(
+    *("BN-1", "Lan"),
+    email="lan@example.org",
+    telephone="090-0000-0001",
+    prefecture="大阪",
+    languages="vi",
+    experience="yes",
+    confirmed="2024-04-01",
+    qualified="2024-05-01",
+)
+
+
+def imported(office: Office, *lines: list[str]) -> MemberImport:
+    return office.start(office.check(*lines))
+
+
+def test_untouched_new_members_are_removed_with_their_logins(office: Office) -> None:
+    kept = SupporterFactory()
+    done = imported(office, FULL, member("BN-2", "Hoa"))
+
+    undoing = office.undo(done)
+
+    assert undoing.state == ImportState.UNDONE
+    assert undone(undoing) == [(2, Undone.REMOVED, []), (3, Undone.REMOVED, [])]
+    assert list(Supporter.objects.all()) == [kept]
+    assert not User.objects.filter(email="lan@example.org").exists()
+    assert Qualification.objects.count() == LanguageSpoken.objects.count() == 0
+    assert list(FormerNetworkID.objects.order_by("pk").values_list("network_id", "supporter")) == [
+        ("BN-1", None),
+        ("BN-2", None),
+    ]
+
+
+def test_filled_places_are_emptied_again(office: Office) -> None:
+    known = SupporterFactory(network_id="BN-1", name="Lan", user=None, prefecture="", telephone="")
+    before = Supporter.objects.filter(pk=known.pk).values().get()
+    done = imported(office, FULL)
+    assert Supporter.objects.filter(pk=known.pk).values().get() != before
+
+    assert undone(office.undo(done)) == [(2, Undone.RESTORED, [])]
+    assert Supporter.objects.filter(pk=known.pk).values().get() == before
+    assert Qualification.objects.count() == LanguageSpoken.objects.count() == EmailAddress.objects.count() - 1 == 0
+    assert not User.objects.filter(email="lan@example.org").exists()
+
+
+def test_what_was_changed_since_stays_and_is_named(office: Office) -> None:
+    known = SupporterFactory(network_id="BN-1", name="Lan", user=None, prefecture="", telephone="")
+    done = imported(office, FULL)
+    Supporter.objects.update(telephone="09000000009")
+    LanguageSpoken.objects.update(level="fluent")
+
+    assert undone(office.undo(done)) == [
+        (2, Undone.RESTORED, [["telephone", "changed"], ["languages", "changed"]]),
+    ]
+    known.refresh_from_db()
+    assert (known.telephone, known.prefecture, known.experience_confirmed_on) == ("09000000009", "", None)
+    assert LanguageSpoken.objects.get().level == "fluent"
+
+
+def test_line_that_changed_nothing_has_nothing_to_undo(office: Office) -> None:
+    SupporterFactory(network_id="BN-1", name="Lan")
+
+    assert undone(office.undo(imported(office, member("BN-1", "Lan"), member("BN-2", "Hoa", email="none")))) == [
+        (2, Undone.NOTHING, []),
+        (3, Undone.NOTHING, []),
+    ]
+
+
+def sign_in(supporter: Supporter) -> None:
+    User.objects.filter(supporter=supporter).update(last_login=NOW)
+
+
+def prove(supporter: Supporter) -> None:
+    EmailAddress.objects.filter(user__supporter=supporter).update(verified=True)
+
+
+def choose_a_password(supporter: Supporter) -> None:
+    User.objects.filter(supporter=supporter).update(password="x")
+
+
+def work_in_the_office(supporter: Supporter) -> None:
+    assert supporter.user is not None
+    supporter.user.groups.add(Group.objects.get(name="Desk"))
+
+
+def deactivate(supporter: Supporter) -> None:
+    User.objects.filter(supporter=supporter).update(is_active=False)
+
+
+def correct(supporter: Supporter) -> None:
+    actions.correct(supporter, {"organisation": "Another"}, by_id=None, now=NOW)
+
+
+def leave(supporter: Supporter) -> None:
+    actions.leave(supporter, by_id=None, now=NOW)
+
+
+def ask_for_papers(supporter: Supporter) -> None:
+    actions.open_papers(supporter, TermFactory(), by_id=None, now=NOW)
+
+
+def watch(supporter: Supporter) -> None:
+    recording = make_recording(make_lecture(make_course()))
+    Watching.objects.create(supporter=supporter, recording=recording, updated_at=NOW)
+
+
+def bear_a_second_id(supporter: Supporter) -> None:
+    FormerNetworkID.objects.create(network_id="BN-9", supporter=supporter)
+
+
+@pytest.mark.parametrize(
+    ("touch", "stays"),
+    [
+        (sign_in, [["", "login_used"]]),
+        (prove, [["", "login_used"]]),
+        (choose_a_password, [["", "login_used"]]),
+        (work_in_the_office, [["", "login_used"]]),
+        (deactivate, [["", "login_used"]]),
+        (correct, [["", "changed"]]),
+        (leave, [["", "changed"]]),
+        (ask_for_papers, [["", "in_use"]]),
+        (watch, [["", "in_use"]]),
+        (bear_a_second_id, [["", "in_use"]]),
+    ],
+)
+def test_new_member_whom_somebody_touched_stays(
+    office: Office, touch: Callable[[Supporter], None], stays: list[list[str]]
+) -> None:
+    done = imported(office, FULL, member("BN-2", "Hoa"))
+    lan = Supporter.objects.get(network_id="BN-1")
+    touch(lan)
+    before = Supporter.objects.filter(pk=lan.pk).values().get()
+
+    assert undone(office.undo(done)) == [(2, Undone.STAYS, stays), (3, Undone.REMOVED, [])]
+    assert Supporter.objects.filter(pk=lan.pk).values().get() == before
+    assert network_ids() == ["BN-1"]
+
+
+def test_login_that_was_filled_in_and_used_stays(office: Office) -> None:
+    lan = SupporterFactory(network_id="BN-1", name="Lan", user=None, telephone="")
+    done = imported(office, member("BN-1", "Lan", email="lan@example.org", telephone="090-0000-0001"))
+    lan.refresh_from_db()
+    sign_in(lan)
+
+    assert undone(office.undo(done)) == [(2, Undone.RESTORED, [["email", "login_used"]])]
+    lan.refresh_from_db()
+    assert lan.user is not None
+    assert (lan.user.email, lan.telephone) == ("lan@example.org", "")
+
+
+def test_mail_that_the_portal_sends_by_itself_touches_nobody(office: Office) -> None:
+    TermFactory(starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 10))
+    TermFactory(starts_on=date(2026, 6, 11), ends_on=date(2027, 6, 10))
+    done = imported(office, FULL)
+    Supporter.objects.update(wants_to_accompany=False)
+    actions.remind_of_renewal(NOW)
+
+    assert undone(office.undo(done)) == [(2, Undone.REMOVED, [])]
+
+
+def test_qualification_by_surveys_outlives_the_imported_one(office: Office) -> None:
+    known = SupporterFactory(network_id="BN-1", name="Lan")
+    earned = SupporterFactory(network_id="BN-2", name="Hoa")
+    done = imported(
+        office, member("BN-1", "Lan", qualified="2024-05-01"), member("BN-2", "Hoa", qualified="2024-05-01")
+    )
+    survey = make_survey(make_lecture(make_course()))
+    RequiredPeriod.objects.create(starts_on=date(2023, 7, 10)).surveys.set([survey])
+    Completion.objects.create(supporter=earned, survey=survey, day=date(2026, 5, 10))
+
+    office.undo(done)
+
+    assert list(Qualification.objects.values_list("supporter", "qualified_on")) == [(earned.pk, date(2026, 5, 10))]
+    assert not Qualification.objects.filter(supporter=known).exists()
+
+
+def test_nobody_undoes_their_own_record(office: Office) -> None:
+    done = imported(office, FULL, member("BN-2", "Hoa"))
+    own = User.objects.get(pk=office.client.session["_auth_user_id"])
+    lan = Supporter.objects.get(network_id="BN-1")
+    assert lan.user is not None
+    email, lan.user = lan.user, own
+    lan.save()
+    email.delete()
+
+    assert undone(office.undo(done)) == [(2, Undone.STAYS, [["", "own_record"]]), (3, Undone.REMOVED, [])]
+    assert Supporter.objects.get().experience_confirmed_on == date(2024, 4, 1)
+
+
+def test_same_list_brings_the_same_people_again_under_their_ids(office: Office) -> None:
+    office.undo(imported(office, FULL))
+
+    assert outcomes(imported(office, member("bn 1", "Hoa"))) == [(2, "wrong", [["network_id", "like_another_id"]])]
+    assert outcomes(imported(office, FULL)) == [(2, "new", [])]
+    assert network_ids() == ["BN-1"]
+    assert FormerNetworkID.objects.count() == 0
