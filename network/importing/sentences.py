@@ -16,6 +16,7 @@ from .columns import Column
 from .enums import Outcome
 from .lines import Reason
 from .tables import MAX_COLUMNS, MAX_LINES, Unreadable
+from .undoing import UNDO_WITHIN, NoUndoing, Stay
 
 UNREADABLE = {
     Unreadable.EMPTY: gettext_lazy("This file is empty."),
@@ -98,6 +99,34 @@ REASONS = {
 }
 
 
+NO_UNDOING = {
+    NoUndoing.NOT_IMPORTED: gettext_lazy("There is nothing to undo: this file is not imported, or undone already."),
+    NoUndoing.NOT_REMEMBERED: gettext_lazy(
+        "When this file was imported, the portal did not remember yet what it filled in. So it can't be undone."
+    ),
+    NoUndoing.TOO_LATE: gettext_lazy(
+        "This file was imported more than %(days)d days ago. It can't be undone any more."
+    ),
+}
+
+STAYS = {
+    Stay.GONE: gettext_lazy("This record was joined with another one or is not there any more."),
+    Stay.OWN_RECORD: gettext_lazy("This is you. Somebody else would have to undo this line."),
+    Stay.CHANGED: gettext_lazy("Changed since the import."),
+    Stay.LOGIN_USED: gettext_lazy("The member has used the login since."),
+    Stay.IN_USE: gettext_lazy("Since then something belongs to it, as papers, a seat or a watched lecture."),
+}
+
+
+def why_no_undoing(reason: NoUndoing) -> str:
+    return str(NO_UNDOING[reason]) % {"days": UNDO_WITHIN.days}
+
+
+def why_it_stays(column: str | None, why: str) -> str:
+    sentence = str(STAYS[Stay(why)])
+    return f"{Column(column).label}: {sentence}" if column else sentence
+
+
 def why_unreadable(reason: Unreadable) -> str:
     return str(UNREADABLE[reason]) % {"count": COUNTS.get(reason, 0)}
 
@@ -138,12 +167,18 @@ def _named(columns: Iterable[str]) -> str:
     return ", ".join(str(Column(column).label) for column in columns)
 
 
-def report_file(lines: Iterable[ImportLine]) -> str:
+def what_stays(line: ImportLine) -> list[str]:
+    """Of a line that was undone."""
+    return [why_it_stays(column, why) for column, why in line.stays]
+
+
+def report_file(lines: Iterable[ImportLine], *, with_undoing: bool) -> str:
     """Each line with its network ID. A beginning mark tells Japanese Excel the encoding."""
     written = io.StringIO()
     table = csv.writer(written)
-    table.writerow([_("Line"), _("Network ID"), _("Outcome"), _("Remarks")])
-    table.writerows(map(_row, lines))
+    undoing = [_("Undone"), _("What stays")] if with_undoing else []
+    table.writerow([_("Line"), _("Network ID"), _("Outcome"), _("Remarks"), *undoing])
+    table.writerows([*_row(line), *(_undoing_row(line) if with_undoing else ())] for line in lines)
     return "\ufeff" + written.getvalue()
 
 
@@ -152,3 +187,8 @@ def _row(line: ImportLine) -> Iterator[str]:
     yield harmless(line.written)
     yield str(line.get_outcome_display())
     yield harmless(" ".join(remarks(line)))
+
+
+def _undoing_row(line: ImportLine) -> Iterator[str]:
+    yield str(line.get_undone_display())
+    yield harmless(" ".join(what_stays(line)))

@@ -25,10 +25,10 @@ from ..actions import importing
 from ..facts import user_id
 from ..forms.importing import ColumnsForm, ReadingForm, SpreadsheetForm
 from ..idle import LOOKING_AGAIN
-from ..importing.enums import ImportState, Outcome
+from ..importing.enums import AT_WORK, ImportState, Outcome
 from ..importing.example import EXAMPLE
 from ..importing.reading import Book, Choice, left_out
-from ..importing.sentences import left_out_in_words, remarks, report_file
+from ..importing.sentences import left_out_in_words, remarks, report_file, what_stays
 from ..models import MemberImport
 
 PERMISSION = "network.import_member"
@@ -159,7 +159,7 @@ class ReportView(ImportView):
         if self.member_import.state == ImportState.RECEIVED:
             return redirect("member_import:columns", self.member_import.pk)
         response = super().get(request, *args, **kwargs)
-        if self.member_import.state == ImportState.RUNNING:
+        if self.member_import.state in AT_WORK:
             looking = urlencode({**request.GET.dict(), LOOKING_AGAIN: 1})
             response["Refresh"] = f"{SECONDS_BETWEEN_LOOKS}; url={request.path}?{looking}"
         return response
@@ -175,8 +175,11 @@ class ReportView(ImportView):
             counts=[(value, Outcome(value).label, counts.get(value, 0)) for value in Outcome.values],
             to_import=counts.get(Outcome.NEW, 0) + counts.get(Outcome.CHANGED, 0),
             outcome=outcome,
+            is_at_work=self.member_import.state in AT_WORK,
+            may_be_undone=self.member_import.why_not_undone(timezone.now()) is None,
+            days=importing.KEPT_FOR.days,
             left_out=left_out_in_words(self.member_import.left_out),
-            lines=[{"line": line, "remarks": remarks(line)} for line in page],
+            lines=[{"line": line, "remarks": remarks(line), "stays": what_stays(line)} for line in page],
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
             **kwargs,
@@ -214,7 +217,8 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     checked = MemberImport.objects.without_content().exclude(state=ImportState.RECEIVED)
-    text = report_file(get_object_or_404(checked, pk=pk).lines.all())
+    reported = get_object_or_404(checked, pk=pk)
+    text = report_file(reported.lines.all(), with_undoing=reported.is_undone)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
     return response

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from ..views import importing
+from ..views import importing, undoing
 
 
 class ImportMenuItem(MenuItem):
@@ -34,6 +34,7 @@ class MemberImportViewSet(ViewSet):
             path("<int:pk>/", importing.ReportView.as_view(), name="report"),
             path("<int:pk>/start/", importing.start, name="start"),
             path("<int:pk>/report/", importing.download, name="download"),
+            path("<int:pk>/undo/", undoing.UndoView.as_view(), name="undo"),
             path("<int:pk>/forget/", importing.forget, name="forget"),
         ]
 

@@ -40,6 +40,7 @@ def things(owner: Supporter) -> dict[str, str]:
         "agreement_texts:pk": str(AgreementText.objects.create(language="vi", title="…", body=[]).pk),
         "member_import:pk": str(_import().pk),
         **{f"member_import:{page}:pk": str(_import(state=ImportState.DONE).pk) for page in ("report", "download")},
+        "member_import:undo:pk": str(_import(state=ImportState.DONE, imported_at=timezone.now()).pk),
         "network:register_step:name": "about",
         "network:register_keep:name": "about",
     }
