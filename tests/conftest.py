@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import connections
+from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.catalogues.files import compile_all
-from tests import databases, live, postgres, queries
+from tests import databases, indexing, live, postgres, queries
 from tests import signed_in as signed_in  # importing it lets `client.force_login` pass the second factor
 
 URL = "DATABASE_URL"
@@ -70,6 +70,43 @@ def _empty_caches() -> Iterator[None]:
     """What is rolled back in the database must not live on in a cache."""
     yield
     caches["default"].clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _indexes_are_left_alone(django_test_environment: None) -> None:
+    indexing.leave_alone()
+
+
+@pytest.fixture
+def indexes() -> Iterator[None]:
+    """What is saved is found by searching, and by what refers to it."""
+    indexing.keep()
+    yield
+    indexing.leave_alone()
+
+
+@pytest.fixture(scope="session")
+def _copy_of_everything(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[databases.Copy, dict[str, str]]]:
+    from tests.walking import everything
+
+    with databases.copy_of(databases.plain(os.environ["DJANGO_SETTINGS_MODULE"])) as copy:
+        with _connected_to(copy.database), django_db_blocker.unblock():
+            known = everything()
+        yield copy, known
+
+
+@pytest.fixture
+def everything(
+    _copy_of_everything: tuple[databases.Copy, dict[str, str]], django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, str]]:
+    """How addresses speak of a database that holds one of everything (without `django_db`); made once, for it takes
+    seconds. What the test writes is rolled back."""
+    copy, known = _copy_of_everything
+    with _connected_to(copy.database), django_db_blocker.unblock(), transaction.atomic():
+        yield known
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

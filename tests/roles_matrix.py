@@ -42,9 +42,9 @@ def main() -> int:
         django.setup()
         logging.getLogger("django.request").setLevel(logging.ERROR)
         from tests import signed_in as signed_in  # lets `client.force_login` pass the second factor
-        from tests.walking import ROLES, answers, requests
+        from tests.walking import ROLES, answers, everything, requests
 
-        asked = requests()
+        asked = requests(everything())
         columns = {role: answers(role, asked) for role in ROLES}
         rows = [{role: columns[role][row] for role in ROLES} for row in range(len(asked))]
         kept = [(request, row) for request, row in zip(asked, rows, strict=True) if not is_no_method(row)]

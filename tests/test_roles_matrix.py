@@ -9,14 +9,12 @@ from tests import roles_matrix
 from tests.closed_doors import CLOSED
 from tests.walking import ROLES, Request, answers, passes, requests
 
-pytestmark = pytest.mark.django_db
-
 CLOSED_NAMES = [name for names in CLOSED.values() for name in names]
 
 
 @pytest.fixture
-def asked() -> list[Request]:
-    return requests()
+def asked(everything: dict[str, str]) -> list[Request]:
+    return requests(everything)
 
 
 def table(asked: list[Request]) -> dict[tuple[str, ...], roles_matrix.Row]:

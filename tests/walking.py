@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -18,8 +19,9 @@ import time_machine
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
+from django.template.backends.django import Template
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -39,6 +41,8 @@ ROLES = ["stranger", "supporter", "owner", "facilitator", *GROUPS, "administrato
 # HEAD is answered as GET is (tests/portal/test_methods.py).
 METHODS = ("GET", "POST")
 NOW = DURING_SIGN_UP
+
+READING = ("SELECT", "SAVEPOINT", "RELEASE")
 
 # What stands for a part of an address when nothing real is known by its name.
 NOTHING = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
@@ -82,10 +86,13 @@ class Request:
         return *self.address.key, self.method
 
 
-def requests() -> list[Request]:
-    """For everything there is; it is made for them."""
+def everything() -> dict[str, str]:
+    """Makes one of everything there is an address for, and answers how addresses speak of them."""
     with time_machine.travel(NOW, tick=False):
-        known = things()
+        return things()
+
+
+def requests(known: dict[str, str]) -> list[Request]:
     return [
         Request(address, method)
         for address in addresses(known)
@@ -185,10 +192,18 @@ def _is_told_no(response: HttpResponse) -> bool:
 @contextmanager
 def _rolled_back() -> Iterator[None]:
     """Whatever the method: an address that is only looked at may end a session."""
-    with transaction.atomic():
+    written = False
+
+    def watched(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        nonlocal written
+        written = written or not sql.startswith(READING)
+        return execute(sql, *arguments)
+
+    with transaction.atomic(), connection.execute_wrapper(watched):
         yield
         transaction.set_rollback(True)
-    cache.clear()  # it remembers what no longer is
+    if written:
+        cache.clear()  # it remembers what no longer is
 
 
 @contextmanager
@@ -201,7 +216,7 @@ def _pages_are_left_blank() -> Iterator[None]:
 
     with (
         patch.object(SimpleTemplateResponse, "render", blank),
-        patch("django.template.loader.render_to_string", return_value=""),
+        patch.object(Template, "render", return_value=" "),  # of no letters, a message would not be kept
         warnings.catch_warnings(action="ignore"),
     ):
         # Wagtail's pages may warn of what they do: this is about who gets them.

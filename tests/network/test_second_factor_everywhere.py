@@ -1,4 +1,4 @@
-"""Whoever holds any staff permission shows the second factor at every address of the portal."""
+"""Every kind of staff shows the second factor; at which addresses is tests/network/test_second_factor_walk.py."""
 
 from __future__ import annotations
 
@@ -17,28 +17,15 @@ from tests import reaching
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import Queries
 from tests.sessions.made import STARTS, CaseFactory
-from tests.walking import GROUPS, Request, requests
+from tests.walking import GROUPS
 
 pytestmark = pytest.mark.django_db
 
 OUTSIDE_THE_ADMIN = ["/vi/", "/ja/my/", "/en/meet/cohorts/", "/ja-hira/search/", "/documents/1/a.pdf"]
 
 
-@pytest.fixture
-def guarded() -> list[Request]:
-    return reaching.guarded(requests())
-
-
 def coordinator() -> User:
     return SupporterFactory(user=UserFactory(groups=["Coordinators"], second_factor=False)).user
-
-
-def test_nothing_is_reached_without_an_app(guarded: list[Request]) -> None:
-    assert reaching.reached(reaching.without_an_app(coordinator()), guarded, reaching.SET_UP) == []
-
-
-def test_nothing_is_reached_with_an_app_not_shown(guarded: list[Request]) -> None:
-    assert reaching.reached(reaching.with_an_app_not_shown(coordinator()), guarded, reaching.AGAIN) == []
 
 
 def in_a_group_of_their_own() -> User:

@@ -48,6 +48,7 @@ def test_anything_may_be_looked_for(asked: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("indexes")
 def test_page_with_a_quotation_mark_is_found_by_it(client: Client) -> None:
     client.force_login(UserFactory(groups=["Editors"]))
     publish(HomePage.objects.get(locale__language_code="vi"), StandardPage(title='Màn hình 5" cho lớp', slug="screen"))
@@ -58,6 +59,7 @@ def test_page_with_a_quotation_mark_is_found_by_it(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("indexes")
 def test_document_is_found_by_the_beginning_of_a_quoted_word(client: Client) -> None:
     client.force_login(UserFactory(groups=["Editors"]))
     Document.objects.create(title='Sổ "tay" mới', file=ContentFile(b"%PDF", name="a.pdf"))

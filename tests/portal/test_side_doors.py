@@ -1,19 +1,14 @@
-"""Titles of drafts are for who works with pages: nobody else in the office reads one, at whatever address."""
+"""Doors beside the lists: actions on many pages, other spellings of addresses, reports in menus."""
 
 from __future__ import annotations
 
-import warnings
-
 import pytest
-import time_machine
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 
 from network.models import User
 from portal.models import HomePage, StandardPage
 from tests.factories import SupporterFactory, UserFactory
-from tests.things import things
-from tests.walking import GROUPS, NOW, addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -29,31 +24,6 @@ def draft() -> Page:
     page: Page = home.add_child(instance=StandardPage(title=TITLE, slug="draft", live=False, locale=home.locale))
     page.save_revision()
     return page
-
-
-@pytest.mark.parametrize("role", [group for group in GROUPS if group != "Editors"])
-def test_title_of_a_draft_stands_on_no_page_for_who_has_no_part_in_pages(role: str, client: Client) -> None:
-    client.force_login(UserFactory(groups=[role]))
-    client.raise_request_exception = False
-    with time_machine.travel(NOW, tick=False):
-        known = things()
-        Page.objects.filter(depth__gt=2).update(title=TITLE, draft_title=TITLE, live=False)
-        told = [path for path in _in_the_admin(known) if TITLE in _read(client, path)]
-
-    assert told == []
-
-
-def _in_the_admin(known: dict[str, str]) -> list[str]:
-    found = [address.path for address in addresses(known) if address.path.startswith("/admin/")]
-    many = [f"{BULK}/{action}/?id={known['page_id']}" for action in ("delete", "move", "publish", "unpublish")]
-    return [path for path in found if "logout" not in path] + [*many, f"{BULK}/delete/?id=all&childOf=1"]
-
-
-def _read(client: Client, path: str) -> str:
-    with warnings.catch_warnings(action="ignore"):
-        response = client.get(path)
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    return bytes(body).decode(errors="replace")
 
 
 @pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
