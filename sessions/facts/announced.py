@@ -50,7 +50,7 @@ def called(meeting: Meeting) -> str:
 
 
 def meeting_of(page: ConsultationPage) -> Meeting | None:
-    return Meeting.objects.filter(pk=page.translation_key).first()
+    return Meeting.objects.without_secrets().filter(pk=page.translation_key).first()
 
 
 def page_of(meeting: Meeting, language: str) -> ConsultationPage | None:
@@ -80,7 +80,8 @@ def year_in_words(now: datetime) -> YearInWords | None:
 
 
 def announced_in(language: str) -> MeetingQuerySet:
-    return Meeting.objects.filter(Exists(_live_pages(language).filter(translation_key=OuterRef("pk"))))
+    has_page = Exists(_live_pages(language).filter(translation_key=OuterRef("pk")))
+    return Meeting.objects.without_secrets().filter(has_page)
 
 
 def _with_pages(meetings: Iterable[Meeting], language: str) -> list[Announced]:

@@ -50,6 +50,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         pages = ConsultationPage.objects.live().filter(translation_key=models.OuterRef("pk"))
         return self.filter(models.Exists(pages))
 
+    def without_secrets(self) -> MeetingQuerySet:
+        """For pages that show neither: what isn't read isn't decrypted."""
+        return self.defer("place", "join_link")
+
     def standing(self) -> MeetingQuerySet:
         return self.filter(cancelled_at=None)
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -122,3 +123,14 @@ def test_page_of_a_session_is_deleted_only_while_nobody_has_a_booking(
     client.post(f"/admin/pages/{page.pk}/delete/")
 
     assert Page.objects.filter(pk=page.pk).exists() is is_booked
+
+
+def test_pages_of_sessions_are_read_without_the_keys_of_what_they_do_not_show(
+    client: Client, indexes: dict[str, ConsultationIndexPage]
+) -> None:
+    pages = announced(MeetingFactory(number=3, place=PLACE, join_link=LINK))
+
+    with override_settings(FIELD_KEYS=[Fernet.generate_key().decode()]):
+        answers = [client.get(page.url).status_code for page in (*indexes.values(), *pages)]
+
+    assert answers == [200] * 2 * len(LANGUAGES)
