@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -19,7 +20,19 @@ from network.models import AddressChange, User
 from portal.personal_data import as_plain, collect
 from tests import mailing
 from tests.factories import SupporterFactory, UserFactory
-from tests.network.changing_address import HOUR, NEW, NOW, OLD, address_of, ask, confirm, newest_link, signed_in, undo
+from tests.network.changing_address import (
+    HOUR,
+    NEW,
+    NOW,
+    OLD,
+    THIRD,
+    address_of,
+    ask,
+    confirm,
+    newest_link,
+    signed_in,
+    undo,
+)
 from tests.network.typing_in import registration
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +150,12 @@ def test_own_data_name_the_change(left: User) -> None:
     told = as_plain(collect(left.supporter))
 
     assert (OLD in repr(told), NEW in repr(told)) == (True, True)
+
+
+def test_console_makes_no_administrator_of_an_address_that_was_left(left: User) -> None:
+    with pytest.raises(CommandError, match="kept for somebody"):
+        call_command("createsuperuser", email=OLD, interactive=False)
+
+    call_command("createsuperuser", email=THIRD, interactive=False, verbosity=0)
+
+    assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == [THIRD]
