@@ -1,14 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.datastructures import MultiValueDictKeyError
 
 from .views import bad_request
+
+
+def arrival_is_noted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """P6: the instant that counts is arrival, however long a request then waits for others. So it stands first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.arrived_at = timezone.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def arrived_at(request: HttpRequest) -> datetime:
+    return request.arrived_at  # type: ignore[attr-defined]
 
 
 def health_before_all(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.arrival_is_noted",
     "portal.logs.every_request_has_an_id",
     "portal.structure.once_a_request",
     "portal.middleware.health_before_all",
