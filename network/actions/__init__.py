@@ -11,6 +11,7 @@ from .accounts import (
     see_account,
 )
 from .consultees import issue_consultee_code
+from .guessing import look_up_a_code
 from .membership import confirm_experience, correct, erase, leave
 from .papers import ask_for_renewal, move_papers, open_papers, remind_of_renewal, renew
 from .registering import Registration, register, send_registration_again
@@ -28,6 +29,7 @@ __all__ = [
     "issue_consultee_code",
     "key_account",
     "leave",
+    "look_up_a_code",
     "move_papers",
     "open_papers",
     "register",

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.actions import look_up_a_code
 from network.facts import find_consultee_code
 from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
@@ -31,13 +35,17 @@ class WithCodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
+    def __init__(self, *args: Any, guesser_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guesser_id = guesser_id
+
     def clean_code(self) -> ConsulteeCode | None:
         if self.cleaned_data.get("way") != HAS_CODE:
             return None
-        return existing_code(self.cleaned_data["code"])
+        return existing_code(self.cleaned_data["code"], self.guesser_id)
 
 
-def existing_code(typed: str) -> ConsulteeCode:
+def existing_code(typed: str, guesser_id: int) -> ConsulteeCode:
     """What is wrong with a code that was typed from the card, and the way out."""
     code = normalise_code(typed)
     if not code:
@@ -46,7 +54,7 @@ def existing_code(typed: str) -> ConsulteeCode:
         raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
     if not is_code(code, CONSULTEE_CODE_LENGTH):
         raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
-    found = find_consultee_code(code)
+    found = look_up_a_code(guesser_id, code, find_consultee_code, now=timezone.now())
     if found is None:
         raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
     return found

@@ -61,10 +61,11 @@ def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespons
 def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
     if request.method == "POST":
         _keep_for_owner(request, meeting.pk)
-        return CaseForm(request.POST)
+        return CaseForm(request.POST, guesser_id=user_id(request))
     draft = drafts.draft_of(user_id(request), draft_name(meeting.pk))
     kept = drafts.as_initial(draft.values, CaseForm.base_fields)
-    return CaseForm(initial={**kept, drafts.OWNER_FIELD: draft.page.signed()})
+    initial = {**kept, drafts.OWNER_FIELD: draft.page.signed()}
+    return CaseForm(initial=initial, guesser_id=user_id(request))
 
 
 def _bring_once(request: HttpRequest, supporter: Supporter, meeting: Meeting, form: CaseForm) -> str:

@@ -119,12 +119,12 @@ def _cases_of(user: User | AnonymousUser) -> Any:
 def _form(
     request: HttpRequest, form: type[ReferralForm], draft: str, initial: dict[str, Any], **about: Any
 ) -> ReferralForm:
-    now = timezone.now()
+    about = {"now": timezone.now(), "guesser_id": user_id(request), **about}
     if request.method == "POST":
-        return form(request.POST, now=now, **about)
+        return form(request.POST, **about)
     kept = drafts.draft_of(user_id(request), draft)
     typed = drafts.as_initial(kept.values, form.base_fields)
-    return form(initial={**initial, **typed, drafts.OWNER_FIELD: kept.page.signed()}, now=now, **about)
+    return form(initial={**initial, **typed, drafts.OWNER_FIELD: kept.page.signed()}, **about)
 
 
 def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:

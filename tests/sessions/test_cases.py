@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -34,6 +35,8 @@ SECOND = timedelta(seconds=1)
 TEXT = "Lương hai tháng chưa được trả. Người này muốn biết hỏi ở đâu."
 NAMED = "Chị Lan chưa nhận được lương."
 NUMBERED = "Gọi 090-1234-5678 sau giờ làm."
+
+case_form = partial(CaseForm, guesser_id=0)
 
 
 @pytest.fixture
@@ -108,7 +111,7 @@ def test_withdrawing_ends_with_the_session_and_with_a_referral(
 
 def test_certain_finds_refuse_the_text_with_its_words_and_the_way_out(supporter: Supporter) -> None:
     with translation.override("en"):
-        form = CaseForm(typed(supporter, text=NUMBERED))
+        form = case_form(typed(supporter, text=NUMBERED))
 
         assert form.errors == {"text": ["“090-1234-5678” looks like a telephone number. Leave it out."]}
 
@@ -121,7 +124,7 @@ def tick(form: CaseForm) -> str:
 
 def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> None:
     with translation.override("en"):
-        form = CaseForm(typed(supporter, text=NAMED))
+        form = case_form(typed(supporter, text=NAMED))
 
         assert form.errors == {
             "looked_again": [
@@ -129,32 +132,32 @@ def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> 
                 "Look again. If nobody can be recognised, set the tick.",
             ]
         }
-        assert CaseForm(typed(supporter, text=NAMED, looked_again=tick(form))).is_valid()
+        assert case_form(typed(supporter, text=NAMED, looked_again=tick(form))).is_valid()
 
 
 def test_tick_lets_nothing_certain_through_and_all_is_told_at_once(supporter: Supporter) -> None:
-    seen = tick(CaseForm(typed(supporter, text=NAMED)))
-    form = CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again=seen))
+    seen = tick(case_form(typed(supporter, text=NAMED)))
+    form = case_form(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again=seen))
 
     assert list(form.errors) == ["text"]
-    assert list(CaseForm(typed(supporter, text=f"{NAMED} {NUMBERED}")).errors) == ["text", "looked_again"]
+    assert list(case_form(typed(supporter, text=f"{NAMED} {NUMBERED}")).errors) == ["text", "looked_again"]
 
 
 @pytest.mark.parametrize("text", ["Anh Minh chưa nhận được lương.", f"{NAMED} Anh Minh cũng vậy."])
 def test_tick_stands_for_the_words_that_were_shown_and_for_no_others(supporter: Supporter, text: str) -> None:
-    seen = tick(CaseForm(typed(supporter, text=NAMED)))
-    changed = CaseForm(typed(supporter, text=text, looked_again=seen))
+    seen = tick(case_form(typed(supporter, text=NAMED)))
+    changed = case_form(typed(supporter, text=text, looked_again=seen))
 
     assert list(changed.errors) == ["looked_again"]
     assert ("checked" in str(changed["looked_again"]), tick(changed) == seen) == (False, False)
-    assert list(CaseForm(typed(supporter, text=NAMED, looked_again="on")).errors) == ["looked_again"]
+    assert list(case_form(typed(supporter, text=NAMED, looked_again="on")).errors) == ["looked_again"]
 
 
 def test_tick_is_asked_for_only_after_something_was_found(supporter: Supporter) -> None:
-    clean = CaseForm(typed(supporter))
+    clean = case_form(typed(supporter))
 
     assert clean.is_valid()
-    assert ("looked_again" in CaseForm().fields, "looked_again" in clean.fields) == (False, False)
+    assert ("looked_again" in case_form().fields, "looked_again" in clean.fields) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +170,7 @@ def test_tick_is_asked_for_only_after_something_was_found(supporter: Supporter) 
 )
 def test_code_that_is_none_is_named_with_the_way_out(supporter: Supporter, code: str, matter: str) -> None:
     with translation.override("en"):
-        assert CaseForm(typed(supporter, way="has_code", code=code)).errors == {"code": [matter]}
+        assert case_form(typed(supporter, way="has_code", code=code)).errors == {"code": [matter]}
 
 
 # Bringing
@@ -320,7 +323,7 @@ def test_page_of_somebody_else_keeps_nothing(client: Client, supporter: Supporte
 
 
 def test_action_judges_again_on_locked_rows(supporter: Supporter, meeting: Meeting) -> None:
-    details = CaseForm(typed(supporter))
+    details = case_form(typed(supporter))
     assert details.is_valid()
     Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=DURING_SIGN_UP)
 

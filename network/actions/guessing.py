@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal import limits
+
+Found = TypeVar("Found")
+
+MOST = 10
+WITHIN = timedelta(hours=1)
+
+
+def look_up_a_code(guesser_id: int, code: str, find: Callable[[str], Found | None], *, now: datetime) -> Found | None:
+    """What a well-formed code leads to. After ten that nobody has, this person looks up nothing more for an hour.
+
+    Counted before it looks, so that no number of parallel guesses passes the limit. That is undone when the code was
+    right, or has been counted already: a page that is loaded again is no new guess. Raises ValidationError.
+    """
+    with transaction.atomic():
+        is_new = limits.take("one code that nobody has", f"{guesser_id} {code}", most=1, per=WITHIN, now=now)
+        may_look = limits.take("codes that nobody has", str(guesser_id), most=MOST, per=WITHIN, now=now)
+        found = find(code) if may_look else None
+        if found is not None or not is_new or not may_look:
+            transaction.set_rollback(True)
+    if not may_look:
+        raise ValidationError(_("You have typed ten codes that the portal does not know. Try again in an hour."))
+    return found
