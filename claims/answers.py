@@ -20,7 +20,8 @@ from .rules import Interval
 
 def listed(answers: Answers) -> list[dict[str, Any]]:
     if answers.visit is not None:
-        about = [_answer(_("Visit"), visit_in_words(answers.visit), "join")]
+        # Of the visit nothing is shown but the code that leads to it.
+        about = [_answer(_("Visit code"), in_groups(answers.visit.join_code), "join")]
     else:
         assert answers.code is not None
         assert answers.details is not None
@@ -44,7 +45,7 @@ def _details(details: VisitDetails) -> list[dict[str, Any]]:
 
 
 def visit_in_words(visit: Visit) -> str:
-    """For who joins it: enough to recognise the visit, nothing of the other supporter."""
+    """For who told of it."""
     errand, prefecture = visit.get_errand_display(), visit.get_prefecture_display()
     return f"{day(visit.day)}\n{errand} ({prefecture})"
 

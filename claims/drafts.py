@@ -17,7 +17,18 @@ from portal import drafts
 
 from . import facts
 from .actions import VisitDetails
-from .forms import HAS_CODE, JOINS, NEEDS_CODE, CodeForm, CorrectionForm, JoinForm, StartForm, TimesForm, VisitForm
+from .forms import (
+    HAS_CODE,
+    JOINS,
+    NEEDS_CODE,
+    CodeForm,
+    CorrectionForm,
+    GuessableForm,
+    JoinForm,
+    StartForm,
+    TimesForm,
+    VisitForm,
+)
 from .models import Visit
 from .rules import FilingFacts, Interval
 
@@ -75,6 +86,15 @@ class ClaimDraft:
         return uuid.UUID(self.values["key"])
 
     @property
+    def is_begun(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def issued(self) -> int | None:
+        """The code that was made for this claim."""
+        return self.values.get("issued")
+
+    @property
     def joins(self) -> bool:
         return self.way == JOINS
 
@@ -125,12 +145,25 @@ class ClaimDraft:
         """What was typed, as initial values."""
         return drafts.as_initial(self.typed(step), fields_of(step))
 
+    def form(self, step: str, *args: Any, **kwargs: Any) -> forms.Form:
+        kind = STEPS[step]
+        if issubclass(kind, GuessableForm):
+            kwargs["guesser_id"] = self.page.owner_id
+        return kind(*args, **kwargs)
+
     def checked(self, step: str, **kwargs: Any) -> forms.Form:
         """The page's form, filled in and valid."""
-        form = STEPS[step](MultiValueDict(self.typed(step)), **kwargs)
+        form = self.form(step, MultiValueDict(self.typed(step)), **kwargs)
         if not form.is_valid():
             raise IncompleteError(step, was_begun=step in self.values)
         return form
+
+    def count_guesses(self) -> None:
+        """Codes typed on pages that were kept and never sent. Once the claim is being sent, what is counted would be
+        undone with it."""
+        for step in ("code", "join"):
+            if step in self.path:
+                self.form(step, MultiValueDict(self.typed(step))).is_valid()
 
     def answers(self) -> Answers:
         self.checked("start")
@@ -175,15 +208,6 @@ class ClaimDraft:
 
 def filing_facts(answers: Answers, supporter: Supporter) -> FilingFacts:
     """What the claim would be judged by, if it were sent now."""
-    visit = answers.visit
-    programme = visit.programme if visit else facts.programme_for(answers.own.start.date())
-    code = answers.code
-    assert visit or code
-    return facts.filing_facts(
-        facts.claimant_facts(supporter.pk),
-        supporter_id=supporter.pk,
-        consultee_id=visit.consultee_id if visit else code.consultee_id,  # type: ignore[union-attr]
-        programme=programme,
-        own=answers.own,
-        visit=visit,
-    )
+    consultee = answers.visit or answers.code
+    assert consultee is not None
+    return facts.filing(supporter, consultee.consultee_id, answers.own, visit=answers.visit).facts

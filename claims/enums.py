@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class ClaimState(TextChoices):
     FILED = "filed", _("Filed")
     RETURNED = "returned", _("Returned for correction")
+    # C7: both were returned, this one is corrected, and the other one has to meet it.
+    WAITING = "waiting", _("Waits for the other claim")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -21,7 +23,22 @@ TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
             ClaimState.WITHDRAWN,
         }
     ),
-    ClaimState.RETURNED: frozenset({ClaimState.FILED, ClaimState.REJECTED, ClaimState.WITHDRAWN}),
+    ClaimState.RETURNED: frozenset(
+        {
+            ClaimState.FILED,
+            ClaimState.WAITING,
+            ClaimState.REJECTED,
+            ClaimState.WITHDRAWN,
+        }
+    ),
+    ClaimState.WAITING: frozenset(
+        {
+            ClaimState.FILED,
+            ClaimState.RETURNED,
+            ClaimState.REJECTED,
+            ClaimState.WITHDRAWN,
+        }
+    ),
     ClaimState.APPROVED: frozenset({ClaimState.WITHDRAWN}),
     ClaimState.REJECTED: frozenset(),
     ClaimState.WITHDRAWN: frozenset(),
@@ -29,7 +46,7 @@ TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
 
 # A live claim holds its place in the visit (C7), and the visit its slot with the
 # consultee (C6).
-LIVE_STATES = frozenset({ClaimState.FILED, ClaimState.RETURNED, ClaimState.APPROVED})
+LIVE_STATES = frozenset({ClaimState.FILED, ClaimState.RETURNED, ClaimState.WAITING, ClaimState.APPROVED})
 FINAL_STATES = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
 
 
@@ -42,6 +59,9 @@ class DecisionVerb(TextChoices):
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    JOINED = "joined", _("Another supporter has claimed for this visit")
+    RELEASED = "released", _("No longer waits for the other claim")
+    DISPUTED = "disputed", _("Told the office: not with me")
 
 
 class Obstacle(TextChoices):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
-from network.models import Programme, Supporter
+from django.db.models import Q
+
+from network.models import ConsulteeCode, Programme, Supporter
+from portal.dates import tokyo_day
 from portal.fields import keyed_hash
 from surveys.facts import qualification_of
 
+from .enums import ClaimState
 from .models import Claim, Visit
 from .rules import ClaimantFacts, FilingFacts, Interval, ProgrammeFacts
 
@@ -42,35 +47,92 @@ def programme_facts(programme: Programme) -> ProgrammeFacts:
     return ProgrammeFacts(**{field.name: getattr(programme, field.name) for field in fields(ProgrammeFacts)})
 
 
-def filing_facts(
+@dataclass(frozen=True)
+class Filing:
+    """What a claim is judged by, and where it would land: `visit` is joined or corrected; none is a new one's."""
+
+    facts: FilingFacts
+    programme: Programme | None
+    visit: Visit | None
+    waits_for_the_other: bool = False
+
+
+def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Visit | None = None) -> Filing:
+    """C7: `visit` is chosen by its code; else it is the one that overlaps, if any does."""
+    claims = _live_claims(consultee_id, visit)
+    joined = visit or _met_visit(claims, own)
+    programme = joined.programme if joined else programme_for(tokyo_day(own.start))
+    judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined)
+    return Filing(judged, programme, joined)
+
+
+def correction(claim: Claim, own: Interval, code: ConsulteeCode | None) -> Filing:
+    """C2 is tested at filing, so the claimant's facts of then count; the rest is as of now.
+
+    C7: who is alone in a visit may find that it is another's; two who were both asked to correct are not judged by
+    times of which one is known to be wrong.
+    """
+    visit = claim.visit
+    consultee_id = code.consultee_id if code else visit.consultee_id
+    claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
+    companions = [other for other in claims if other.visit_id == visit.pk]
+    standing = [other for other in companions if other.state != ClaimState.RETURNED]
+    joined = visit if companions else _met_visit(claims, own) or visit
+    programme = joined.programme
+    if joined == visit and (claim.leads_visit or not standing):
+        programme = programme_for(tokyo_day(min(times.start for times in (own, *map(times_of, standing))))) or programme
+    judged = _facts(
+        claimant_at_filing(claim),
+        claim.supporter_id,
+        consultee_id,
+        programme,
+        own,
+        [other for other in claims if other not in companions or other in standing],
+        joined,
+        taken_along=[times_of(other) for other in companions],
+    )
+    return Filing(judged, programme, joined, waits_for_the_other=len(standing) < len(companions))
+
+
+def _live_claims(consultee_id: int, visit: Visit | None) -> list[Claim]:
+    """Of the consultee, and of the visit, which may be about to change its consultee."""
+    of_visit = Q(visit=visit) if visit else Q()
+    live = Claim.objects.live().filter(Q(visit__consultee_id=consultee_id) | of_visit)
+    return list(live.select_related("visit__programme").order_by("starts_at", "pk"))
+
+
+def _met_visit(claims: Iterable[Claim], own: Interval) -> Visit | None:
+    """The first of those that share a moment with these times."""
+    return next((claim.visit for claim in claims if own.overlaps(times_of(claim))), None)
+
+
+def _facts(
     claimant: ClaimantFacts,
-    *,
     supporter_id: int,
     consultee_id: int,
     programme: Programme | None,
     own: Interval,
-    visit: Visit | None = None,
-    besides: Claim | None = None,
+    claims: Sequence[Claim],
+    visit: Visit | None,
+    taken_along: Sequence[Interval] = (),
 ) -> FilingFacts:
-    """Two queries. `visit` is the one that is joined or corrected; `besides` the claim that is being corrected."""
-    live = list(
-        Claim.objects.live().filter(visit__consultee_id=consultee_id).exclude(pk__in=[besides.pk] if besides else [])
-    )
-    mine = [claim for claim in live if claim.supporter_id == supporter_id]
-    if visit is not None and visit.consultee_id != consultee_id:
-        live += Claim.objects.live().filter(visit=visit).exclude(pk__in=[besides.pk] if besides else [])
-    others = [claim for claim in live if visit and claim.visit_id == visit.pk and claim.supporter_id != supporter_id]
+    inside = [claim for claim in claims if visit and claim.visit_id == visit.pk]
+    outside = [claim for claim in claims if claim not in inside]
+    mine = [claim for claim in claims if claim.supporter_id == supporter_id]
     return FilingFacts(
         claimant,
         programme_facts(programme) if programme else None,
         own,
-        others=tuple(times_of(claim) for claim in others),
+        others=tuple(times_of(claim) for claim in inside if claim.supporter_id != supporter_id),
         other_visits=_other_visits(programme, consultee_id, visit),
         # Somebody can't be with the same person twice at the same time.
-        has_live_claim=any(
-            (visit is not None and claim.visit_id == visit.pk) or own.overlaps(times_of(claim)) for claim in mine
-        ),
+        has_live_claim=any(claim in inside or own.overlaps(times_of(claim)) for claim in mine),
+        met_visits=len({claim.visit_id for claim in outside if _meets(claim, (own, *taken_along))}),
     )
+
+
+def _meets(claim: Claim, times: Iterable[Interval]) -> bool:
+    return any(one.overlaps(times_of(claim)) for one in times)
 
 
 def times_of(claim: Claim) -> Interval:
@@ -90,3 +152,10 @@ def visit_code_digest(code: str) -> str:
 def find_live_visit(code: str) -> Visit | None:
     """The visit of a normalised visit code, while anybody claims for it."""
     return Visit.objects.live().select_related("programme").filter(join_digest=visit_code_digest(code)).first()
+
+
+def joined_by(claim: Claim) -> Claim | None:
+    """The claim of another that stands for the visit which this one leads, unless the office was told of it already."""
+    if not claim.leads_visit:
+        return None
+    return Claim.objects.live().filter(visit=claim.visit_id, disputed_at=None).exclude(pk=claim.pk).first()

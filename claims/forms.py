@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.actions import look_up_a_code
 from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.facts import find_consultee_code
 from network.models import ConsulteeCode
@@ -20,6 +23,8 @@ from .enums import Obstacle, RejectionReason, ReturnReason
 from .facts import find_live_visit
 from .models import Visit
 from .rules import Interval
+
+Found = TypeVar("Found")
 
 HAS_CODE, NEEDS_CODE, JOINS = "has_code", "needs_code", "joins"
 MISTYPED = _("This code has a typing mistake. Compare each character with the card.")
@@ -40,7 +45,29 @@ class StartForm(DraftForm):
     )
 
 
-class CodeForm(DraftForm):
+class GuessableForm(forms.Form):
+    """Asks for a code that opens something, of somebody who may have only so many tries."""
+
+    def __init__(self, *args: Any, guesser_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guesser_id = guesser_id
+
+    def look_up(self, code: str, find: Callable[[str], Found | None]) -> Found | None:
+        return look_up_a_code(self.guesser_id, code, find, now=timezone.now())
+
+    def consultee_code(self, typed: str) -> ConsulteeCode:
+        code = normalise_code(typed)
+        if is_code(code, VISIT_CODE_LENGTH):
+            raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
+        if not is_code(code, CONSULTEE_CODE_LENGTH):
+            raise ValidationError(MISTYPED)
+        found = self.look_up(code, find_consultee_code)
+        if found is None:
+            raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
+        return found
+
+
+class CodeForm(GuessableForm, DraftForm):
     code = PlainTextField(
         label=_("The person's code"),
         help_text=_("Ten letters and digits. Capital or small letters, spaces and hyphens do not matter."),
@@ -49,22 +76,10 @@ class CodeForm(DraftForm):
     )
 
     def clean_code(self) -> ConsulteeCode:
-        return checked_consultee_code(self.cleaned_data["code"])
+        return self.consultee_code(self.cleaned_data["code"])
 
 
-def checked_consultee_code(typed: str) -> ConsulteeCode:
-    code = normalise_code(typed)
-    if is_code(code, VISIT_CODE_LENGTH):
-        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
-    if not is_code(code, CONSULTEE_CODE_LENGTH):
-        raise ValidationError(MISTYPED)
-    found = find_consultee_code(code)
-    if found is None:
-        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
-    return found
-
-
-class JoinForm(DraftForm):
+class JoinForm(GuessableForm, DraftForm):
     visit_code = PlainTextField(
         label=_("Visit code"),
         help_text=_("Eight letters and digits. The other supporter sees it on their own claim's page."),
@@ -78,7 +93,7 @@ class JoinForm(DraftForm):
             raise ValidationError(_("This looks like the person's code. The visit code is shorter."))
         if not is_code(code, VISIT_CODE_LENGTH):
             raise ValidationError(_("This code has a typing mistake. Ask the other supporter to read it out again."))
-        visit = find_live_visit(code)
+        visit = self.look_up(code, find_live_visit)
         if visit is None:
             raise ValidationError(_("No visit has this code. Perhaps the other claim was withdrawn."))
         return visit
@@ -139,7 +154,7 @@ class JoinedCorrectionForm(TimesForm, IdempotentForm):
     """What the second supporter of a visit can correct."""
 
 
-class CorrectionForm(VisitForm, TimesForm, IdempotentForm):  # type: ignore[misc]  # the visit's own day comes first
+class CorrectionForm(GuessableForm, VisitForm, TimesForm, IdempotentForm):  # type: ignore[misc]  # the visit's own day comes first
     """What the supporter who opened the visit can correct. The code is never shown, only replaced."""
 
     code = PlainTextField(
@@ -157,7 +172,7 @@ class CorrectionForm(VisitForm, TimesForm, IdempotentForm):  # type: ignore[misc
 
     def clean_code(self) -> ConsulteeCode | None:
         typed = self.cleaned_data["code"]
-        return checked_consultee_code(typed) if typed else None
+        return self.consultee_code(typed) if typed else None
 
     def own(self) -> Interval:
         self.day = self.cleaned_data["day"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from surveys.facts import qualification_of
 
 from .enums import ClaimState
 from .models import Claim
+from .rules import month_to_speak_of
 
 SHOWN = 3
 
@@ -44,14 +47,21 @@ def cards(request: HttpRequest) -> list[Card]:
     if supporter is None:
         return []
     claims = latest_claims(request, supporter)
-    return [Card(60, "claims/dashboard_card.html", {"claims": claims[:SHOWN], "has_more": len(claims) > SHOWN})]
+    return [Card(60, "claims/dashboard_card.html", {"claims": claims[: max(SHOWN, _to_correct(claims))]})]
+
+
+def _to_correct(claims: list[Claim]) -> int:
+    return sum(claim.state == ClaimState.RETURNED for claim in claims)
 
 
 def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
-    """One query for steps and card together."""
+    """What is to be corrected, however old, then the newest: one query for steps and card together."""
     known: list[Claim] | None = getattr(request, "_latest_claims", None)
     if known is None:
-        known = list(Claim.objects.with_visit().filter(supporter=supporter).newest_first()[: SHOWN + 1])
+        mine = Claim.objects.filter(supporter=supporter)
+        newest = mine.newest_first().values("pk")[: SHOWN + 1]
+        shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
+        known = list(shown.with_visit().returned_first())
         request._latest_claims = known  # type: ignore[attr-defined]
     return known
 
@@ -79,10 +89,12 @@ def _claim_step(claims: list[Claim]) -> Step:
 
 def _honorarium_step(claims: list[Claim]) -> Step:
     title = _("Receive the honorarium")
-    live = [claim.pay_month for claim in claims if claim.place is not None]
+    live = [claim for claim in claims if claim.place is not None]
     if not live:
         return _step(80, title, "later")
-    text = _("Planned for %(month)s.") % {"month": month_in_words(min(live))}
+    months = [month_to_speak_of(claim.pay_month, timezone.localdate()) for claim in live]
+    next_month = min(filter(None, months), default=None)
+    text = _("Planned for %(month)s.") % {"month": month_in_words(next_month)} if next_month else ""
     return Step(80, title, text, "later", reverse("claims:list"), _("Your claims"))
 
 

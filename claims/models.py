@@ -90,12 +90,20 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """For the office to decide."""
         return self.filter(state=ClaimState.FILED)
 
+    def disputed(self) -> ClaimQuerySet:
+        """For the office to look into."""
+        return self.live().filter(disputed_at__isnull=False)
+
     def with_visit(self) -> ClaimQuerySet:
         return self.select_related("visit__programme", "supporter", "batch")
 
     def waiting_first(self) -> ClaimQuerySet:
         """What the office has to decide, the oldest first; then the rest."""
         return self.order_by(Case(When(state=ClaimState.FILED, then=0), default=1), "filed_at", "pk")
+
+    def returned_first(self) -> ClaimQuerySet:
+        """What the supporter has to correct; then the rest, the newest first."""
+        return self.order_by(Case(When(state=ClaimState.RETURNED, then=0), default=1), "-filed_at", "-pk")
 
     def newest_first(self) -> ClaimQuerySet:
         return self.order_by("-filed_at", "-pk")
@@ -107,8 +115,12 @@ class Claim(models.Model):
     reference = models.CharField(_("reference number"), max_length=10, unique=True)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="claims")
     supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="claims")
-    # Who opened the visit tells about it, and corrects it.
+    # What the visit was about is this supporter's own words.
     opened_visit = models.BooleanField()
+    # Of those who claim for the visit the one who corrects what it was about: who opened it, then who is left.
+    leads_visit = models.BooleanField(default=False, db_default=False)
+    # "Not with me", says who was there first; the office looks into it.
+    disputed_at = models.DateTimeField(_("disputed at"), null=True, blank=True)
     place = models.PositiveSmallIntegerField(null=True)
     place_limit = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField(_("start"))
@@ -150,6 +162,12 @@ class Claim(models.Model):
                 fields=["visit", "supporter"],
                 condition=Q(state__in=LIVE),
                 name="one_live_claim_per_supporter",
+            ),
+            # C7: what a visit was about is corrected by one person.
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(state__in=LIVE, leads_visit=True),
+                name="one_live_claim_leads_a_visit",
             ),
             # C5: there is no length to pay for otherwise.
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_it_starts"),

@@ -21,4 +21,4 @@ class ClaimsWaitingPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
         waiting = Claim.objects.waiting().with_visit().order_by("filed_at")
         oldest = [(claim, age_in_words(claim)) for claim in waiting[:SHOWN]]
-        return {"count": waiting.count(), "oldest": oldest}
+        return {"count": waiting.count(), "oldest": oldest, "disputed": Claim.objects.disputed().count()}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", own.claims, name="list"),
     path("new/", RedirectView.as_view(pattern_name="claims:step"), {"name": "start"}, name="new"),
     path("new/issue/", making.issue, name="issue"),
+    path("new/discard/", making.discard, name="discard"),
     path("new/check/", making.check, name="check"),
     path("new/from/<slug:reference>/", starting.start_from, name="start_from"),
     path("new/<slug:name>/", making.step, name="step"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("<slug:reference>/", own.detail, name="detail"),
     path("<slug:reference>/sent/", own.sent, name="sent"),
     path("<slug:reference>/withdraw/", own.withdrawal, name="withdraw"),
+    path("<slug:reference>/not-with-me/", own.not_with_me, name="not_with_me"),
     path("<slug:reference>/correct/", own.correction, name="correct"),
     path("<slug:reference>/correct/keep/", own.keep_correction, name="keep_correction"),
 ]

@@ -29,15 +29,17 @@ from portal.desks import DeskViewSet
 from portal.idempotency import once
 from portal.templatetags.portal_tags import day, yen
 
-from .actions import RefusedError, approval_of, approve, is_own_claim, reject, return_for_correction
+from .actions import RefusedError, approval_of, approve, reject, rejection_of, return_for_correction, return_of
 from .enums import ClaimState, RejectionReason, ReturnReason
 from .forms import ApprovalForm, RejectionForm, ReturnForm
 from .models import Claim
 from .reasons import refusals
-from .rules import Reason, judge_rejection, judge_return
+from .rules import Reason
 from .views.own import labels
 
 ACTIONS = {"view", "decide"}
+DONE = _("Claim %(claim)s: done.")
+SENT_BEFORE = _("Claim %(claim)s: this page was sent before. Nothing was done now.")
 
 
 class DeskPolicy(ModelPermissionPolicy):
@@ -62,6 +64,10 @@ class ClaimFilterSet(WagtailFilterSet):
         label=_("Programme"), field_name="visit__programme", queryset=Programme.objects.all()
     )
 
+    disputed = django_filters.BooleanFilter(
+        label=_("“Not with me”, says another"), field_name="disputed_at", lookup_expr="isnull", exclude=True
+    )
+
     class Meta:
         model = Claim
         fields: list[str] = []
@@ -69,7 +75,7 @@ class ClaimFilterSet(WagtailFilterSet):
 
 def age_in_words(claim: Claim) -> str:
     """How long the office or the supporter has owed an answer; a claim that is decided ages no more."""
-    if claim.state not in (ClaimState.FILED, ClaimState.RETURNED):
+    if claim.state not in (ClaimState.FILED, ClaimState.RETURNED, ClaimState.WAITING):
         return "–"
     days = (tokyo_day(timezone.now()) - tokyo_day(claim.filed_at)).days
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
@@ -121,11 +127,10 @@ class ClaimInspectView(InspectView):
         if not self.user_has_permission("decide"):
             return {}
         approval = approval_of(self.object, self.request.user.pk)
-        own = is_own_claim(self.object, self.request.user.pk)
         return {
             "can_approve": approval.is_allowed,
-            "can_reject": judge_rejection(self.object.state, is_own_claim=own).is_allowed,
-            "can_return": judge_return(self.object.state, is_own_claim=own).is_allowed,
+            "can_reject": rejection_of(self.object, self.request.user.pk).is_allowed,
+            "can_return": return_of(self.object, self.request.user.pk).is_allowed,
             "refusals": [] if Reason.WRONG_STATE in approval.reasons else refusals(approval, None),
         }
 
@@ -154,6 +159,7 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "claims/desk/decide.html"
     form_class: type[Form] = ApprovalForm
     button = _("Approve")
+    has_decided = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("claims.decide_claim"):
@@ -171,11 +177,13 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
             address = once(str(request.user.pk), key, self._decide, now=timezone.now())
         except RefusedError as error:
             return self.render_to_response(self.get_context_data(refusals=refusals(error.decision, None)))
-        messages.success(request, _("Claim %(claim)s: done.") % {"claim": self.claim})
+        said = messages.success if self.has_decided else messages.warning
+        said(request, (DONE if self.has_decided else SENT_BEFORE) % {"claim": self.claim})
         return redirect(address)
 
     def _decide(self) -> str:
         self.act(self.claim)
+        self.has_decided = True
         return reverse("claims_desk:inspect", args=[self.claim.pk])
 
     def act(self, claim: Claim) -> None:

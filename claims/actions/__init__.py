@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from portal.refusals import RefusedError
 
-from .deciding import approval_of, approve, is_own_claim, reject, return_for_correction, withdraw
-from .filing import VisitDetails, file_claim, join_visit, resend, resending_facts
+from .correcting import resend
+from .deciding import (
+    approval_of,
+    approve,
+    dispute,
+    reject,
+    rejection_of,
+    return_for_correction,
+    return_of,
+    withdraw,
+)
+from .filing import VisitDetails, file_claim, join_visit
 from .history import MAIL_KIND
 
 __all__ = [
@@ -14,12 +24,13 @@ __all__ = [
     "VisitDetails",
     "approval_of",
     "approve",
+    "dispute",
     "file_claim",
-    "is_own_claim",
     "join_visit",
     "reject",
+    "rejection_of",
     "resend",
-    "resending_facts",
     "return_for_correction",
+    "return_of",
     "withdraw",
 ]

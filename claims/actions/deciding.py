@@ -11,10 +11,10 @@ from portal.refusals import allowed
 from .. import facts
 from ..enums import ClaimState, DecisionVerb, RejectionReason, ReturnReason
 from ..models import Claim
-from ..rules import Decision, judge_approval, judge_rejection, judge_return, judge_withdrawal
+from ..rules import Decision, judge_approval, judge_disputing, judge_rejection, judge_return, judge_withdrawal
 from .history import remember, tell_claimant
 from .locks import lock_claim
-from .places import end
+from .places import end, settle
 
 
 def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
@@ -22,7 +22,7 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
-        end(claim, ClaimState.WITHDRAWN)
+        end(claim, ClaimState.WITHDRAWN, now)
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
     return claim
 
@@ -32,8 +32,9 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(approval_of(claim, officer_id))
-        claim.state = ClaimState.APPROVED
-        claim.save(update_fields=["state"])
+        # Approved, it has been looked into.
+        claim.state, claim.disputed_at = ClaimState.APPROVED, None
+        claim.save(update_fields=["state", "disputed_at"])
         remember(claim, DecisionVerb.APPROVED, officer_id, now)
         confirm_experience(claim.supporter, by_id=officer_id, now=now, reason=f"claim {claim} approved")
         tell_claimant(claim, now)
@@ -43,8 +44,8 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
 def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
-        allowed(judge_rejection(claim.state, is_own_claim=is_own_claim(claim, officer_id)))
-        end(claim, ClaimState.REJECTED)
+        allowed(rejection_of(claim, officer_id))
+        end(claim, ClaimState.REJECTED, now)
         remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
         tell_claimant(claim, now)
     return claim
@@ -53,22 +54,46 @@ def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int,
 def return_for_correction(claim: Claim, reasons: Sequence[ReturnReason], *, officer_id: int, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
-        allowed(judge_return(claim.state, is_own_claim=is_own_claim(claim, officer_id)))
+        allowed(return_of(claim, officer_id))
         claim.state = ClaimState.RETURNED
         claim.save(update_fields=["state"])
+        settle(claim.visit, now)
         remember(claim, DecisionVerb.RETURNED, officer_id, now, reasons)
         tell_claimant(claim, now)
+    return claim
+
+
+def dispute(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
+    """C7: "not with me", says who was there first of who joined; the office decides. Raises RefusedError."""
+    with transaction.atomic():
+        claim = lock_claim(claim)
+        joined = facts.joined_by(claim)
+        allowed(judge_disputing(leads_visit=claim.leads_visit, has_joined=joined is not None))
+        assert joined is not None
+        joined.disputed_at = now
+        joined.save(update_fields=["disputed_at"])
+        remember(claim, DecisionVerb.DISPUTED, actor_id, now)
     return claim
 
 
 def approval_of(claim: Claim, officer_id: int) -> Decision:
     return judge_approval(
         claim.state,
-        is_own_claim=is_own_claim(claim, officer_id),
+        **_whose(claim, officer_id),
         was_qualified_at_filing=facts.claimant_at_filing(claim).is_qualified,
         has_confirmed_experience=claim.supporter.has_confirmed_experience,
     )
 
 
-def is_own_claim(claim: Claim, user_id: int) -> bool:
-    return claim.supporter.user_id == user_id
+def rejection_of(claim: Claim, officer_id: int) -> Decision:
+    return judge_rejection(claim.state, **_whose(claim, officer_id))
+
+
+def return_of(claim: Claim, officer_id: int) -> Decision:
+    return judge_return(claim.state, **_whose(claim, officer_id))
+
+
+def _whose(claim: Claim, officer_id: int) -> dict[str, bool]:
+    """C12, whatever became of the officer's own claim."""
+    own_visit = Claim.objects.filter(visit=claim.visit_id, supporter__user=officer_id).exclude(pk=claim.pk)
+    return {"is_own_claim": claim.supporter.user_id == officer_id, "is_own_visit": own_visit.exists()}

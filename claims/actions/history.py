@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from portal import audit, mail
@@ -53,3 +53,10 @@ def tell_claimant(claim: Claim, now: datetime) -> None:
         dedupe_key=f"{MAIL_KIND}:{claim.reference}:{claim.decisions.count()}",
         now=now,
     )
+
+
+def tell_of_joining(others: Iterable[Claim], now: datetime) -> None:
+    """C7: who was there first learns that somebody has joined, by nothing but the news."""
+    for other in others:
+        remember(other, DecisionVerb.JOINED, None, now)
+        tell_claimant(other, now)

@@ -1,11 +1,17 @@
 """Everything that takes or frees a slot or a place locks the consultee's row, then the visit's, then the claim's:
-always in this order, so that nobody waits in a circle; and then judges again what the locked rows say."""
+always in this order, so that nobody waits in a circle; and then judges again what the locked rows say.
+
+A correction can take a visit to another consultee, and a claim to another visit. Who waited meanwhile holds the lock of
+what is past, and is refused.
+"""
 
 from __future__ import annotations
 
 from network.models import Consultee
+from portal.refusals import RefusedError
 
 from ..models import Claim, Visit
+from ..rules import Decision, Reason
 
 
 def lock_consultees(*ids: int) -> None:
@@ -15,11 +21,19 @@ def lock_consultees(*ids: int) -> None:
 
 def lock_visit(visit: Visit, *more_consultees: int) -> Visit:
     lock_consultees(visit.consultee_id, *more_consultees)
-    return Visit.objects.select_for_update(no_key=True, of=("self",)).select_related("programme").get(pk=visit.pk)
+    locked = Visit.objects.select_for_update(no_key=True, of=("self",)).select_related("programme").get(pk=visit.pk)
+    _unmoved(locked.consultee_id == visit.consultee_id)
+    return locked
 
 
 def lock_claim(claim: Claim, consultee_id: int | None = None) -> Claim:
     visit = lock_visit(claim.visit, *([consultee_id] if consultee_id else []))
     locked = Claim.objects.select_for_update(no_key=True, of=("self",)).with_visit().get(pk=claim.pk)
+    _unmoved(locked.visit_id == visit.pk)
     locked.visit = visit
     return locked
+
+
+def _unmoved(is_so: bool) -> None:
+    if not is_so:
+        raise RefusedError(Decision((Reason.WRONG_STATE,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from network.actions import issue_consultee_code
 from network.facts import user_id
-from network.models import Supporter
+from network.models import ConsulteeCode, Supporter
 from portal.drafts import OWNER_FIELD
 from portal.forms import IdempotentForm
 from portal.idempotency import once
+from portal.middleware import arrived_at
 
 from ..actions import RefusedError, file_claim, join_visit
 from ..answers import listed
@@ -58,7 +60,8 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
         return _to_missing(missing)
     if request.method == "POST" and form.is_valid():
         return redirect("claims:step", draft.step_after(name))
-    return render(request, "claims/step.html", {"form": form, **_suggested(supporter, name), **_place(draft, name)})
+    context = {"form": form, "has_draft": draft.is_begun, **_suggested(supporter, name), **_place(draft, name)}
+    return render(request, "claims/step.html", context)
 
 
 def _suggested(supporter: Supporter, name: str) -> dict[str, Any]:
@@ -76,11 +79,11 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
         initial = {"start_day": day, **initial}
         more = {} if draft.joins else {"day": day}
     if request.method == "POST":
-        return STEPS[name](request.POST, **more)
+        return draft.form(name, request.POST, **more)
     if INCOMPLETE in request.GET:
         typed = {**draft.typed(name), OWNER_FIELD: [initial[OWNER_FIELD]]}
-        return STEPS[name](MultiValueDict(typed), **more)
-    return STEPS[name](initial=initial, **more)
+        return draft.form(name, MultiValueDict(typed), **more)
+    return draft.form(name, initial=initial, **more)
 
 
 @require_POST
@@ -94,12 +97,17 @@ def keep(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """A code made before belongs to the person it was made for: only who says "the same" goes on with it."""
     form = IdempotentForm(request.POST or None)
+    draft = ClaimDraft(user_id(request))
+    issued = ConsulteeCode.objects.filter(pk=draft.issued or 0, issued_to=supporter).first()
     if form.is_valid():
+        if issued and "same" in request.POST:
+            draft.keep_issued(issued, now=timezone.now())
+            return redirect("claims:step", draft.step_after("issue"))
         key = form.cleaned_data["idempotency_key"]
         return redirect(once(str(request.user.pk), key, lambda: _issue(supporter), now=timezone.now()))
-    draft = ClaimDraft(supporter.user_id or 0)
-    context = {"form": form, "issued": draft.values.get("issued"), **_place(draft, "issue")}
+    context = {"form": form, "issued": issued and issued.pk, **_place(draft, "issue")}
     return render(request, "claims/issue.html", context)
 
 
@@ -112,9 +120,25 @@ def _issue(supporter: Supporter) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
+def discard(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid():
+        key = form.cleaned_data["idempotency_key"]
+        return redirect(once(str(request.user.pk), key, lambda: _discard(supporter), now=timezone.now()))
+    return render(request, "claims/discard.html", {"form": form})
+
+
+def _discard(supporter: Supporter) -> str:
+    ClaimDraft(supporter.user_id or 0).discard(now=timezone.now())
+    return reverse("claims:new")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
 def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """The answers, what they come to or why they can't; then, once, the claim itself."""
     draft = ClaimDraft(user_id(request))
+    draft.count_guesses()
     if join_meanwhile(draft, supporter, now=timezone.now()):
         messages.info(request, _("The other supporter has sent a claim already. Yours joins the same visit."))
         return redirect("claims:check")
@@ -123,7 +147,7 @@ def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         if request.method == "POST":
             form = IdempotentForm(request.POST)
             if form.is_valid():
-                return redirect(_send_once(supporter, form.cleaned_data["idempotency_key"]))
+                return redirect(_send_once(supporter, form.cleaned_data["idempotency_key"], arrived_at(request)))
     except IncompleteError as missing:
         return _to_missing(missing)
     except RefusedError as error:
@@ -132,40 +156,43 @@ def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         answers = draft.answers()
     except IncompleteError as missing:
         return _to_missing(missing)
-    return render(request, "claims/check.html", _judged(draft, answers, filing_facts(answers, supporter), refused))
+    facts = filing_facts(answers, supporter)
+    return render(request, "claims/check.html", _judged(draft, answers, facts, refused, arrived_at(request)))
 
 
-def _judged(draft: ClaimDraft, answers: Answers, facts: FilingFacts, refused: Decision | None) -> dict[str, Any]:
-    decision = refused or judge_filing(facts, timezone.now())
+def _judged(
+    draft: ClaimDraft, answers: Answers, facts: FilingFacts, refused: Decision | None, arrived: datetime
+) -> dict[str, Any]:
+    decision = refused or judge_filing(facts, arrived)
     return {
         "form": IdempotentForm(initial={"idempotency_key": draft.key}),
         "answers": listed(answers),
         "decision": decision,
         "refusals": refusals(decision, facts.programme),
         "minutes": facts.own.whole_minutes,
+        "joins": bool(facts.others),
         **_place(draft, "check"),
     }
 
 
-def _send_once(supporter: Supporter, key: uuid.UUID) -> str:
-    return once(str(supporter.user_id), key, lambda: _send(supporter), now=timezone.now())
+def _send_once(supporter: Supporter, key: uuid.UUID, arrived: datetime) -> str:
+    return once(str(supporter.user_id), key, lambda: _send(supporter, arrived), now=arrived)
 
 
-def _send(supporter: Supporter) -> str:
+def _send(supporter: Supporter, arrived: datetime) -> str:
     """In the transaction of the key: the draft is gone when, and only when, the claim stands."""
     draft = ClaimDraft(supporter.user_id or 0)
-    claim = _file(supporter, draft.answers())
+    claim = _file(supporter, draft.answers(), arrived)
     draft.discard(now=timezone.now())
     return reverse("claims:sent", args=[claim.reference])
 
 
-def _file(supporter: Supporter, answers: Answers) -> Claim:
-    now = timezone.now()
+def _file(supporter: Supporter, answers: Answers, arrived: datetime) -> Claim:
     if answers.visit is not None:
-        return join_visit(supporter, answers.visit, answers.own, now=now)
+        return join_visit(supporter, answers.visit, answers.own, now=arrived)
     assert answers.code is not None
     assert answers.details is not None
-    return file_claim(supporter, answers.code, answers.details, answers.own, now=now)
+    return file_claim(supporter, answers.code, answers.details, answers.own, now=arrived)
 
 
 def _to_missing(missing: IncompleteError) -> HttpResponse:

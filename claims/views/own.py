@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +22,8 @@ from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.templatetags.portal_tags import clock
 
-from ..actions import RefusedError, resend, resending_facts, withdraw
+from .. import facts
+from ..actions import RefusedError, dispute, resend, withdraw
 from ..answers import times_in_words, visit_in_words
 from ..drafts import CORRECTION, ClaimDraft
 from ..enums import ClaimState, RejectionReason, ReturnReason
@@ -28,10 +31,11 @@ from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm
 from ..models import Claim, ClaimDecision
 from ..reasons import refusals
-from ..rules import Decision, judge_withdrawal
+from ..rules import Decision, judge_disputing, judge_withdrawal, month_to_speak_of
 from .doors import keep_for_owner, own_claim, supporters_only
 
 PER_PAGE = 20
+DETAILS = ("prefecture", "errand", "field", "language", "obstacles")
 REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 
 
@@ -40,7 +44,7 @@ REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     mine = supporter.claims.with_visit().newest_first()
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "claims/list.html", {"page_obj": page, "has_draft": bool(_draft(request).values)})
+    return render(request, "claims/list.html", {"page_obj": page, "has_draft": _draft(request).is_begun})
 
 
 def _draft(request: HttpRequest) -> ClaimDraft:
@@ -64,11 +68,14 @@ def _described(claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
         "times": times_in_words(times_of(claim)),
-        "visit": visit_in_words(claim.visit),
+        # Who joined knows of the visit what they typed, and nothing else.
+        "visit": visit_in_words(claim.visit) if claim.opened_visit else "",
+        "pay_month": month_to_speak_of(claim.pay_month, timezone.localdate()),
+        "is_joined": facts.joined_by(claim) is not None,
         "visit_code": in_groups(claim.visit.join_code) if _can_be_joined(claim) else "",
         "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
         "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],
-        "last_reasons": labels(history[-1]),
+        "last_reasons": last_reasons(history),
         "can_be_withdrawn": judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch).is_allowed,
     }
 
@@ -77,8 +84,13 @@ def labels(entry: ClaimDecision) -> list[Any]:
     return [REASON_LABELS[reason] for reason in entry.reasons]
 
 
+def last_reasons(history: Sequence[ClaimDecision]) -> list[Any]:
+    """Of the office; what others do meanwhile has none."""
+    return next((labels(entry) for entry in reversed(history) if entry.reasons), [])
+
+
 def _can_be_joined(claim: Claim) -> bool:
-    return claim.opened_visit and claim.visit.claims.live().count() in range(1, claim.place_limit)
+    return claim.leads_visit and claim.visit.claims.live().count() in range(1, claim.place_limit)
 
 
 def _issued_to_claimant(claim: Claim) -> bool:
@@ -99,7 +111,7 @@ def printed_card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRes
 
 def _card(request: HttpRequest, supporter: Supporter, pk: int, template: str) -> HttpResponse:
     issued = get_object_or_404(ConsulteeCode, pk=pk, issued_to=supporter)
-    in_making = _draft(request).values.get("issued") == issued.pk
+    in_making = _draft(request).issued == issued.pk
     return render(request, template, {"issued": issued, "code": in_groups(issued.code), "in_making": in_making})
 
 
@@ -123,6 +135,25 @@ def _withdraw(claim: Claim, actor_id: int | None) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def not_with_me(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    claim = own_claim(supporter, reference)
+    form = IdempotentForm(request.POST or None)
+    decision = judge_disputing(leads_visit=claim.leads_visit, has_joined=facts.joined_by(claim) is not None)
+    if form.is_valid():
+        try:
+            return redirect(_once(request, form, lambda: _dispute(claim, request.user.pk)))
+        except RefusedError as error:
+            decision = error.decision
+    context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
+    return render(request, "claims/not_with_me.html", context)
+
+
+def _dispute(claim: Claim, actor_id: int | None) -> str:
+    return _address(dispute(claim, actor_id=actor_id, now=timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         keep_for_owner(request, CORRECTION, _draft_name(reference))
@@ -143,9 +174,12 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
             decision = error.decision
     elif claim.state != ClaimState.RETURNED:
         return redirect(_address(claim))
-    facts = resending_facts(claim, times_of(claim), None)
-    reasons = labels(claim.decisions.all()[claim.decisions.count() - 1])
-    context = {"form": form, "claim": claim, "refusals": refusals(decision, facts.programme), "reasons": reasons}
+    context = {
+        "form": form,
+        "claim": claim,
+        "refusals": refusals(decision, facts.programme_facts(claim.visit.programme)),
+        "reasons": last_reasons(list(claim.decisions.all())),
+    }
     return render(request, "claims/correct.html", context)
 
 
@@ -155,7 +189,7 @@ def keep_correction(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
-    form = CorrectionForm if claim.opened_visit else JoinedCorrectionForm
+    form = partial(CorrectionForm, guesser_id=user_id(request)) if claim.leads_visit else JoinedCorrectionForm
     if request.method == "POST":
         return form(request.POST)
     draft = ClaimDraft(user_id(request), _draft_name(claim.reference))
@@ -171,7 +205,7 @@ def _as_filed(claim: Claim) -> dict[str, Any]:
         "start_time": clock(own.start),
         "end_time": clock(own.end),
         "end_day": last if last != first else None,
-        **{name: getattr(visit, name) for name in ("prefecture", "errand", "field", "language", "obstacles")},
+        **({name: getattr(visit, name) for name in DETAILS} if claim.opened_visit else {}),
     }
 
 

@@ -29,7 +29,7 @@ from tests.claims.made import DETAILS
 from tests.factories import SupporterFactory, UserFactory
 
 CHECK = "/vi/claims/new/check/"
-CLAIMING, JOINING, EQUAL = 40, 20, 20
+CLAIMING, TOGETHER, JOINING, EQUAL = 40, 20, 20, 20
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,29 @@ def _racer(supporter: Supporter) -> Racer:
 
 
 def claim_for_one_person(people: Sequence[Racer]) -> Outcome:
+    """C6: each on another day."""
     code = issue_consultee_code(people[0].supporter, timezone.now())
-    keys = [_draft(racer.supporter, {"way": ["has_code"]}, code=code) for racer in people]
+    keys = [
+        _draft(
+            racer.supporter, {"way": ["has_code"]}, code=code, own=_on_day(1 + number // 2, hour=10 + 2 * (number % 2))
+        )
+        for number, racer in enumerate(people)
+    ]
     mails = OutboxMail.objects.count()
     answers = _send_together([racer.client for racer in people], keys)
     visits = Visit.objects.live().filter(consultee_id=code.consultee_id)
     return Outcome(answers, visits.count(), OutboxMail.objects.count() - mails)
+
+
+def claim_for_one_hour(people: Sequence[Racer]) -> tuple[Outcome, int]:
+    """C7: all type one person's code and one hour. `left`: claims; and the visits they are for."""
+    code = issue_consultee_code(people[0].supporter, timezone.now())
+    keys = [_draft(racer.supporter, {"way": ["has_code"]}, code=code) for racer in people]
+    mails = OutboxMail.objects.count()
+    answers = _send_together([racer.client for racer in people], keys)
+    claims = Claim.objects.filter(visit__consultee_id=code.consultee_id)
+    visits = Visit.objects.filter(consultee_id=code.consultee_id)
+    return Outcome(answers, claims.count(), OutboxMail.objects.count() - mails), visits.count()
 
 
 def join_one_visit(opener: Racer, people: Sequence[Racer]) -> Outcome:
@@ -91,16 +108,26 @@ def send_equal_posts(racer: Racer, count: int) -> Outcome:
 
 
 def _yesterday() -> Interval:
-    start = (timezone.now() - timedelta(days=1)).astimezone(TOKYO).replace(hour=10, minute=0, second=0, microsecond=0)
+    return _on_day(1, hour=10)
+
+
+def _on_day(days_ago: int, *, hour: int) -> Interval:
+    day = (timezone.now() - timedelta(days=days_ago)).astimezone(TOKYO)
+    start = day.replace(hour=hour, minute=0, second=0, microsecond=0)
     return Interval(start, start + timedelta(minutes=90))
 
 
 def _draft(
-    supporter: Supporter, start: dict[str, list[str]], code: ConsulteeCode | None = None, visit: Visit | None = None
+    supporter: Supporter,
+    start: dict[str, list[str]],
+    code: ConsulteeCode | None = None,
+    visit: Visit | None = None,
+    own: Interval | None = None,
 ) -> uuid.UUID:
     """Every page is filled in; what is left to do is to send."""
-    draft, now, day = ClaimDraft(supporter.user_id or 0), timezone.now(), f"{_yesterday().start:%Y-%m-%d}"
-    times = {"start_day": [day], "start_time": ["10:00"], "end_time": ["11:30"]}
+    own = own or _yesterday()
+    draft, now, day = ClaimDraft(supporter.user_id or 0), timezone.now(), f"{own.start:%Y-%m-%d}"
+    times = {"start_day": [day], "start_time": [f"{own.start:%H:%M}"], "end_time": [f"{own.end:%H:%M}"]}
     about = {name: [getattr(DETAILS, name)] for name in ("prefecture", "errand", "field", "language")}
     pages: list[tuple[str, dict[str, list[Any]]]] = [("start", start), ("times", times)]
     if code is not None:

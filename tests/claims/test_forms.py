@@ -15,6 +15,8 @@ pytestmark = pytest.mark.usefixtures("in_english")
 
 NONSENSE = ["", "   ", "\x00", "🌸", "x" * 10_000, "\u202e", "' OR 1=1", "9" * 500, "２０２６"]
 
+GUESSER = 1
+
 
 def fields_with_errors(form: Any) -> list[str]:
     form.is_valid()
@@ -85,13 +87,13 @@ def test_start_takes_only_its_three_ways(typed: str) -> None:
 
 
 def code_errors(typed: str) -> list[str]:
-    return [str(error) for error in CodeForm({"code": typed}).errors.get("code", [])]
+    return [str(error) for error in CodeForm({"code": typed}, guesser_id=GUESSER).errors.get("code", [])]
 
 
 @pytest.mark.parametrize("written", [str.lower, in_groups, lambda code: f"  {code} ", lambda code: " ".join(code)])
 def test_code_is_taken_as_people_type_it(db: None, written: Any) -> None:
     issued = a_code()
-    form = CodeForm({"code": written(issued.code)})
+    form = CodeForm({"code": written(issued.code)}, guesser_id=GUESSER)
 
     assert form.is_valid()
     assert form.cleaned_data["code"] == issued
@@ -126,12 +128,12 @@ def test_code_of_another_kind_says_so(supporter: Supporter) -> None:
 @pytest.mark.parametrize("typed", NONSENSE)
 def test_nonsense_for_a_code_is_an_error(db: None, typed: str) -> None:
     assert len(code_errors(typed)) == 1
-    assert fields_with_errors(JoinForm({"visit_code": typed})) == ["visit_code"]
+    assert fields_with_errors(JoinForm({"visit_code": typed}, guesser_id=GUESSER)) == ["visit_code"]
 
 
 def test_visit_code_finds_the_visit(supporter: Supporter) -> None:
     visit = a_claim(supporter).visit
-    form = JoinForm({"visit_code": in_groups(visit.join_code).lower()})
+    form = JoinForm({"visit_code": in_groups(visit.join_code).lower()}, guesser_id=GUESSER)
 
     assert form.is_valid()
     assert form.cleaned_data["visit_code"] == visit
@@ -141,12 +143,12 @@ def test_code_of_a_visit_that_is_over_says_so(supporter: Supporter) -> None:
     claim = a_claim(supporter)
     withdraw(claim, actor_id=supporter.user_id, now=NOW)
 
-    assert JoinForm({"visit_code": claim.visit.join_code}).errors["visit_code"] == [
+    assert JoinForm({"visit_code": claim.visit.join_code}, guesser_id=GUESSER).errors["visit_code"] == [
         "No visit has this code. Perhaps the other claim was withdrawn."
     ]
 
 
 def test_code_of_the_person_is_no_visit_code(db: None) -> None:
-    assert JoinForm({"visit_code": a_code().code}).errors["visit_code"] == [
+    assert JoinForm({"visit_code": a_code().code}, guesser_id=GUESSER).errors["visit_code"] == [
         "This looks like the person's code. The visit code is shorter."
     ]

@@ -9,6 +9,8 @@ from tests.claims.racing import (
     CLAIMING,
     EQUAL,
     JOINING,
+    TOGETHER,
+    claim_for_one_hour,
     claim_for_one_person,
     join_one_visit,
     racers,
@@ -30,13 +32,23 @@ def test_claims_for_one_person_leave_three_visits(race_database: Copy) -> None:
         assert (outcome.left, outcome.mails) == (3, 3)
 
 
+def test_one_code_and_hour_leave_one_visit_of_two(race_database: Copy) -> None:
+    people = racers(TOGETHER)
+    for _round in range(ROUNDS):
+        outcome, visits = claim_for_one_hour(people)
+
+        assert sorted(status for status, _address in outcome.answers) == [200] * (TOGETHER - 2) + [302] * 2
+        assert (visits, outcome.left, outcome.mails) == (1, 2, 3)
+
+
 def test_joining_one_visit_leaves_two_supporters(race_database: Copy) -> None:
     opener, *people = racers(JOINING + 1)
     for _round in range(ROUNDS):
         outcome = join_one_visit(opener, people)
 
         assert sorted(status for status, _address in outcome.answers) == [200] * (JOINING - 1) + [302]
-        assert (outcome.left, outcome.mails) == (2, 1)
+        # One to who joined, one to who opened it.
+        assert (outcome.left, outcome.mails) == (2, 2)
 
 
 def test_equal_posts_leave_one_claim_and_one_mail(race_database: Copy) -> None:

@@ -1,0 +1,247 @@
+"""What two supporters of one visit see of each other. It is Friday 15 May 2026, noon in Tokyo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.actions import VisitDetails, approve, dispute, file_claim, resend, return_for_correction, withdraw
+from claims.enums import ReturnReason
+from claims.models import Claim
+from network.models import ConsulteeCode, Supporter, User
+from network.rules import in_groups
+from portal.audit import AuditEntry
+from portal.drafts import draft_of
+from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
+from tests.factories import SupporterFactory, UserFactory
+
+NEW = "/en/claims/new/"
+AT_COURT = VisitDetails("01", "court", "labour", "ja")
+JOINS = "Your claim joins a visit"
+
+
+@pytest.fixture
+def opener(programme: object) -> Supporter:
+    return SupporterFactory(experienced=True)
+
+
+@pytest.fixture
+def code(opener: Supporter) -> ConsulteeCode:
+    return a_code(opener)
+
+
+def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
+    page = draft_of(owner.user_id or 0, "claim").page
+    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
+
+
+def fill_in(client: Client, owner: Supporter, code: ConsulteeCode, start: str = "10:00", end: str = "11:30") -> None:
+    post(client, owner, "start", way="has_code")
+    post(client, owner, "code", code=in_groups(code.code))
+    post(client, owner, "visit", **about_the_visit())
+    post(client, owner, "times", start_time=start, end_time=end, end_day="")
+
+
+def address(claim: Claim, page: str = "") -> str:
+    return f"/en/claims/{claim.reference}/{page}"
+
+
+def own(supporter: Supporter) -> Claim:
+    return Claim.objects.get(supporter=supporter)
+
+
+def test_check_says_that_the_claim_joins_a_visit(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    opened = file_claim(opener, code, AT_COURT, lasting(at(9, 15), minutes=75), now=NOW)
+    fill_in(signed_in, supporter, code)
+
+    page = signed_in.get(f"{NEW}check/")
+    signed_in.post(f"{NEW}check/", {"idempotency_key": page.context["form"].initial["idempotency_key"]})
+
+    foreign = ("9:15", "10:30", "Court", "Hokkaidō", in_groups(opened.visit.join_code), str(opener), str(opened))
+    assert JOINS in page.text
+    assert [words for words in foreign if words in page.text] == []
+    assert own(supporter).visit == opened.visit
+    told = [signed_in.get(address(own(supporter), sub)).text for sub in ("", "sent/")]
+    assert [words for words in foreign for page in told if words in page] == []
+
+
+def test_check_of_a_visit_of_ones_own_says_nothing_of_joining(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    a_claim(opener, code)
+    fill_in(signed_in, supporter, code, "11:30", "12:30")
+
+    assert JOINS not in signed_in.get(f"{NEW}check/").text
+
+
+def test_check_of_a_full_visit_tells_all_reasons(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    a_joined_claim(SupporterFactory(experienced=True), a_claim(opener, code))
+    fill_in(signed_in, supporter, code, "10:00", "10:59")
+
+    page = signed_in.get(f"{NEW}check/")
+
+    assert [refusal.matter for refusal in page.context["refusals"]] == [
+        "The visit is shorter than 60 minutes.",
+        "2 supporters have already claimed for this visit.",
+    ]
+    assert JOINS not in page.text
+
+
+def test_check_after_a_visit_code_shows_the_code_and_nothing_of_the_visit(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    visit = file_claim(opener, code, AT_COURT, lasting(), now=NOW).visit
+    post(signed_in, supporter, "start", way="joins")
+    post(signed_in, supporter, "join", visit_code=visit.join_code)
+    post(signed_in, supporter, "times", start_day="2026-05-14", start_time="10:00", end_time="11:00")
+
+    page = signed_in.get(f"{NEW}check/").text
+
+    assert [words in page for words in (JOINS, in_groups(visit.join_code), "Court", "Hokkaidō")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_who_leads_after_the_opener_fills_in_what_it_was_about(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    first = file_claim(opener, code, AT_COURT, lasting(), now=NOW)
+    joined = a_joined_claim(supporter, first)
+    withdraw(first, actor_id=opener.user_id, now=NOW)
+    return_for_correction(joined, [ReturnReason.ERRAND_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+
+    form = signed_in.get(address(joined, "correct/")).context["form"]
+
+    assert [form[name].value() for name in ("errand", "prefecture", "start_time")] == [None, None, "10:00"]
+    resend(joined, lasting(), details=DETAILS, actor_id=None, now=NOW)
+    joined.refresh_from_db()
+    assert (joined.opened_visit, joined.visit.errand) == (True, "hospital")
+
+
+def test_opener_says_not_with_me_and_the_desk_sees_it(
+    signed_in: Client, supporter: Supporter, opener: Supporter
+) -> None:
+    first = a_claim(supporter)
+    joined = a_joined_claim(opener, first)
+    assert address(first, "not-with-me/") in signed_in.get(address(first)).text
+    assert signed_in.get(address(first, "not-with-me/")).status_code == 200
+    assert Claim.objects.disputed().count() == 0
+
+    sent = key()
+    answers = [signed_in.post(address(first, "not-with-me/"), sent)["Location"] for _twice in range(2)]
+
+    assert answers == [address(first)] * 2
+    assert list(Claim.objects.disputed()) == [joined]
+    page = signed_in.get(address(first)).text
+    assert (address(first, "not-with-me/") in page, "Told the office: not with me" in page) == (False, True)
+    assert str(opener) not in page
+    assert AuditEntry.objects.filter(verb="claim disputed").values_list("object_ref", "actor_id").get() == (
+        first.reference,
+        supporter.user_id,
+    )
+
+
+def test_who_joined_is_not_shown_that_the_other_disputes_it(
+    signed_in: Client, supporter: Supporter, opener: Supporter
+) -> None:
+    first = a_claim(opener)
+    joined = a_joined_claim(supporter, first)
+    dispute(first, actor_id=opener.user_id, now=NOW)
+
+    page = signed_in.get(address(joined)).text
+
+    assert ("not with me" in page.lower(), "Another supporter" in page) == (False, False)
+
+
+@pytest.mark.parametrize("who", ["alone", "joined"])
+def test_only_who_leads_a_visit_that_was_joined_disputes(
+    signed_in: Client, supporter: Supporter, opener: Supporter, who: str
+) -> None:
+    mine = a_claim(supporter) if who == "alone" else a_joined_claim(supporter, a_claim(opener))
+
+    answer = signed_in.post(address(mine, "not-with-me/"), key())
+
+    assert [refusal.matter for refusal in answer.context["refusals"]] == [
+        "This claim has changed meanwhile, so this is no longer possible."
+    ]
+    assert Claim.objects.disputed().count() == 0
+
+
+def test_claim_of_somebody_else_is_not_disputed(signed_in: Client, opener: Supporter) -> None:
+    first = a_claim(opener)
+    a_joined_claim(SupporterFactory(experienced=True), first)
+
+    answers = [ask(address(first, "not-with-me/")).status_code for ask in (signed_in.get, signed_in.post)]
+
+    assert (answers, Claim.objects.disputed().count()) == ([404, 404], 0)
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    return UserFactory(groups=["Claims officers"])
+
+
+@pytest.fixture
+def desk(at_noon: None, client: Client, officer: User) -> Client:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(officer)
+    return client
+
+
+def test_desk_finds_what_is_disputed_until_it_is_decided(
+    desk: Client, officer: User, supporter: Supporter, opener: Supporter
+) -> None:
+    first = a_claim(opener)
+    joined = a_joined_claim(supporter, first)
+    a_claim(opener, own=lasting(at(7)))
+    dispute(first, actor_id=opener.user_id, now=NOW)
+
+    assert "Of 1 claim another supporter says: not with me." in desk.get("/admin/").text
+    assert list(desk.get("/admin/claims/?disputed=true").context["object_list"]) == [joined]
+    pages = [desk.get(f"/admin/claims/{page}/{joined.pk}/").text for page in ("inspect", "approve")]
+    assert ["The other supporter of this visit has said on" in page for page in pages] == [True, True]
+    approve(joined, officer_id=officer.pk, now=NOW)
+    assert Claim.objects.disputed().count() == 0
+
+
+def test_officer_decides_no_claim_of_a_visit_they_claimed_for(
+    desk: Client, officer: User, supporter: Supporter
+) -> None:
+    colleague = SupporterFactory(experienced=True, user=officer)
+    first = a_claim(supporter)
+    mine = a_joined_claim(colleague, first)
+    withdraw(mine, actor_id=officer.pk, now=NOW)
+
+    page = desk.get(f"/admin/claims/inspect/{first.pk}/")
+
+    assert [page.context[name] for name in ("can_approve", "can_reject", "can_return")] == [False] * 3
+    assert "You have claimed for this visit yourself." in page.text
+    for verb, reason in (("approve", ""), ("reject", "no_answer"), ("return", "code_unclear")):
+        answer = desk.post(f"/admin/claims/{verb}/{first.pk}/", {**key(), "reasons": [reason]})
+        assert "You have claimed for this visit yourself." in answer.text
+    assert Claim.objects.get(pk=first.pk).state == "filed"
+
+
+def test_page_of_a_decision_that_was_sent_before_says_so(desk: Client, supporter: Supporter) -> None:
+    claim = a_claim(supporter)
+    sent = {**key(), "reasons": ["code_unclear"]}
+    first = desk.post(f"/admin/claims/return/{claim.pk}/", sent, follow=True)
+    resend(claim, lasting(), details=DETAILS, actor_id=None, now=NOW)
+
+    again = desk.post(f"/admin/claims/return/{claim.pk}/", sent, follow=True)
+
+    said = [[str(message).strip() for message in answer.context["messages"]] for answer in (first, again)]
+    assert said == [
+        [f"Claim {claim}: done."],
+        [f"Claim {claim}: this page was sent before. Nothing was done now."],
+    ]
+    assert Claim.objects.get().state == "filed"
