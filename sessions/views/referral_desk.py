@@ -197,7 +197,7 @@ def _once(request: HttpRequest, form: Form, act: Callable[[], str], referral: Re
 @permission_required(COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def raising(request: HttpRequest) -> HttpResponse:
-    form = OverridingForm(request.POST or None, now=timezone.now())
+    form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))
     if form.is_valid():
 
         def act() -> str:
