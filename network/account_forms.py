@@ -117,7 +117,10 @@ class ConfirmLoginCodeForm(InOurWords, forms.ConfirmLoginCodeForm):
 
 
 class ReauthenticateForm(InOurWords, forms.ReauthenticateForm):
-    pass
+    def clean_password(self) -> str:
+        password: str = super().clean_password()
+        proving.give_new_cookie(current.request)
+        return password
 
 
 class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
@@ -208,6 +211,10 @@ class SecondStepForm(AcceptedOnce, second_step_forms.AuthenticateForm):
 
 class SecondStepAgainForm(AcceptedOnce, second_step_forms.ReauthenticateForm):
     code = OneTimeCodeField(help_text=_("The six digits in your app, or one of your recovery codes."))
+
+    def save(self) -> None:
+        proving.give_new_cookie(current.request)
+        super().save()
 
 
 class SetUpAppForm(AcceptedOnce, app_forms.ActivateTOTPForm):

@@ -123,8 +123,14 @@ def type_code(request: HttpRequest, user: User, typed: str, *, now: datetime) ->
     if _digest(user, typed) != asked["digest"] or not _lives(asked["mail"], now):
         return False
     del request.session[ASKED]
+    give_new_cookie(request)
     request.session[PROVEN] = {"method": rules.Proof.MAIL, "at": now.timestamp(), "email": user.email}
     return True
+
+
+def give_new_cookie(request: HttpRequest) -> None:
+    """With each proof: whoever has copied the old one would else have its ten minutes too."""
+    request.session.cycle_key()
 
 
 def _lives(dedupe_key: str, now: datetime) -> bool:

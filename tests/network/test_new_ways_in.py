@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -17,12 +16,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from network.demo.second_factor import give_second_factor
 from network.models import AddressChange, User
 from portal import totp
-from portal.fields import decrypt
 from portal.mail import MailState, OutboxMail
 from portal.models import ContactSettings
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory
 from tests.network.changing_address import ADDRESS, NEW, NOW, OLD, SILENTLY, ask, confirm, newest_link, signed_in, undo
+from tests.network.showing_codes import code_of
 from tests.network.test_proving import prove_by_mail
 from tests.network.typing_in import registration
 
@@ -55,11 +54,6 @@ def without_a_password(user: User) -> User:
     user.set_unusable_password()
     user.save()
     return user
-
-
-def code_of(user: User) -> str:
-    data = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data
-    return totp.code_at(decrypt(data["secret"]), totp.step_at(timezone.now()))
 
 
 def session_of(user: User) -> Client:

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from network.actions.account_mails import PROOF_CODE
 from network.models import User
-from portal import totp
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.showing_codes import code_for, code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,42 @@ def test_session_alone_sets_no_password(browser: Client, imported: User) -> None
     assert not imported.has_usable_password()
 
 
+def copied(client: Client) -> Client:
+    copy = Client()
+    copy.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return copy
+
+
+def test_cookie_copied_before_a_mailed_code_shares_nothing_of_it(browser: Client) -> None:
+    copy = copied(browser)
+
+    prove_by_mail(browser)
+
+    assert not asks_for_proof(browser)
+    assert copy.get("/en/my/").status_code == 302
+
+
+def test_cookie_copied_before_a_password_shares_nothing_of_it(client: Client) -> None:
+    client.force_login(SupporterFactory(language="en").user)
+    copy = copied(client)
+
+    client.post(BY_PASSWORD, {"password": PASSWORD})
+
+    assert not asks_for_proof(client, SET_UP_APP)
+    assert copy.get("/en/my/").status_code == 302
+
+
+def test_cookie_copied_before_a_code_of_the_app_shares_nothing_of_it(client: Client) -> None:
+    user = SupporterFactory(user=UserFactory(second_factor=True), language="en").user
+    client.force_login(user)
+    copy = copied(client)
+
+    client.post("/en/account/2fa/reauthenticate/", {"code": code_of(user)})
+
+    assert client.get("/en/my/").status_code == 200
+    assert copy.get("/en/my/").status_code == 302
+
+
 def test_mailed_code_opens_the_page_that_was_wanted(browser: Client, imported: User) -> None:
     asked = browser.get(SET_PASSWORD)["Location"]
     browser.post(SEND, {"next": SET_PASSWORD})
@@ -92,7 +129,7 @@ def test_mailed_code_sets_up_the_app(browser: Client, imported: User) -> None:
     prove_by_mail(browser)
     secret = browser.get(SET_UP_APP).context["form"].secret
 
-    browser.post(SET_UP_APP, {"code": totp.code_at(secret, totp.step_at(timezone.now()))})
+    browser.post(SET_UP_APP, {"code": code_for(secret)})
 
     assert Authenticator.objects.filter(user=imported, type=Authenticator.Type.TOTP).exists()
 

@@ -55,6 +55,7 @@ def owner() -> User:
 def left(owner: User) -> User:
     ask(signed_in(owner))
     confirm()
+    owner.refresh_from_db()  # its sessions have ended
     return owner
 
 

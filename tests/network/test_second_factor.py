@@ -8,17 +8,16 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.demo.second_factor import give_second_factor
 from network.models import User
 from network.second_factor import SHOWN
-from portal import totp
 from portal.audit import AuditEntry
 from portal.fields import decrypt
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.showing_codes import code_for, code_of, recovery_code_of
 from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -39,20 +38,6 @@ def client() -> Client:
 
 def colleague(**fields: object) -> User:
     return UserFactory(email="desk@example.org", groups=["Desk"], **fields)
-
-
-def code_for(secret: str, *, periods: int = 0) -> str:
-    return totp.code_at(secret, totp.step_at(timezone.now()) + periods)
-
-
-def code_of(user: User, *, periods: int = 0) -> str:
-    data = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data
-    return code_for(decrypt(data["secret"]), periods=periods)
-
-
-def recovery_code_of(user: User) -> str:
-    found = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
-    return found.wrap().get_unused_codes()[0]
 
 
 def type_password(client: Client) -> str:

@@ -11,7 +11,6 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
@@ -21,10 +20,10 @@ from hypothesis import strategies as st
 from network.actions.second_factor import accept_code, forget_old_codes
 from network.models import LastCode, User
 from portal import totp
-from portal.fields import decrypt
 from portal.tick import jobs
 from tests.databases import Copy
 from tests.factories import PASSWORD, UserFactory
+from tests.network.showing_codes import code_of, recovery_code_of
 
 NOW = datetime(2026, 5, 15, 3, 0, 10, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -45,15 +44,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def user() -> User:
     return UserFactory(email="desk@example.org", groups=["Desk"])
-
-
-def code_of(user: User, at: datetime = NOW) -> str:
-    app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
-    return totp.code_at(decrypt(app.data["secret"]), totp.step_at(at))
-
-
-def recovery_code_of(user: User) -> str:
-    return Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()[0]
 
 
 def half_signed_in() -> Client:
@@ -97,14 +87,14 @@ def test_code_passes_once_in_its_whole_window(user: User, clock: time_machine.Tr
 
 @pytest.mark.django_db
 def test_code_older_than_the_one_used_is_refused(user: User, clock: time_machine.Traveller) -> None:
-    assert signs_in(code_of(user)) is True
+    assert signs_in(code_of(user, NOW)) is True
 
     assert signs_in(code_of(user, NOW - 30 * SECOND)) is False
 
 
 @pytest.mark.django_db
 def test_next_code_passes(user: User, clock: time_machine.Traveller) -> None:
-    assert signs_in(code_of(user)) is True
+    assert signs_in(code_of(user, NOW)) is True
 
     assert signs_in(code_of(user, NOW + 30 * SECOND)) is True
 
@@ -112,9 +102,9 @@ def test_next_code_passes(user: User, clock: time_machine.Traveller) -> None:
 @pytest.mark.django_db
 def test_code_of_the_sign_in_is_used_when_it_is_asked_again(user: User, clock: time_machine.Traveller) -> None:
     client = half_signed_in()
-    client.post(STEP, {"code": code_of(user)})
+    client.post(STEP, {"code": code_of(user, NOW)})
 
-    again = client.post(AGAIN, {"code": code_of(user)})
+    again = client.post(AGAIN, {"code": code_of(user, NOW)})
 
     assert list(again.context["form"].errors) == ["code"]
 
@@ -128,7 +118,7 @@ def test_code_that_set_the_app_up_is_used(clock: time_machine.Traveller) -> None
     code = totp.code_at(secret, totp.step_at(NOW))
 
     assert client.post(SET_UP, {"code": code}).status_code == 302
-    assert code == code_of(user)
+    assert code == code_of(user, NOW)
     assert signs_in(code) is False
 
 
@@ -138,7 +128,7 @@ def test_tries_are_counted_without_the_cache(user: User, clock: time_machine.Tra
         signs_in("000000")
         cache.clear()
 
-    shut = half_signed_in().post(STEP, {"code": code_of(user)})
+    shut = half_signed_in().post(STEP, {"code": code_of(user, NOW)})
 
     assert shut.context["form"].errors["code"] == [
         "That was wrong too often. Wait fifteen minutes, then type the newest code."
@@ -151,7 +141,7 @@ def test_tries_are_counted_without_the_cache(user: User, clock: time_machine.Tra
 def test_right_code_starts_the_count_again(user: User, clock: time_machine.Traveller) -> None:
     for _try in range(4):
         signs_in("000000")
-    assert signs_in(code_of(user)) is True
+    assert signs_in(code_of(user, NOW)) is True
 
     assert [signs_in("000000") for _try in range(4)] == [False] * 4
     assert signs_in(code_of(user, NOW + 30 * SECOND)) is True
@@ -160,7 +150,7 @@ def test_right_code_starts_the_count_again(user: User, clock: time_machine.Trave
 @pytest.mark.django_db
 def test_stranger_who_tries_does_not_shut_the_owner_out(user: User, clock: time_machine.Traveller) -> None:
     own = half_signed_in()
-    own.post(STEP, {"code": code_of(user)})
+    own.post(STEP, {"code": code_of(user, NOW)})
     own.post("/en/account/logout/")
     for _try in range(9):
         signs_in("000000")
@@ -172,7 +162,7 @@ def test_stranger_who_tries_does_not_shut_the_owner_out(user: User, clock: time_
 
 @pytest.mark.django_db
 def test_old_steps_are_forgotten_but_none_that_a_clock_may_name(user: User) -> None:
-    assert accept_code(user, code_of(user), now=NOW) is not None
+    assert accept_code(user, code_of(user, NOW), now=NOW) is not None
     [job] = [job for job in jobs() if job.run is forget_old_codes]
 
     job.run(NOW + 60 * SECOND)
@@ -183,7 +173,7 @@ def test_old_steps_are_forgotten_but_none_that_a_clock_may_name(user: User) -> N
 
 @pytest.mark.django_db
 def test_used_code_does_not_name_whose_it_was(user: User) -> None:
-    accept_code(user, code_of(user), now=NOW)
+    accept_code(user, code_of(user, NOW), now=NOW)
 
     assert re.fullmatch("[0-9a-f]{64}", LastCode.objects.values().get()["digest"])
 
