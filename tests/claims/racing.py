@@ -29,6 +29,8 @@ from tests.claims.made import DETAILS
 from tests.factories import SupporterFactory, UserFactory
 
 CHECK = "/vi/claims/new/check/"
+# Of the list of reasons on a page that refuses.
+SUMMARY, REFUSED = b"data-error-summary", "refused"
 CLAIMING, TOGETHER, JOINING, EQUAL = 40, 20, 20, 20
 
 
@@ -40,11 +42,16 @@ class Racer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`answers`: status and address of each; `left`: what stands afterwards."""
+    """`answers`: status and address of each, or that it is a refusal; `left`: what stands afterwards."""
 
     answers: list[tuple[int, str]]
     left: int
     mails: int
+
+    @property
+    def refused(self) -> int:
+        """Pages that say what stands in the way."""
+        return self.answers.count((200, REFUSED))
 
     @property
     def broken(self) -> int:
@@ -146,7 +153,7 @@ def _send_together(clients: Sequence[Client], keys: Sequence[uuid.UUID]) -> list
         try:
             start.wait()
             answer = client.post(CHECK, {"idempotency_key": str(key)})
-            return answer.status_code, answer.get("Location", "")
+            return answer.status_code, answer.get("Location", REFUSED if SUMMARY in answer.content else "")
         finally:
             connections.close_all()
 
