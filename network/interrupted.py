@@ -15,11 +15,12 @@ from urllib.parse import urlencode, urlsplit
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
 from portal import unsent
@@ -59,6 +60,8 @@ def kept_for_return(page: Page) -> Page:
         if request.method != "POST":
             return response
         if _leads_to_the_sign_in(response) and not request.user.is_authenticated:
+            if _is_autosave(request):
+                return _not_saved_by_itself()
             last = _last(request)
             if last is None:
                 response.delete_cookie(LAST_SIGNED_IN)
@@ -98,6 +101,8 @@ def keep_own(request: Any) -> bool:
 
 def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW."""
+    if _is_autosave(request):
+        return _not_saved_by_itself()
     user = request.user
     is_theirs = user.is_authenticated and known_browsers.is_the_only_account(request, user.email)
     if is_theirs and _keep_after_the_end(request, user.pk):
@@ -128,6 +133,21 @@ def _is_a_persons(request: HttpRequest) -> bool:
     if fetched is None:
         return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     return fetched == "same-origin" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+
+
+def _is_autosave(request: HttpRequest) -> bool:
+    """By the script of Wagtail's editor."""
+    is_in_the_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
+    return is_in_the_admin and request.headers.get("Accept") == "application/json"
+
+
+def _not_saved_by_itself() -> JsonResponse:
+    """Of Wagtail's own codes this one shows our words, and lets the script go on."""
+    message = _(
+        "Your sign-in has ended, so this page no longer saves by itself. Save it as a draft now: you sign in again, and "
+        "your text is kept."
+    )
+    return JsonResponse({"success": False, "error_code": "locked", "error_message": message}, status=403)
 
 
 def _leads_to_the_sign_in(response: HttpResponseBase) -> bool:

@@ -37,6 +37,8 @@ def test_text_of_an_editor_whose_session_has_ended_gets_into_the_draft(
     sessions_end(copy)
     with editor.expect_response("**/edit/"):  # the editor's own saving finds nobody signed in
         title.fill(TITLE)
+    says_why = editor.locator("#w-autosave-indicator[data-w-tooltip-content-value^='Your sign-in has ended']")
+    expect(says_why).to_be_attached()
     editor.locator(".action-save").first.click()
 
     editor.wait_for_url("**/account/login/?next=**unsent**")

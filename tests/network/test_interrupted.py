@@ -17,7 +17,7 @@ from network.models import BrowserSession, Supporter, User
 from portal.models import UnsentForm
 from portal.unsent import MOST_BYTES, MOST_FORMS
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.test_second_factor_once import recovery_code_of
+from tests.network.showing_codes import recovery_code_of
 
 pytestmark = pytest.mark.django_db
 
