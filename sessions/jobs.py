@@ -10,6 +10,7 @@ from .actions.agenda import forget_case_texts
 from .actions.answering import lapse_offers
 from .actions.calendars import end_feeds_of_those_who_left
 from .actions.certifying import complete_memberships
+from .actions.closed_logins import free_what_closed_logins_hold
 from .actions.joining import forget_joinings
 from .actions.referring import forget_texts
 from .actions.reminding import remind
@@ -20,6 +21,7 @@ def due_jobs() -> list[Job]:
     return [
         Job("consultations.lapse_seat_offers", timedelta(minutes=1), lapse_seat_offers),
         Job("consultations.lapse_offers", timedelta(minutes=1), lapse_offers),
+        Job("consultations.free_what_closed_logins_hold", timedelta(minutes=1), free_what_closed_logins_hold),
         Job("consultations.remind", timedelta(minutes=1), remind),
         Job("consultations.forget_case_texts", timedelta(days=1), forget_case_texts),
         Job("consultations.forget_referral_texts", timedelta(days=1), forget_texts),

@@ -64,9 +64,8 @@ def give_back(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
 
 def withdraw_all_of(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Whoever leaves the network is asked no more, and goes along with nobody."""
-    live = Offer.objects.filter(supporter=supporter, state__in=[OfferState.OPEN, OfferState.WON])
     with transaction.atomic():
-        for known in live.filter(accompanied_on=None, referral__ended_at=None).order_by("referral_id"):
+        for known in Offer.objects.live().filter(supporter=supporter).order_by("referral_id"):
             offer = _locked(known)
             if offer.state in (OfferState.OPEN, OfferState.WON) and offer.referral.is_open:
                 _take_back(offer, by_id=by_id, now=now)

@@ -9,7 +9,7 @@ from django.db import transaction
 from network.models import Supporter
 from portal.refusals import allowed
 
-from ..enums import INVITED_ROLES, LIVE_STATES, SEATED_ROLES, BookingState, Role
+from ..enums import INVITED_ROLES, SEATED_ROLES, BookingState, Role
 from ..facts.taking_part import applying_facts, meeting_facts, person_facts
 from ..models import Booking, Meeting
 from ..rules import taking_part as rules
@@ -90,13 +90,9 @@ def invite(meeting: Meeting, supporter: Supporter, role: str, *, by_id: int, now
 
 def cancel_all_of(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Whoever leaves the network gives back every seat of meetings to come."""
-    coming = Booking.objects.live().filter(supporter=supporter, meeting__ends_at__gt=now)
     with transaction.atomic():
-        for booking in coming.filter(state__in=sorted(CANCELLABLE)).order_by("meeting_id"):
+        for booking in Booking.objects.cancellable(now).filter(supporter=supporter).order_by("meeting_id"):
             cancel(booking, by_id=by_id, now=now)
-
-
-CANCELLABLE = LIVE_STATES - {BookingState.ATTENDED, BookingState.NO_SHOW}
 
 
 def _lock_supporter(supporter: Supporter) -> Supporter:

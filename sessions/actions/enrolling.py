@@ -29,7 +29,7 @@ from ..rules.enrolment import (
     judge_taking_up,
     judge_turning_down,
 )
-from .booking import CANCELLABLE, cancel
+from .booking import cancel
 from .telling import tell
 
 
@@ -101,9 +101,8 @@ def remove(membership: Membership, *, by_id: int | None, now: datetime) -> Membe
     with transaction.atomic():
         membership = _move(membership, MembershipState.LEFT, judge_removal, by_id=by_id, now=now)
         share(membership, name="", contact="")
-        coming = Booking.objects.filter(supporter=membership.supporter_id, meeting__ends_at__gt=now)
-        mine = coming.filter(meeting__cohort=membership.cohort_id, state__in=sorted(CANCELLABLE))
-        for booking in mine.order_by("meeting_id"):
+        mine = Booking.objects.cancellable(now).filter(supporter=membership.supporter_id)
+        for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
             cancel(booking, by_id=by_id, now=now)
     return membership
 

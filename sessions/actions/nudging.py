@@ -35,7 +35,7 @@ def _nudge(membership: Membership, by_id: int | None, now: datetime) -> bool:
         pk=membership.pk,
         state=MembershipState.MEMBER,
         supporter__left_on=None,
-        supporter__user__isnull=False,
+        supporter__user__is_active=True,
     )
     locked = due.select_related("supporter").first()
     if locked is None:

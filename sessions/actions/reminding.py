@@ -16,6 +16,7 @@ def remind(now: datetime) -> None:
     """Due every minute; safe to run twice, or late. Of each start once: a meeting that was moved reminds anew."""
     soon = Booking.objects.filter(
         state=BookingState.CONFIRMED,
+        supporter__user__is_active=True,
         meeting__cancelled_at=None,
         meeting__starts_at__gt=now,
         meeting__starts_at__lte=now + FIRST,

@@ -31,17 +31,18 @@ class MemberEntry:
 def members_of(cohort: Cohort, now: datetime) -> list[MemberEntry]:
     """Who needs a word first comes first; who has left the network is not among them."""
     inside = Membership.objects.in_cohort().filter(cohort=cohort, supporter__left_on=None)
-    memberships = list(inside.select_related("cohort", "supporter"))
+    memberships = list(inside.select_related("cohort", "supporter__user"))
     progress = progress_of(memberships, now=now)
     entries = [MemberEntry(one, progress[one.pk], judge_nudge(one, progress[one.pk], now)) for one in memberships]
     return sorted(entries, key=lambda entry: (*entry.progress.urgency, entry.name))
 
 
 def judge_nudge(membership: Membership, progress: Progress, now: datetime) -> Decision:
+    user = membership.supporter.user
     facts = NudgeFacts(
         progress=progress,
         is_closed=membership.cohort.closed_on is not None,
-        has_login=membership.supporter.user_id is not None,
+        has_login=user is not None and user.is_active,
         nudged_at=membership.nudged_at,
     )
     return judge_nudging(facts, now)

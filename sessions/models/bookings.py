@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -8,11 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
 
-from ..enums import INVITED_ROLES, LIVE_STATES, SEATED_ROLES, SEATED_STATES, TAKING_PART_STATES, BookingState, Role
+from ..enums import (
+    BOOKING_TRANSITIONS,
+    INVITED_ROLES,
+    LIVE_STATES,
+    SEATED_ROLES,
+    SEATED_STATES,
+    TAKING_PART_STATES,
+    BookingState,
+    Role,
+)
 from .meetings import Meeting
 
 LIVE = sorted(LIVE_STATES)
 SEATED = sorted(SEATED_STATES)
+CANCELLABLE = sorted(state for state, following in BOOKING_TRANSITIONS.items() if BookingState.CANCELLED in following)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -29,6 +40,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def waiting(self) -> BookingQuerySet:
         """The waiting list in its order: who came first."""
         return self.filter(state=BookingState.WAITLISTED).order_by("queued_at", "pk")
+
+    def cancellable(self, now: datetime) -> BookingQuerySet:
+        """Of meetings that aren't over. Who is on record as having been there, was there."""
+        return self.filter(state__in=CANCELLABLE, meeting__ends_at__gt=now)
 
     def with_people(self) -> BookingQuerySet:
         return self.select_related("supporter__user", "meeting__cohort")

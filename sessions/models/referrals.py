@@ -90,6 +90,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def won(self) -> OfferQuerySet:
         return self.filter(state=OfferState.WON)
 
+    def live(self) -> OfferQuerySet:
+        """Waits for an answer, or was found and has not gone along yet; of referrals that go on."""
+        found = self.filter(state__in=[OfferState.OPEN, OfferState.WON], accompanied_on=None)
+        return found.filter(referral__ended_at=None)
+
     def lapsing(self, now: datetime) -> OfferQuerySet:
         return self.waiting().filter(open_until__lte=now)
 
