@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from wagtail.models import Revision
 
 from network.models import Supporter
 from portal import audit
@@ -16,7 +15,7 @@ from portal.refusals import RefusedError, allowed
 
 from ..enums import BOOKING_TRANSITIONS, BookingState, MeetingKind
 from ..facts.planning import has_page, next_number, numbered_alike, state_facts, times_of, year_of
-from ..models import Booking, Cohort, ConsultationPage, Meeting, SessionPlan
+from ..models import Booking, Cohort, Meeting, SessionPlan
 from ..rules.planning import (
     Decision,
     PlanFacts,
@@ -29,6 +28,7 @@ from ..rules.planning import (
 )
 from . import changes
 from .locks import lock_meeting
+from .schedules import drop_what_is_unannounced, move_along
 from .telling import tell, tell_of_booking
 from .waiting_list import follow_move
 
@@ -149,6 +149,7 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         _set_times(meeting, times)
         meeting.sequence += 1
         _save_numbered(meeting)
+        move_along(meeting, meeting.starts_at - before, now=now)
         # First: who gets a seat by it is told of both in one mail, for the outbox keeps one of a booking's state.
         follow_move(meeting, now=now)
         _tell_everybody(meeting, now)
@@ -175,16 +176,9 @@ def cancel_meeting(meeting: Meeting, *, by_id: int, now: datetime) -> Meeting:
             if BookingState.CANCELLED in BOOKING_TRANSITIONS[booking.state]:
                 changes.change(booking, BookingState.CANCELLED, by_id=by_id, now=now)
         _tell_leaders(meeting, live, now)
-        _keep_unannounced(meeting)
+        drop_what_is_unannounced(meeting)
         record("meeting cancelled", meeting, by_id, now)
     return meeting
-
-
-def _keep_unannounced(meeting: Meeting) -> None:
-    """What was to be announced later is not: nobody has heard of it."""
-    pages = ConsultationPage.objects.filter(translation_key=meeting.pk, live=False).values("pk")
-    waiting = Revision.page_revisions.filter(object_id__in=[str(page["pk"]) for page in pages])
-    waiting.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
 
 
 def set_planned(year: int, planned: int, *, by_id: int, now: datetime) -> SessionPlan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,14 +21,15 @@ from portal.refusals import RefusedError
 from portal.scheduling import publish_due_pages
 from portal.tick import tick
 from sessions.actions.announcing import announce
-from sessions.actions.planning import cancel_meeting
+from sessions.actions.planning import cancel_meeting, move
 from sessions.enums import Audience, Mode
+from sessions.facts.planning import times_of
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting, SessionPlan
 from sessions.rules.planning import Reason
 from tests.factories import SupporterFactory
 from tests.queries import counted
 from tests.sessions.announcing import make_index_pages
-from tests.sessions.made import DURING_SIGN_UP, MeetingFactory
+from tests.sessions.made import DURING_SIGN_UP, ENDS, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,57 @@ def test_scheduled_announcement_of_a_cancelled_session_never_comes(indexes: dict
         publish_due_pages(later)
 
     assert set(ConsultationPage.objects.live().values_list("translation_key", flat=True)) == {other.pk}
+
+
+@pytest.mark.parametrize("days", [7, -2, -10])
+def test_scheduled_announcement_moves_with_its_session(
+    client: Client, indexes: dict[str, ConsultationIndexPage], days: int
+) -> None:
+    """Three days from now; moved forward by ten days, the session is announced at once."""
+    meeting, by = MeetingFactory(number=3), timedelta(days=days)
+    announced(meeting, at=DURING_SIGN_UP + timedelta(days=3))
+    move_by(meeting, by)
+    due = max(DURING_SIGN_UP + timedelta(days=3) + by, DURING_SIGN_UP)
+
+    seen = []
+    for moment in (due - timedelta(minutes=1), due + timedelta(minutes=1)):
+        with time_machine.travel(moment, tick=False):
+            publish_due_pages(moment)
+            seen.append(statuses(client, "consultations/2026-3/"))
+
+    assert seen == [dict.fromkeys(LANGUAGES, 404 if days > -10 else 200), dict.fromkeys(LANGUAGES, 200)]
+
+
+def test_details_to_come_move_and_what_was_published_stays(indexes: dict[str, ConsultationIndexPage]) -> None:
+    """Whose draft was written since keeps it."""
+    meeting, week = MeetingFactory(number=3), timedelta(days=7)
+    announced(meeting)
+    page = ConsultationPage.objects.get(locale__language_code="en")
+    page.intro, page.go_live_at = "Bring a notebook.", DURING_SIGN_UP + week
+    page.expire_at = ENDS + week
+    page.save_revision().publish()
+    page.intro = "A draft."
+    page.save_revision()
+    move_by(meeting, week)
+
+    later = DURING_SIGN_UP + 2 * week
+    intros = []
+    for moment in (later - timedelta(minutes=1), later + timedelta(minutes=1)):
+        with time_machine.travel(moment, tick=False):
+            publish_due_pages(moment)
+            intros.append(ConsultationPage.objects.get(pk=page.pk).intro)
+
+    page.refresh_from_db()
+    latest = page.get_latest_revision_as_object()
+    assert intros == ["", "Bring a notebook."]
+    assert (page.expire_at, page.live, latest.intro, latest.go_live_at) == (ENDS + 2 * week, True, "A draft.", later)
+
+
+def move_by(meeting: Meeting, by: timedelta) -> None:
+    times = times_of(meeting)
+    moved = replace(times, starts_at=times.starts_at + by, ends_at=times.ends_at + by)
+    closes = min(times.sign_up_closes_at, moved.starts_at)
+    move(meeting, replace(moved, sign_up_closes_at=closes), by_id=7, now=DURING_SIGN_UP)
 
 
 def test_scheduled_announcement_can_be_brought_forward(
