@@ -95,6 +95,8 @@ def _status(booking: Booking) -> Status:
 
 
 def _entry(meeting: Meeting, uid: UUID, sequence: int, status: Status, changed_at: datetime) -> Entry:
+    address = f"{settings.PORTAL_ADDRESS}{reverse('consultations:meeting', args=[meeting.pk])}"
+    words = without_furigana(_("The details are on the portal. Sign in there to read them."))
     return Entry(
         uid=f"{uid}@{urlsplit(settings.PORTAL_ADDRESS).hostname}",
         sequence=sequence,
@@ -103,8 +105,9 @@ def _entry(meeting: Meeting, uid: UUID, sequence: int, status: Status, changed_a
         ends_at=meeting.ends_at,
         changed_at=changed_at,
         summary=neutral_name(),
-        description=without_furigana(_("The details are on the portal. Sign in there to read them.")),
-        url=f"{settings.PORTAL_ADDRESS}{reverse('consultations:meeting', args=[meeting.pk])}",
+        # Several programs show no URL.
+        description=f"{words}\n{address}",
+        url=address,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 
 from portal.dates import TOKYO
 
@@ -29,13 +29,20 @@ class Entry:
     url: str
 
 
-def written(entries: Iterable[Entry], *, name: str, now: datetime) -> bytes:
-    """A calendar published by the portal. It names no organizer: readers would offer to answer an invitation."""
+def written(entries: Iterable[Entry], *, name: str, now: datetime, again_after: timedelta | None = None) -> bytes:
+    """A calendar published by the portal. It names no organizer: readers would offer to answer an invitation.
+
+    `again_after`: when programs that read it from an address should ask again.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Portal//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
+    if again_after:
+        calendar.add("refresh-interval", again_after, parameters={"VALUE": "DURATION"})
+        # The name under which Outlook knows it.
+        calendar.add("x-published-ttl", vDuration(again_after).to_ical().decode())
     calendar.add_component(_tokyo())
     for entry in entries:
         calendar.add_component(_event(entry, now))

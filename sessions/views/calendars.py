@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from ..models import CalendarFeed
 from .doors import own_booking, supporters_only
 
 NEW_ADDRESS = "new calendar address"
+FEED_IS_READ_AGAIN_AFTER = timedelta(hours=4)
 
 
 @require_safe
@@ -38,8 +40,8 @@ def ics(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     return response
 
 
-def _calendar(entries: list[Entry]) -> HttpResponse:
-    text = written(entries, name=feeds.neutral_name(), now=timezone.now())
+def _calendar(entries: list[Entry], *, again_after: timedelta | None = None) -> HttpResponse:
+    text = written(entries, name=feeds.neutral_name(), now=timezone.now(), again_after=again_after)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -53,7 +55,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         return _nothing()
     with translation.override(supporter.language):
         entries = feeds.of_supporter(supporter, timezone.now())
-        response = _calendar(entries)
+        response = _calendar(entries, again_after=FEED_IS_READ_AGAIN_AFTER)
     response.headers["Content-Language"] = supporter.language
     response.headers["Cache-Control"] = "private, no-cache"
     # Weak: each writing carries its own moment (DTSTAMP).

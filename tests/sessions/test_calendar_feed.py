@@ -92,6 +92,14 @@ def test_feed_speaks_the_language_of_the_supporter_and_not_of_the_program_that_a
     assert str(event["URL"]).startswith("http://localhost:8000/ja-hira/meet/")
 
 
+def test_feed_asks_to_be_read_again_every_four_hours() -> None:
+    calendar = Calendar.from_ical(Client().get(address_for(SupporterFactory())).content)
+
+    assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=4)
+    assert calendar["REFRESH-INTERVAL"].params == {"VALUE": "DURATION"}
+    assert calendar["X-PUBLISHED-TTL"] == "PT4H"
+
+
 def test_moved_and_cancelled_meetings_update_the_same_entry() -> None:
     booking = BookingFactory()
     address = address_for(booking.supporter)

@@ -183,13 +183,13 @@ def test_file_of_a_booking_tells_time_and_portal_and_nothing_else() -> None:
         title=Name.of("Title"), place="Behind the station", join_link="https://meet.example.org/room"
     )
     booking = BookingFactory(meeting=meeting)
-
     event = event_in(file_of(booking))
 
     told = {name: str(event[name]) for name in ("SUMMARY", "DESCRIPTION", "URL", "UID", "STATUS", "CLASS")}
     assert told == {
         "SUMMARY": "Lịch hẹn",
-        "DESCRIPTION": "Thông tin chi tiết có trên trang web. Hãy đăng nhập vào đó để đọc.",
+        "DESCRIPTION": "Thông tin chi tiết có trên trang web. Hãy đăng nhập vào đó để đọc.\n"
+        f"http://localhost:8000/vi/meet/meetings/{meeting.pk}/",
         "URL": f"http://localhost:8000/vi/meet/meetings/{meeting.pk}/",
         "UID": f"{booking.uid}@localhost",
         "STATUS": "CONFIRMED",
