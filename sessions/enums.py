@@ -144,7 +144,8 @@ class MembershipState(TextChoices):
 
 
 MEMBERSHIP_TRANSITIONS: dict[str, frozenset[str]] = {
-    MembershipState.INVITED: frozenset({MembershipState.MEMBER, MembershipState.DECLINED}),
+    # Who let an invitation lapse can apply.
+    MembershipState.INVITED: frozenset({MembershipState.MEMBER, MembershipState.DECLINED, MembershipState.APPLIED}),
     MembershipState.APPLIED: frozenset({MembershipState.MEMBER, MembershipState.DECLINED}),
     MembershipState.MEMBER: frozenset({MembershipState.COMPLETED, MembershipState.LEFT}),
     MembershipState.COMPLETED: frozenset(),

@@ -42,6 +42,10 @@ PERSON = {
         _("This invitation does not stand any more."),
         _("Look whether another group is open, or ask the office."),
     ),
+    Reason.NOT_A_MEMBER: (
+        _("You are not in this group, or you have completed the training."),
+        _("You find your groups on this page."),
+    ),
     Reason.INVITATION_EXPIRED: (
         _("This invitation has expired. It was valid for 14 days."),
         _("Ask the office for a new one."),

@@ -11,7 +11,6 @@ from django.db import transaction
 from network.actions import correct
 from network.models import Supporter
 from portal import audit
-from portal.dates import tokyo_day
 from portal.refusals import allowed
 
 from ..enums import MEMBERSHIP_TRANSITIONS, MembershipState
@@ -64,10 +63,11 @@ def apply(cohort: Cohort, supporter: Supporter, *, declares_training: bool, now:
     with transaction.atomic():
         cohort, supporter, membership = _lock_both(cohort, supporter)
         facts = enrolment_facts(cohort, supporter, membership, declares_training=declares_training)
-        allowed(judge_applying(facts, tokyo_day(now)))
+        allowed(judge_applying(facts, now))
         if not supporter.wants_foreign_origin_training:
             correct(supporter, {"wants_foreign_origin_training": True}, by_id=supporter.user_id, now=now)
         membership = membership or Membership(cohort=cohort, supporter=supporter)
+        membership.invited_until = None
         _put(membership, MembershipState.APPLIED, by_id=supporter.user_id, now=now)
     return membership
 
@@ -105,6 +105,11 @@ def remove(membership: Membership, *, by_id: int | None, now: datetime) -> Membe
         for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
             cancel(booking, by_id=by_id, now=now)
     return membership
+
+
+def leave_cohort(membership: Membership, *, now: datetime) -> Membership:
+    """By the member. Raises RefusedError."""
+    return remove(membership, by_id=membership.supporter.user_id, now=now)
 
 
 def share(membership: Membership, *, name: str, contact: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from portal.dates import tokyo_day
+
 from .cohorts import APPLIED, COMPLETED, INVITED, MEMBER, Decision, Reason
 
 INVITATION_VALID = timedelta(days=14)
@@ -27,14 +29,15 @@ class EnrolmentFacts:
         return self.state == INVITED and self.invited_until is not None and self.invited_until <= now
 
 
-def judge_applying(facts: EnrolmentFacts, today: date) -> Decision:
-    """Within the window, both days included, by those in the foreign-origin training or on the way into it (J1)."""
-    return Decision((*_person(facts), *_window(facts, today), *_standing(facts, invited=True)))
+def judge_applying(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """Within the window, both days included, by those in the foreign-origin training or on the way into it (J1).
+    A lapsed invitation is as good as none."""
+    return Decision((*_person(facts), *_window(facts, tokyo_day(now)), *_standing(facts, now)))
 
 
 def judge_inviting(facts: EnrolmentFacts, now: datetime) -> Decision:
     """The window is for applications: late-comers are invited. A lapsed invitation is renewed."""
-    return Decision((*_person(facts), *_closed(facts), *_standing(facts, invited=not facts.has_lapsed(now))))
+    return Decision((*_person(facts), *_closed(facts), *_standing(facts, now)))
 
 
 def judge_taking_up(facts: EnrolmentFacts, now: datetime) -> Decision:
@@ -85,10 +88,10 @@ def _window(facts: EnrolmentFacts, today: date) -> Iterator[Reason]:
         yield Reason.ENROLMENT_OVER
 
 
-def _standing(facts: EnrolmentFacts, *, invited: bool) -> Iterator[Reason]:
+def _standing(facts: EnrolmentFacts, now: datetime) -> Iterator[Reason]:
     if facts.state in (MEMBER, COMPLETED):
         yield Reason.ALREADY_MEMBER
-    if facts.state == INVITED and invited:
+    if facts.state == INVITED and not facts.has_lapsed(now):
         yield Reason.ALREADY_INVITED
     if facts.state == APPLIED:
         yield Reason.ALREADY_APPLIED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +20,15 @@ from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.refusals import RefusedError
 
-from ..actions.enrolling import apply, share, take_up_invitation, turn_down_invitation
+from ..actions.enrolling import apply, leave_cohort, share, take_up_invitation, turn_down_invitation
 from ..enums import IN_COHORT_STATES, MembershipState
 from ..facts.cohorts import own_way
+from ..facts.enrolment import facts_of
 from ..forms.cohorts import ApplyForm, DeclaringApplyForm, SharingForm
 from ..journey.cohorts import member_step
 from ..models import Cohort, Membership
 from ..reasons_cohorts import Refusal, refusals
+from ..rules.enrolment import judge_removal
 from .doors import supporters_only
 
 
@@ -45,33 +47,39 @@ def _overview(
 ) -> HttpResponse:
     """`tried`: an application that could not be taken as it was sent, for the cohort of `tried_pk`."""
     now = timezone.now()
-    memberships = list(Membership.objects.filter(supporter=supporter).select_related("cohort").order_by("-since"))
-    known = {one.cohort_id for one in memberships if one.state not in (MembershipState.DECLINED, MembershipState.LEFT)}
+    memberships = list(
+        Membership.objects.filter(supporter=supporter).select_related("cohort", "supporter").order_by("-since")
+    )
+    enrolling = _enrolling(supporter, memberships, now)
+    open_again = {cohort.pk for cohort in enrolling}
+    invited = [one for one in memberships if one.state == MembershipState.INVITED and one.cohort_id not in open_again]
     context = {
         "refusals": refused,
         "tried": tried,
-        "invitations": [_invitation(one, now) for one in memberships if one.state == MembershipState.INVITED],
+        "invitations": [_invitation(one, now) for one in invited],
         "own": [one for one in memberships if one.state in IN_COHORT_STATES],
         "applied": [one for one in memberships if one.state == MembershipState.APPLIED],
         "open": [
             {"cohort": cohort, "form": tried if tried and cohort.pk == tried_pk else _apply_form(supporter, cohort)}
-            for cohort in _enrolling(supporter, now)
-            if cohort.pk not in known
+            for cohort in enrolling
         ],
         "facilitated": Cohort.objects.facilitated_by(supporter).filter(closed_on=None),
     }
     return render(request, "consultations/cohorts.html", context)
 
 
-def _enrolling(supporter: Supporter, now: datetime) -> list[Cohort]:
-    return [] if supporter.has_left else list(Cohort.objects.enrolling(tokyo_day(now)))
+def _enrolling(supporter: Supporter, memberships: Iterable[Membership], now: datetime) -> list[Cohort]:
+    """Those for which the person can apply; a lapsed invitation is as good as none."""
+    if supporter.has_left:
+        return []
+    over = (MembershipState.DECLINED, MembershipState.LEFT)
+    standing = {one.cohort_id for one in memberships if one.state not in over and not facts_of(one).has_lapsed(now)}
+    return [cohort for cohort in Cohort.objects.enrolling(tokyo_day(now)) if cohort.pk not in standing]
 
 
 def _invitation(membership: Membership, now: datetime) -> dict[str, Any]:
-    until = membership.invited_until
-    has_lapsed = until is not None and until <= now
     form = IdempotentForm(auto_id=f"invitation-{membership.pk}-%s")
-    return {"membership": membership, "has_lapsed": has_lapsed, "form": form}
+    return {"membership": membership, "has_lapsed": facts_of(membership).has_lapsed(now), "form": form}
 
 
 def _apply_form(supporter: Supporter, cohort: Cohort, data: Any = None) -> ApplyForm:
@@ -159,6 +167,25 @@ def sharing(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse
     return render(request, "consultations/membership_sharing.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def leaving(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    """Who has completed stays, for the certificate says so, and is told."""
+    if request.method == "POST":
+        membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
+        form = IdempotentForm(request.POST)
+        if not form.is_valid():
+            return redirect("consultations:cohort_leaving", pk)
+        said = _("You are no longer in this group.")
+        return _acted(request, supporter, form, lambda: leave_cohort(membership, now=timezone.now()), said)
+    membership = own_membership(supporter, pk)
+    decision = judge_removal(facts_of(membership))
+    if not decision.is_allowed:
+        return _overview(request, supporter, refusals(decision))
+    context = {"form": IdempotentForm(), "cohort": membership.cohort}
+    return render(request, "consultations/cohort_leaving.html", context)
+
+
 def own_membership(supporter: Supporter, cohort_pk: int) -> Membership:
     """A cohort in which somebody is no member is as good as none; who has left the network is in none."""
     inside = Membership.objects.in_cohort().select_related("cohort", "supporter")
@@ -172,6 +199,7 @@ urlpatterns = [
     path("cohorts/", cohorts, name="cohorts"),
     path("cohorts/<int:pk>/", cohort, name="cohort"),
     path("cohorts/<int:pk>/sharing/", sharing, name="cohort_sharing"),
+    path("cohorts/<int:pk>/leave/", leaving, name="cohort_leaving"),
     path("cohorts/<int:pk>/apply/", application, name="cohort_application"),
     path("cohorts/<int:pk>/accept/", answer, {"accepts": True}, name="cohort_accept"),
     path("cohorts/<int:pk>/decline/", answer, {"accepts": False}, name="cohort_decline"),

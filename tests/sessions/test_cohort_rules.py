@@ -84,7 +84,7 @@ def reasons(decision: Decision) -> list[str]:
     ],
 )
 def test_application_is_refused_for_all_reasons_at_once(change: dict[str, Any], expected: list[str]) -> None:
-    assert reasons(judge_applying(replace(OPEN, **change), TODAY)) == expected
+    assert reasons(judge_applying(replace(OPEN, **change), NOW)) == expected
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ def test_invitation_is_turned_down(client: Client, person: Supporter) -> None:
 
 
 def test_lapsed_invitation_says_so_with_the_way_out(client: Client, person: Supporter) -> None:
-    membership = a_member(CohortFactory(), supporter=person, state="invited", invited_until=NOW)
+    over = CohortFactory(enrols_until=date(2026, 5, 14))
+    membership = a_member(over, supporter=person, state="invited", invited_until=NOW)
 
     html = said(client.get(LIST))
     assert "This invitation has expired. The office can send you a new one." in html
@@ -135,6 +136,16 @@ def test_lapsed_invitation_says_so_with_the_way_out(client: Client, person: Supp
 
     refused = said(send(client, f"{LIST}{membership.cohort_id}/accept/"))
     assert ("It was valid for 14 days." in refused, states()) == (True, ["invited"])
+
+
+def test_lapsed_invitation_gives_way_to_the_application(client: Client, person: Supporter) -> None:
+    membership = a_member(CohortFactory(), supporter=person, state="invited", invited_until=NOW)
+
+    html = said(client.get(LIST))
+    assert ("Apply for this group" in html, "This invitation has expired" in html) == (True, False)
+
+    send(client, f"{LIST}{membership.cohort_id}/apply/")
+    assert states() == ["applied"]
 
 
 def test_invitation_of_somebody_else_is_as_good_as_none(client: Client, person: Supporter) -> None:

@@ -20,6 +20,7 @@ from sessions.actions.enrolling import (
     admit,
     apply,
     invite,
+    leave_cohort,
     reject,
     remove,
     share,
@@ -143,6 +144,21 @@ def test_invitation_that_lapsed_is_sent_again_with_another_mail(cohort: Cohort, 
     assert (again.invited_until, mails_to(person)) == (NOW + timedelta(days=28), 2)
 
 
+def test_invitation_that_lapsed_keeps_nobody_from_applying(cohort: Cohort, person: Supporter) -> None:
+    invite(cohort, person, by_id=BY, now=NOW)
+    lapsed = NOW + timedelta(days=14)
+
+    def apply_at(moment: datetime) -> Membership:
+        return apply(cohort, person, declares_training=False, now=moment)
+
+    assert reasons(lambda: apply_at(lapsed - timedelta(seconds=1))) == (Reason.ALREADY_INVITED,)
+    applied = apply_at(lapsed)
+
+    assert (state_of(applied), applied.invited_until) == ("applied", None)
+    admit(applied, by_id=BY, now=lapsed)
+    assert state_of(applied) == "member"
+
+
 def test_invitation_can_be_turned_down_late(cohort: Cohort, person: Supporter) -> None:
     membership = invite(cohort, person, by_id=BY, now=NOW)
 
@@ -193,6 +209,27 @@ def test_removed_member_gives_back_seats_to_come_and_what_was_shared(cohort: Coh
     assert (stored.state, stored.shared_name, stored.shared_contact) == ("left", "", "")
     assert [Booking.objects.get(pk=one.pk).state for one in bookings] == ["cancelled", "confirmed"]
     assert reasons(lambda: remove(membership, by_id=BY, now=NOW)) == (Reason.NOT_A_MEMBER,)
+
+
+def test_member_leaves_as_who_is_removed_and_can_apply_again(cohort: Cohort) -> None:
+    membership = MembershipFactory(cohort=cohort, shared_name="Lan", shared_contact="090")
+    person = membership.supporter
+    booking = BookingFactory(meeting=MeetingFactory(workshop=True, cohort=cohort), supporter=person, role="learner")
+
+    leave_cohort(membership, now=NOW)
+
+    stored = Membership.objects.get(pk=membership.pk)
+    assert (stored.state, stored.shared_name, stored.shared_contact) == ("left", "", "")
+    assert Booking.objects.get(pk=booking.pk).state == "cancelled"
+    assert AuditEntry.objects.get(verb="membership left").actor_id == person.user_id
+    assert apply(cohort, person, declares_training=False, now=NOW).state == "applied"
+
+
+@pytest.mark.parametrize("state", ["invited", "applied", "completed"])
+def test_who_is_no_member_leaves_no_cohort(cohort: Cohort, state: str) -> None:
+    membership = MembershipFactory(cohort=cohort, **{state: True})
+
+    assert reasons(lambda: leave_cohort(membership, now=NOW)) == (Reason.NOT_A_MEMBER,)
 
 
 def test_shared_contact_is_encrypted_and_can_be_taken_back(cohort: Cohort) -> None:

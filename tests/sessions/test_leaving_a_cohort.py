@@ -1,0 +1,75 @@
+"""A member leaves a cohort on their own page. It is noon of Friday 15 May 2026, in Tokyo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+
+from network.models import Supporter
+from sessions.models import Membership
+from tests.factories import SupporterFactory
+from tests.sessions.learning_together import NOW, a_member
+from tests.sessions.made import CohortFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/en/meet/cohorts/"
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def person(client: Client) -> Supporter:
+    supporter: Supporter = SupporterFactory(wants_foreign_origin_training=True, language="en")
+    client.force_login(supporter.user)
+    return supporter
+
+
+def states() -> list[str]:
+    return list(Membership.objects.order_by("pk").values_list("state", flat=True))
+
+
+def read(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_member_leaves_by_a_button_and_by_no_link(client: Client, person: Supporter) -> None:
+    membership = a_member(CohortFactory(), supporter=person)
+    own = f"{LIST}{membership.cohort_id}/"
+    leave = f"{own}leave/"
+
+    assert f'href="{leave}"' in read(client, own)
+    assert ("Leave this group?" in read(client, leave), states()) == (True, ["member"])
+
+    key = str(uuid4())
+    ways = [client.post(leave, {"idempotency_key": key}, follow=True).redirect_chain for _press in range(2)]
+    assert (ways, states()) == ([[(LIST, 302)]] * 2, ["left"])
+
+    too_late = client.post(leave, {"idempotency_key": str(uuid4())})
+    assert "You are not in this group" in too_late.content.decode()
+
+
+def test_who_has_completed_is_told_that_they_stay(client: Client, person: Supporter) -> None:
+    membership = a_member(CohortFactory(), supporter=person, completed=True)
+    own = f"{LIST}{membership.cohort_id}/"
+
+    assert f'href="{own}leave/"' not in read(client, own)
+    assert "or you have completed the training" in read(client, f"{own}leave/")
+
+
+@pytest.mark.parametrize("state", [None, "invited", "applied"])
+def test_leaving_is_not_there_for_who_is_no_member(client: Client, person: Supporter, state: str | None) -> None:
+    cohort = CohortFactory()
+    if state is not None:
+        a_member(cohort, supporter=person, **{state: True})
+
+    assert client.get(f"{LIST}{cohort.pk}/leave/").status_code == 404
+    assert client.post(f"{LIST}{CohortFactory().pk}/leave/").status_code == 404
