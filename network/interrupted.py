@@ -144,8 +144,8 @@ def _is_autosave(request: HttpRequest) -> bool:
 def _not_saved_by_itself() -> JsonResponse:
     """Of Wagtail's own codes this one shows our words, and lets the script go on."""
     message = _(
-        "Your sign-in has ended, so this page no longer saves by itself. Save it as a draft now: you sign in again, and "
-        "your text is kept."
+        "Your sign-in has ended, so this page no longer saves by itself. Save it as a draft now: you sign in again, "
+        "and your text is kept."
     )
     return JsonResponse({"success": False, "error_code": "locked", "error_message": message}, status=403)
 
