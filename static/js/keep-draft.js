@@ -8,11 +8,15 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
   let changed = false;
   let isSent = false;
 
+  const send = (keepalive) =>
+    fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive });
+
   const keep = () => {
     clearTimeout(waiting);
     if (!changed || isSent) return Promise.resolve();
     changed = false;
-    const sent = fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive: true });
+    // What is longer than 64 KiB browsers don't send for a page that goes away.
+    const sent = send(true).catch(() => send(false));
     // To whoever is signed out the sign-in page is shown, which looks like an answer.
     const isKept = sent.then((response) => response.ok && !response.redirected).catch(() => false);
     return isKept.then((kept) => (changed ||= !kept));
