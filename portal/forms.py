@@ -7,9 +7,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from . import readings
+from .addresses import validate_address
+
+
+class LengthValidator(MaxLengthValidator):
+    """Browsers count otherwise, decomposed letters and emoji twice, so they don't judge (templates/django/forms)."""
+
+    message = _("Too long by %(excess)d. At most %(limit_value)d characters fit.")
+
+    def __call__(self, value: Any) -> None:
+        length = len(readings.composed(value))
+        if length > self.limit_value:
+            told = {"excess": length - self.limit_value, "limit_value": self.limit_value, "show_value": length}
+            raise ValidationError(self.message, code=self.code, params=told)
 
 
 class PlainTextField(forms.CharField):
@@ -17,6 +31,8 @@ class PlainTextField(forms.CharField):
 
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+        self.validators = [one for one in self.validators if not isinstance(one, MaxLengthValidator)]
+        self.validators.append(LengthValidator(max_length))
 
     def to_python(self, value: Any) -> Any:
         typed = "" if value is None else str(value)
@@ -36,6 +52,8 @@ class NumberField(forms.IntegerField):
 
 
 class EmailAddressField(forms.EmailField):
+    default_validators = [validate_address]
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": _("E-mail"), "max_length": 254, **kwargs})
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
+from portal.addresses import validate_address
 from portal.careful.rules import found_in
 from portal.readings import email_address, plain_text, usual_width
 
@@ -197,7 +197,7 @@ def _network_id(text: str) -> str:
 def _email(text: str) -> str:
     address = email_address(text)
     try:
-        validate_email(address)
+        validate_address(address)
         address.rpartition("@")[2].encode("idna")
     except (ValidationError, UnicodeError) as error:
         raise WrongError(Reason.NO_ADDRESS) from error

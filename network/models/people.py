@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal import readings
-from portal.fields import EncryptedJSONField, EncryptedTextField
+from portal.fields import EncryptedJSONField, EncryptedTextField, MailAddressField
 
 from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..rules import NETWORK_ID_LENGTH, in_groups, is_code, normalise_code
@@ -39,7 +39,7 @@ class User(AbstractUser):
     """Only a login. Whatever a person does in the network hangs on the Supporter."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = MailAddressField(_("e-mail"), unique=True)
     # How often all sessions were ended at once. Each session is held against it, so that none comes back.
     sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # Unknown of those that are older than this field.

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 from wagtail import hooks
 
+from portal.addresses import in_header
 from portal.logs import type_and_place
 
 from .connecting import Pass
@@ -115,7 +116,7 @@ def _message(mail: OutboxMail, letter: Letter) -> EmailMessage:
         "Content-Language": mail.language,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notes come back
     }
-    return EmailMessage(letter.subject, letter.text, to=[mail.address], headers=headers)
+    return EmailMessage(letter.subject, letter.text, to=[in_header(mail.address)], headers=headers)
 
 
 def _put_off(row: OutboxQuerySet, attempts: int, failure: Failure, now: datetime) -> None:

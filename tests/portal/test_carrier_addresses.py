@@ -1,0 +1,64 @@
+"""Carriers have given out addresses that no standard knows: `a..b@`, `a.@`. Their owners can use them everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+
+from network.importing.lines import _email
+from network.models import User
+from portal.dates import TOKYO
+from portal.forms import EmailAddressField
+from portal.mail import send_due_mail
+from sessions.actions.telling import tell
+from tests.factories import SupporterFactory
+
+NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
+BY_CARRIERS = ["a..b@docomo.ne.jp", "a.@ezweb.ne.jp", ".a@i.softbank.jp", "a...@docomo.ne.jp"]
+NONE_AT_ALL = [
+    "a@",
+    "@docomo.ne.jp",
+    "a b@docomo.ne.jp",
+    "a@b@docomo.ne.jp",
+    "a@docomo..jp",
+    "a<b@docomo.ne.jp",
+    "a@jp",
+]
+
+
+@pytest.mark.parametrize("address", BY_CARRIERS)
+def test_address_with_dots_is_taken_by_forms_logins_and_imports(address: str) -> None:
+    assert EmailAddressField().clean(address) == address
+    assert _email(address) == address
+    User._meta.get_field("email").clean(address, None)
+
+
+@pytest.mark.parametrize("address", NONE_AT_ALL)
+def test_what_is_no_address_stays_refused(address: str) -> None:
+    with pytest.raises(ValidationError):
+        EmailAddressField().clean(address)
+    with pytest.raises(ValidationError):
+        User._meta.get_field("email").clean(address, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "header"),
+    [
+        ("a..b@docomo.ne.jp", '"a..b"@docomo.ne.jp'),
+        ("a.@ezweb.ne.jp", '"a."@ezweb.ne.jp'),
+        (".a@ezweb.ne.jp", '".a"@ezweb.ne.jp'),
+        ("lan.nguyen@example.org", "lan.nguyen@example.org"),
+    ],
+)
+def test_local_part_with_such_dots_is_quoted_in_the_header(address: str, header: str) -> None:
+    supporter = SupporterFactory(user__email=address)
+    tell(supporter, "booking:1:1:0", now=NOW)
+
+    send_due_mail(NOW)
+
+    (sent,) = mail.outbox
+    assert (sent.to, sent.message()["To"]) == ([header], header)
