@@ -53,11 +53,11 @@ def _handing_on(supporter: Supporter) -> Iterator[Section]:
 
 
 def _case(one: Case) -> list[Entry]:
+    """Not its text, which tells of somebody else, for those named on it alone (D1)."""
     return [
         Entry("meeting", _("Number"), str(one.meeting)),
         Entry("matter", _("Matter"), one.get_field_display()),
         Entry("language", _("Language"), one.get_language_display()),
-        Entry("text", _("Text"), one.text),
         Entry("outcome", _("Outcome"), one.get_outcome_display()),
     ]
 

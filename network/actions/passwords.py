@@ -15,6 +15,8 @@ from ..models import User
 from ..reset_links import ResetLinks
 from .sessions import end_all_sessions
 
+SALT_LENGTH = 22
+
 
 def set_password_by_link(user: User, token: str, password: str, *, now: datetime) -> bool:
     """False, where the link has died since its page was shown: of many who send at once one passes. The link came by
@@ -33,8 +35,9 @@ def set_password_by_link(user: User, token: str, password: str, *, now: datetime
 
 def salt_of(key: UUID) -> str:
     """Of the password in a registration that was sent with this key: however often it is sent, the same, so that it
-    can be told by it which form has set the password that an account has."""
-    return keyed_hash(str(key), purpose="salt of a registration")[:32]
+    can be told by it which form has set the password that an account has. As long as Django's own: the hash with it
+    must fit its column, as PostgreSQL sees to."""
+    return keyed_hash(str(key), purpose="salt of a registration")[:SALT_LENGTH]
 
 
 def drop_unproven_password(user: User, *, but_for: str | None, now: datetime) -> None:

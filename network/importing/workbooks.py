@@ -124,7 +124,8 @@ def _look(archive: zipfile.ZipFile, member: str, formats: list[str]) -> _Look:
     look = _Look()
     for one in _elements(archive, member):
         if _tag(one) == "col" and (_is_true(one.get("hidden")) or one.get("width") == "0"):
-            look.hidden_columns |= set(range(int(one.get("min")) - 1, min(int(one.get("max")), MAX_COLUMNS)))
+            first, last = max(int(one.get("min")), 1), min(int(one.get("max")), MAX_COLUMNS)
+            look.hidden_columns |= set(range(first - 1, last))
         elif _tag(one) == "row":
             if _is_true(one.get("hidden")) or one.get("ht") == "0":
                 look.hidden_rows.add(int(one.get("r")) - 1)
@@ -137,7 +138,7 @@ def _look(archive: zipfile.ZipFile, member: str, formats: list[str]) -> _Look:
 def _look_at_cell(cell: Any, look: _Look, formats: list[str]) -> None:
     parts = {_tag(part): part for part in cell}
     result = parts["v"].text if "v" in parts else None
-    if not result and "is" not in parts and "f" not in parts:
+    if not parts:
         return  # coloured or ruled, and empty
     place = _place(cell.get("r"))
     if cell.get("t") == "e":

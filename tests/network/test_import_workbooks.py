@@ -86,6 +86,25 @@ def test_single_cell_far_away_costs_nothing(place: str, reason: Unreadable) -> N
     assert refused.value.reason == reason
 
 
+def test_empty_result_far_away_costs_nothing() -> None:
+    far = b'<row r="200000"><c r="ZZ200000" t="str"><v></v></c></row>'
+
+    with pytest.raises(UnreadableError) as refused:
+        read_book(sheet_of(HEADER, far))
+
+    assert refused.value.reason == Unreadable.TOO_MANY_COLUMNS
+
+
+def test_hidden_columns_before_the_first_cost_nothing() -> None:
+    line = b'<row r="2"><c r="A2" t="str"><v>1</v></c></row>'
+    columns = b'<cols><col min="-1000000000000" max="1" hidden="1"/></cols>'
+    xml = b'<worksheet xmlns="%s">%s<sheetData>%s</sheetData></worksheet>' % (NAMESPACE, columns, HEADER + line)
+
+    sheet = read_book(with_member_replaced(workbook(["ID", "Name"], ["1", "Lan"]), SHEET, xml)).sheets[0]
+
+    assert sheet.hidden_columns == frozenset({0})
+
+
 def test_entities_are_not_expanded() -> None:
     laughs = b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'
 
