@@ -35,7 +35,8 @@ def change_to_confirm(key: str) -> AddressChange | None:
 
 def change_to_undo(key: str, now: datetime) -> AddressChange | None:
     """The first by which the address of this mailbox was left: of several askings the old mailbox may hold any link.
-    Never one of which this mailbox was to learn nothing."""
+    Never one of which this mailbox was to learn nothing, and none at all once such a one was asked for: who reads this
+    mailbox may be the one somebody is fleeing from."""
     try:
         told = AddressChange.objects.filter(pk=signing.loads(key, salt=OLD)).first()
     except signing.BadSignature:
@@ -43,4 +44,11 @@ def change_to_undo(key: str, now: datetime) -> AddressChange | None:
     if told is None:
         return None
     same = AddressChange.objects.filter(user=told.user_id, old_digest=told.old_digest, is_silent=False)
-    return same.in_time(now).order_by("pk").first()
+    first = same.in_time(now).order_by("pk").first()
+    return None if first is None or _is_followed_by_a_silent_one(first) else first
+
+
+def _is_followed_by_a_silent_one(change: AddressChange) -> bool:
+    alive = (*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT)
+    later = AddressChange.objects.filter(user=change.user_id, pk__gt=change.pk)
+    return later.filter(is_silent=True, state__in=alive).exists()

@@ -45,14 +45,17 @@ def ask_to_change_address(
     reason: str = "",
 ) -> AddressChange:
     """The newest asking holds. The new mailbox gets a link, the old one is told, unless somebody else reads it: then
-    nothing that lies there opens the account any more, and of all sessions only the one named goes on.
+    nothing that lies there opens the account any more, and of all sessions only the one named goes on. What follows on
+    one of which the old mailbox was to learn nothing is such a one too, whoever asks.
 
     Raises RefusedError.
     """
     with transaction.atomic():
         owner = _locked(user.pk)
         allowed(rules.judge_asking(is_own=owner.email == new_address, is_active=owner.is_active))
-        AddressChange.objects.open().filter(user=owner).update(state=AddressChangeState.REPLACED, changed_at=now)
+        replaced = AddressChange.objects.open().filter(user=owner)
+        is_silent = is_silent or replaced.filter(is_silent=True).exists()
+        replaced.update(state=AddressChangeState.REPLACED, changed_at=now)
         change = AddressChange.objects.create(
             user=owner,
             old_address=owner.email,

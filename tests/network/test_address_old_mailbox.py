@@ -8,11 +8,25 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from network.models import User
+from network.actions.addresses import ask_for_the_owner, let_address_change
+from network.enums import AskedBy
+from network.models import AddressChange, User
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.changing_address import NEW, NOW, OLD, SILENTLY, ask, confirm, newest_link, signed_in
+from tests.network.changing_address import (
+    NEW,
+    NOW,
+    OLD,
+    SILENTLY,
+    THIRD,
+    address_of,
+    ask,
+    confirm,
+    newest_link,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +129,39 @@ def test_what_lies_in_the_old_mailbox_dies_when_the_change_takes_effect(owner: U
 
     assert "token_fail" in Client().get(link, follow=True).context
     assert status_by_code(reader, code) == 302
+
+
+def test_undo_link_of_an_earlier_change_dies_with_the_silent_asking(owner: User) -> None:
+    ask(signed_in(owner))
+    confirm()
+    link = newest_link(OLD)
+    owner.refresh_from_db()
+
+    ask(signed_in(owner), THIRD, page=SILENTLY)
+
+    assert Client().post(link).status_code == 410
+    assert address_of(owner) == NEW
+
+
+def test_undo_link_stays_dead_when_the_silent_change_has_taken_effect(owner: User) -> None:
+    ask(signed_in(owner))
+    confirm()
+    link = newest_link(OLD)
+    owner.refresh_from_db()
+    ask(signed_in(owner), THIRD, page=SILENTLY)
+    Client().post(newest_link(THIRD))
+    change = AddressChange.objects.latest("pk")
+    let_address_change(change, asked_by=AskedBy.IN_PERSON, by_id=UserFactory(groups=["Desk"]).pk, now=NOW)
+
+    assert Client().post(link).status_code == 410
+    assert address_of(owner) == THIRD
+
+
+def test_desk_replaces_a_silent_asking_by_a_silent_one_alone(owner: User) -> None:
+    ask(signed_in(owner), page=SILENTLY)
+    colleague = UserFactory(groups=["Desk"])
+
+    ask_for_the_owner(owner, THIRD, is_silent=False, asked_by=AskedBy.IN_PERSON, by_id=colleague.pk, now=timezone.now())
+
+    assert [change.is_silent for change in AddressChange.objects.open()] == [True]
+    assert [mail for mail in mailing.delivered() if mail.to == [OLD]] == []
