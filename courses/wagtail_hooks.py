@@ -17,7 +17,7 @@ from portal.desks import LookOnlyPolicy
 from portal.protected import KeptFor
 from portal.tick import Job
 
-from . import page_hooks, personal_data
+from . import joined_records, page_hooks, personal_data
 from .actions.stored_files import move_due_files
 from .demo.load import load_courses
 from .desk import lectures
@@ -66,5 +66,6 @@ hooks.register("register_page_header_buttons", page_hooks.header_buttons)
 hooks.register("register_page_listing_more_buttons", page_hooks.listing_buttons)
 hooks.register("after_unpublish_page", page_hooks.say_what_still_stands)
 hooks.register("after_bulk_action", page_hooks.say_what_still_stands_of_many)
+hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("portal_personal_data", personal_data.sections, order=20)
 hooks.register("portal_load_demo", load_courses, order=20)

@@ -101,6 +101,10 @@ def data_erased(mail: OutboxMail) -> Letter:
     return _letter("network/letters/data_erased.txt", {"office_url": _home()})
 
 
+def login_closed(mail: OutboxMail) -> Letter:
+    return _letter("network/letters/login_closed.txt", {"url": _link("my_page"), "office_url": _home()})
+
+
 def renewal(mail: OutboxMail) -> Letter | None:
     """R4. Nothing for who has asked for the papers, has left or doesn't want to accompany any more."""
     asked = Supporter.objects.registered().filter(user=mail.recipient, wants_to_accompany=True)

@@ -235,3 +235,7 @@ class AskedBy(models.TextChoices):
     TELEPHONE = "telephone", _("By telephone, at the number that we know")
     IN_PERSON = "in_person", _("In person")
     POST = "post", _("By post")
+
+
+# What stands in Supporter.consent_version of whoever agreed on paper.
+ON_PAPER = "on paper"

@@ -111,7 +111,9 @@ class AccountView:
 def views_of(supporter: Supporter) -> list[AccountView]:
     """Every look at this supporter's account, the newest first."""
     seen = AuditEntry.objects.filter(
-        verb=ACCOUNT_SEEN, object_type=PayeeAccount._meta.label_lower, object_ref=str(supporter)
+        verb=ACCOUNT_SEEN,
+        object_type=PayeeAccount._meta.label_lower,
+        object_ref__in=[str(supporter), *map(str, supporter.former_ids.all())],
     )
     return [AccountView(entry.at, entry.reason) for entry in seen.order_by("-at", "-pk")]
 

@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from portal.mail import OutboxMail
 
-from .models import AddressChange, Papers
+from .models import AddressChange, JoiningProposal, Papers
 
 # So long after its time a mail that still waits says that none goes out.
 OVERDUE = timedelta(hours=1)
@@ -77,3 +77,26 @@ def add_addresses_panel(request: HttpRequest, panels: list[Any]) -> None:
     count = AddressChange.objects.silent().count()
     if count:
         panels.append(AddressesPanel(count))
+
+
+class JoiningPanel(Component):
+    """Records of one person that a colleague wants to join, and another confirms."""
+
+    name = "joining"
+    template_name = "network/desk/joining_panel.html"
+    order = 107
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        return {"count": self.count}
+
+
+def add_joining_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Only while there is something to do."""
+    if not request.user.has_perm("network.end_membership"):
+        return
+    count = JoiningProposal.objects.count()
+    if count:
+        panels.append(JoiningPanel(count))

@@ -13,6 +13,7 @@ from .actions.account_mails import (
     ACCOUNT_NEWS,
     CONFIRM_ADDRESS,
     DATA_ERASED,
+    LOGIN_CLOSED,
     PROOF_CODE,
     RESET_PASSWORD,
     SIGN_IN_CODE,
@@ -24,7 +25,7 @@ from .demo.load import load_people
 from .facts import is_mail_held
 from .jobs import due_jobs
 from .models import AddressChange, Papers, Supporter
-from .panels import add_addresses_panel, add_mails_panel, add_papers_panel
+from .panels import add_addresses_panel, add_joining_panel, add_mails_panel, add_papers_panel
 from .viewsets.addresses import addresses
 from .viewsets.importing import member_import
 from .viewsets.mails import mails
@@ -58,6 +59,7 @@ def letters() -> dict[str, LetterKind]:
         ADDRESS_LEFT: LetterKind(_("News of an account to its old mailbox"), emails.address_left),
         ACCOUNT_NEWS: LetterKind(_("News of an account"), emails.account_news),
         DATA_ERASED: LetterKind(_("Data are erased"), emails.data_erased),
+        LOGIN_CLOSED: LetterKind(_("A second login is closed"), emails.login_closed),
         RENEWAL_MAIL: LetterKind(_("Papers of the next term are to be asked for"), emails.renewal),
         NEWS_MAIL: LetterKind(_("News of papers"), news),
     }
@@ -66,6 +68,7 @@ def letters() -> dict[str, LetterKind]:
 hooks.register("construct_homepage_panels", add_papers_panel)
 hooks.register("construct_homepage_panels", add_mails_panel)
 hooks.register("construct_homepage_panels", add_addresses_panel)
+hooks.register("construct_homepage_panels", add_joining_panel)
 hooks.register("portal_kept_for", needed.kept_for)
 hooks.register("portal_needed_by", needed.needed_by)
 hooks.register("before_delete_user", needed.login_is_deleted)

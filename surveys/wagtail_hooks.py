@@ -20,7 +20,7 @@ from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.tick import Job
 
-from . import journey, personal_data
+from . import joined_records, journey, personal_data
 from .actions import (
     open_full_boxes,
     qualify_everybody_who_has_all,
@@ -82,6 +82,8 @@ def left_by_imports() -> set[type[Model]]:
 hooks.register("courses_required_lectures", required_lectures)
 hooks.register("network_qualification_days", qualification_days)
 hooks.register("network_member_imported", take_over_qualification)
+hooks.register("network_joined_rows", joined_records.rows)
+hooks.register("network_records_joined", joined_records.qualify_joined)
 hooks.register("network_import_taken_back", take_back_qualification)
 hooks.register("portal_journey_steps", journey.steps)
 hooks.register("portal_dashboard_cards", journey.cards)

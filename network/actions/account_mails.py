@@ -21,6 +21,7 @@ CONFIRM_ADDRESS = "network.confirm_address"
 PROOF_CODE = "network.proof_code"
 ACCOUNT_NEWS = "network.account_news"
 DATA_ERASED = "network.data_erased"
+LOGIN_CLOSED = "network.login_closed"
 NOBODY = "network.nobody"
 
 
@@ -60,6 +61,16 @@ def mail_that_data_are_erased(user: User, *, language: str, now: datetime) -> No
         return
     key = f"{DATA_ERASED}:{uuid4().hex}"
     mail.queue(DATA_ERASED, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now)
+
+
+def mail_that_login_is_closed(user: User, *, language: str, now: datetime) -> None:
+    """This mail outlives the login too."""
+    if not user.is_active or is_old_mailbox_unsafe(user.pk):
+        return
+    key = f"{LOGIN_CLOSED}:{uuid4().hex}"
+    mail.queue(
+        LOGIN_CLOSED, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now
+    )
 
 
 def mail_nobody(*, now: datetime) -> str:

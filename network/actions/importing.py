@@ -18,6 +18,7 @@ from portal.dates import TOKYO, tokyo_day
 from portal.idempotency import once
 
 from .. import tasks
+from ..enums import ON_PAPER
 from ..importing.columns import Column
 from ..importing.enums import IMPORT_TRANSITIONS, ImportState, Outcome
 from ..importing.facts import FIELDS, NetworkIDs, members, standings
@@ -34,8 +35,6 @@ KEPT_FOR = UNDO_WITHIN
 KEPT_WHOLE_FOR = timedelta(hours=24)
 # A worker that took no line for so long is not at work any more.
 STANDS_STILL_AFTER = timedelta(minutes=10)
-# What stands in Supporter.consent_version of whoever agreed on paper.
-ON_PAPER = "on paper"
 
 
 class NotNowError(Exception):
@@ -216,6 +215,7 @@ def _report(
         fills=[column.value for column in verdict.fills],
         differs=[column.value for column in verdict.differs],
         supporter=supporter,
+        registered_as_id=verdict.registered_as,
     )
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.forms import PlainTextField
 
 from ..enums import Want
+from ..facts import find_supporter
 from ..models import Supporter
-from ..rules import normalise_code
 from .registration import LANGUAGE_ROWS, AboutForm, PostalForm, SpeakForm, WishForm
 
 FORMS: dict[str, type[forms.Form]] = {"about": AboutForm, "reach": PostalForm, "speak": SpeakForm, "wish": WishForm}
@@ -56,6 +56,6 @@ class ByNetworkIdForm(forms.Form):
 
     def clean_network_id(self) -> str:
         typed: str = self.cleaned_data["network_id"]
-        if self.supporter.network_id not in (typed, normalise_code(typed)):
+        if find_supporter(typed) != self.supporter:
             raise forms.ValidationError(_("This is another network ID. Compare each character."))
         return typed

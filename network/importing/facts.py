@@ -85,10 +85,12 @@ def _standing(
     line: Line, owner: int | None, known: Mapping[int, Known], logins: Mapping[str, int | None], network_ids: NetworkIDs
 ) -> Standing:
     written, address = line.values.get(Column.NETWORK_ID), line.values.get(Column.EMAIL)
+    is_anothers = bool(address) and address in logins and (owner is None or logins[str(address)] != owner)
     return Standing(
         known=known.get(owner) if owner is not None else None,
         is_like_another_id=bool(written) and network_ids.is_like_another(str(written)),
-        address_is_anothers=bool(address) and address in logins and (owner is None or logins[str(address)] != owner),
+        address_is_anothers=is_anothers,
+        registered_as=logins[str(address)] if is_anothers else None,
     )
 
 

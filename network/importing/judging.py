@@ -31,6 +31,8 @@ class Standing:
     known: Known | None = None
     is_like_another_id: bool = False
     address_is_anothers: bool = False
+    # The supporter who signs in with the line's address; the line's own record has none or another one.
+    registered_as: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     fills: tuple[Column, ...] = ()
     differs: tuple[Column, ...] = ()
+    # Comes in without the address of this record: to be joined with it at the desk.
+    registered_as: int | None = None
 
 
 def judge(line: Line, standing: Standing) -> Verdict:
@@ -48,9 +52,10 @@ def judge(line: Line, standing: Standing) -> Verdict:
     problems = (*line.problems, *_problems(line, standing, fills, differs))
     if problems:
         return Verdict(Outcome.WRONG, problems)
-    if standing.known is None:
-        return Verdict(Outcome.NEW, fills=fills)
-    return Verdict(Outcome.CHANGED if fills else Outcome.SAME, fills=fills, differs=differs)
+    if standing.registered_as is not None:
+        fills = tuple(column for column in fills if column != Column.EMAIL)
+    outcome = Outcome.NEW if standing.known is None else Outcome.CHANGED if fills else Outcome.SAME
+    return Verdict(outcome, fills=fills, differs=differs, registered_as=standing.registered_as)
 
 
 def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs: tuple[Column, ...]) -> list[Problem]:
@@ -58,7 +63,7 @@ def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs
     problems = []
     if standing.is_like_another_id:
         problems.append(Problem(Column.NETWORK_ID, Reason.LIKE_ANOTHER_ID))
-    if standing.address_is_anothers:
+    if standing.address_is_anothers and standing.registered_as is None:
         problems.append(Problem(Column.EMAIL, Reason.ADDRESS_TAKEN))
     if known is None:
         if Column.NAME not in line.values and not _is_wrong(line, Column.NAME):
@@ -69,7 +74,7 @@ def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs
     if known.is_of_an_importer and fills:
         # Nobody confirms their own experience, by a spreadsheet neither (R5).
         problems.append(Problem(Column.NETWORK_ID, Reason.OWN_RECORD))
-    if Column.EMAIL in fills and Column.NAME in differs:
+    if Column.EMAIL in fills and Column.NAME in differs and standing.registered_as is None:
         # One mistyped ID must not open somebody's account to another.
         problems.append(Problem(Column.EMAIL, Reason.LOGIN_OF_ANOTHER_NAME))
     return problems

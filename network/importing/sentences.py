@@ -160,7 +160,16 @@ def remarks(line: ImportLine) -> list[str]:
         wrong.append(
             _("Not the same in the portal, and left as it is there: %(columns)s.") % {"columns": _named(line.differs)}
         )
+    if line.registered_as is not None:
+        wrong.append(registered_as(line))
     return wrong
+
+
+def registered_as(line: ImportLine) -> str:
+    """Beside it stands the way to the desk's step."""
+    return _("Registered online as %(network_id)s, with this address. It is left out here: join the two records.") % {
+        "network_id": line.registered_as
+    }
 
 
 def _named(columns: Iterable[str]) -> str:

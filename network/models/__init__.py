@@ -7,6 +7,7 @@ from .consultees import Consultee as Consultee
 from .consultees import ConsulteeCode as ConsulteeCode
 from .importing import ImportLine as ImportLine
 from .importing import MemberImport as MemberImport
+from .joining import JoiningProposal as JoiningProposal
 from .papers import Papers as Papers
 from .papers import PapersStep as PapersStep
 from .papers import Term as Term

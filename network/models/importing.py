@@ -100,6 +100,8 @@ class ImportLine(models.Model):
     fills = models.JSONField(default=list)
     differs = models.JSONField(default=list)
     supporter = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Who signs in with the line's address under another network ID: probably the same person, who registered online.
+    registered_as = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
     # Keyed digests of what the import filled in (network.importing.traces), by which it is known again.
     traces = models.JSONField(default=dict, db_default={})
     undone = models.CharField(max_length=10, choices=Undone.choices, blank=True, default="", db_default="")

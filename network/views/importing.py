@@ -167,7 +167,8 @@ class ReportView(ImportView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = self.request.GET.get("outcome", "")
         outcome = chosen if chosen in Outcome.values else ""
-        lines = self.member_import.lines.filter(outcome=outcome) if outcome else self.member_import.lines.all()
+        reported = self.member_import.lines.select_related("registered_as")
+        lines = reported.filter(outcome=outcome) if outcome else reported
         page = Paginator(lines, LINES_PER_PAGE).get_page(self.request.GET.get("p"))
         counts = counts_of(self.member_import)
         return super().get_context_data(
@@ -218,7 +219,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     checked = MemberImport.objects.without_content().exclude(state=ImportState.RECEIVED)
     reported = get_object_or_404(checked, pk=pk)
-    text = report_file(reported.lines.all(), with_undoing=reported.is_undone)
+    text = report_file(reported.lines.select_related("registered_as"), with_undoing=reported.is_undone)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
     return response

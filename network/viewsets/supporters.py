@@ -24,7 +24,7 @@ from portal.desks import DeskInspectView, DeskViewSet
 from .. import actions
 from ..facts import missing_term
 from ..models import PayeeAccount, Supporter
-from ..views import address_desk, membership_desk
+from ..views import address_desk, joining_desk, membership_desk
 from .accounts import account_patterns
 from .printing import supporter_patterns
 
@@ -74,6 +74,10 @@ class SupporterInspectView(DeskInspectView):
         may_handle = self.request.user.has_perm(address_desk.HANDLE) and owner not in (None, self.request.user)
         return may_handle and not owner.works_in_the_office
 
+    def _may_join(self) -> bool:
+        may_end = self.request.user.has_perm(membership_desk.END)
+        return may_end and self.object.erased_on is None and self.object.user != self.request.user
+
     def _papers(self) -> dict[str, Any]:
         papers = list(self.object.papers.select_related("term").order_by("-term__starts_on"))
         is_member = not self.object.has_left and self.object.erased_on is None
@@ -83,6 +87,8 @@ class SupporterInspectView(DeskInspectView):
             "may_handle": self.request.user.has_perm("network.handle_papers") and self.object.erased_on is None,
             "may_end": self.request.user.has_perm(membership_desk.END) and self.object.erased_on is None,
             "may_change_address": self._may_change_address(),
+            "may_join": self._may_join(),
+            "former_ids": list(self.object.former_ids.all()),
             "account": PayeeAccount.objects.filter(supporter=self.object).first(),
         }
 
@@ -138,6 +144,11 @@ class SupporterViewSet(DeskViewSet):
         confirm = path("confirm-experience/<int:pk>/", confirm_experience, name="confirm_experience")
         by_post = [
             path("leave/<int:pk>/", membership_desk.leave, name="leave"),
+            path("join/<int:pk>/", joining_desk.find, name="join"),
+            path("join/<int:pk>/with/<int:other>/", joining_desk.compare, name="join_with"),
+            path("joinings/", joining_desk.proposals, name="joinings"),
+            path("joinings/<int:pk>/confirm/", joining_desk.confirm, name="join_confirm"),
+            path("joinings/<int:pk>/drop/", joining_desk.drop, name="join_drop"),
             path("erase/<int:pk>/", membership_desk.erase, name="erase"),
             path("address/<int:pk>/", address_desk.for_the_owner, name="address"),
             path("data/<int:pk>/", membership_desk.data, name="data"),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.models import User
@@ -37,3 +38,9 @@ def desk(client: Client) -> Client:
 @pytest.fixture
 def office(desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Office:
     return Office(desk, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield

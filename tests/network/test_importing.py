@@ -162,11 +162,13 @@ def test_id_that_is_looked_up_like_anothers_is_wrong(office: Office, written: st
     assert Supporter.objects.count() == 1
 
 
-def test_address_of_another_supporter_is_wrong(office: Office) -> None:
-    SupporterFactory(user__email="lan@example.org")
+def test_address_of_another_supporter_is_left_out(office: Office) -> None:
+    other = SupporterFactory(user__email="lan@example.org")
 
     line = member("BN-1", "Hoa", email="LAN@example.org")
-    assert office.bring_in(line) == [(2, Outcome.WRONG, [["email", "address_taken"]])]
+    assert office.bring_in(line) == [(2, Outcome.NEW, [])]
+    assert Supporter.objects.get(network_id="BN-1").user is None
+    assert ImportLine.objects.get().registered_as == other
 
 
 def test_address_of_a_colleague_is_wrong(office: Office) -> None:

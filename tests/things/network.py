@@ -12,12 +12,12 @@ from network.actions.papers import NEWS_MAIL
 from network.address_links import key_for_the_new, key_for_the_old
 from network.enums import AccountKind, Browser
 from network.importing.reading import read_book, table, usual_choice
-from network.models import AddressChange, AgreementText, MemberImport, PayeeAccount, Supporter, User
+from network.models import AddressChange, AgreementText, JoiningProposal, MemberImport, PayeeAccount, Supporter, User
 from network.models.importing import ImportState
 from network.reset_links import token_for
 from portal.dates import TOKYO
 from portal.mail import MailState, OutboxMail
-from tests.factories import PapersFactory, ProgrammeFactory, UserFactory
+from tests.factories import PapersFactory, ProgrammeFactory, SupporterFactory, UserFactory
 
 THEN = datetime(2026, 5, 1, 9, tzinfo=TOKYO)
 
@@ -28,6 +28,8 @@ def things(owner: Supporter) -> dict[str, str]:
     return {
         **_signing_in(UserFactory(address__verified=False)),
         "supporters:pk": str(owner.pk),
+        "supporters:join_with:other": str(SupporterFactory().pk),
+        **{f"supporters:{page}:pk": str(_proposal().pk) for page in ("join_confirm", "join_drop")},
         "network:edit:page": "about",
         **dict.fromkeys(("network:bank", "supporters:bank"), "0001"),
         **dict.fromkeys(("network:branch", "supporters:branch"), "001"),
@@ -93,6 +95,11 @@ def _account(owner: Supporter) -> None:
         last_three="567",
         confirmed_at=THEN,
     )
+
+
+def _proposal() -> JoiningProposal:
+    pair = {"staying": SupporterFactory(), "joining": SupporterFactory()}
+    return JoiningProposal.objects.create(**pair, reason="…", proposed_by_id=0, proposed_at=THEN)
 
 
 def _import(**fields: str) -> MemberImport:

@@ -1,0 +1,130 @@
+"""One person, two records: found and compared by one colleague, confirmed by another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from portal import audit
+from portal.idempotency import once
+
+from ..actions.joining import CannotJoinError, drop_joining, join_records, propose_joining
+from ..facts import find_supporter, user_id
+from ..forms.joining import FindPersonForm, ProposalForm
+from ..joining.facts import Joining, joining_of
+from ..models import JoiningProposal, Supporter
+from .membership_desk import END
+
+MOST_FOUND = 20
+NOT_NOW = gettext_lazy("Something has changed since. Compare the two records again.")
+COMPARED = ("name", "name_kana", "prefecture", "postal_address", "telephone", "organisation", "registered_at")
+
+
+def _people(request: HttpRequest) -> Any:
+    return Supporter.objects.filter(erased_on=None).exclude(user=user_id(request)).select_related("user")
+
+
+@permission_required(END)
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest, pk: int) -> HttpResponse:
+    supporter = get_object_or_404(_people(request), pk=pk)
+    form = FindPersonForm(request.POST or None)
+    found = _found(form.cleaned_data["typed"], _people(request).exclude(pk=pk)) if form.is_valid() else None
+    context = {"supporter": supporter, "form": form, "found": found}
+    return render(request, "network/desk/join_find.html", context)
+
+
+def _found(typed: str, people: Any) -> list[Supporter]:
+    by_id = find_supporter(typed)
+    ways = Q(name__icontains=typed) | Q(name_kana__icontains=typed) | Q(pk=by_id.pk if by_id else None)
+    return list(people.filter(ways).order_by("name", "pk")[:MOST_FOUND])
+
+
+@permission_required(END)
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What stays, and all that stands against it, before anything can be sent."""
+    now, by_id = timezone.now(), user_id(request)
+    joining = joining_of(*(get_object_or_404(_people(request), pk=one) for one in (pk, other)), by_id=by_id, now=now)
+    both = {"staying": joining.staying, "joining": joining.joining}
+    proposal = JoiningProposal.objects.filter(**both).first()
+    form = ProposalForm(request.POST or None)
+    if proposal is None and not joining.obstacles and form.is_valid():
+        return _propose(request, joining, form)
+    for one in both.values():
+        audit.record("card seen", on=one, ref=str(one), now=now, actor_id=by_id)
+    context = {
+        "joining": joining,
+        "form": form,
+        "proposal": proposal,
+        "is_own_proposal": proposal is not None and proposal.proposed_by_id == by_id,
+        "rows": _side_by_side(joining),
+    }
+    return render(request, "network/desk/join.html", context)
+
+
+def _propose(request: HttpRequest, joining: Joining, form: ProposalForm) -> HttpResponse:
+    def act() -> str:
+        reason, by_id = form.cleaned_data["reason"], user_id(request)
+        propose_joining(joining.staying, joining.joining, reason=reason, by_id=by_id, now=timezone.now())
+        return reverse("supporters:joinings")
+
+    try:
+        address = once(str(user_id(request)), form.cleaned_data["idempotency_key"], act, now=timezone.now())
+    except CannotJoinError:
+        messages.error(request, NOT_NOW)
+        return redirect("supporters:join_with", joining.staying.pk, joining.joining.pk)
+    messages.success(request, _("Proposed. A colleague confirms it in this list."))
+    return redirect(address)
+
+
+def _side_by_side(joining: Joining) -> list[tuple[Any, Any, Any]]:
+    fields = [Supporter._meta.get_field(name) for name in COMPARED]
+    both = (joining.staying, joining.joining)
+    said = [(field.verbose_name, *(_shown(one, field.name) for one in both)) for field in fields]  # type: ignore[union-attr]
+    return [*said, (_("E-mail"), *(one.user.email if one.user else "" for one in both))]
+
+
+def _shown(supporter: Supporter, name: str) -> Any:
+    display = getattr(supporter, f"get_{name}_display", None)
+    return display() if display else getattr(supporter, name)
+
+
+@permission_required(END)
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    waiting = JoiningProposal.objects.select_related("staying", "joining")
+    return render(request, "network/desk/joinings.html", {"proposals": waiting, "own_id": user_id(request)})
+
+
+@permission_required(END)
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = get_object_or_404(JoiningProposal.objects.exclude(proposed_by_id=user_id(request)), pk=pk)
+    try:
+        staying = join_records(proposal, by_id=user_id(request), now=timezone.now())
+    except CannotJoinError:
+        messages.error(request, NOT_NOW)
+        return redirect("supporters:join_with", proposal.staying_id, proposal.joining_id)
+    messages.success(request, _("The two records are one now: %(network_id)s.") % {"network_id": staying})
+    return redirect("supporters:inspect", staying.pk)
+
+
+@permission_required(END)
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """By whoever: two records stay what they were."""
+    proposal = get_object_or_404(JoiningProposal.objects.select_related("staying"), pk=pk)
+    drop_joining(proposal, by_id=user_id(request), now=timezone.now())
+    messages.success(request, _("The proposal is dropped. Both records stay as they are."))
+    return redirect("supporters:joinings")

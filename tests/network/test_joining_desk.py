@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.test import Client
+
+from network.models import FormerNetworkID, ImportLine, JoiningProposal, PayeeAccount, Supporter
+from portal.audit import AuditEntry
+from tests.factories import SupporterFactory, UserFactory
+from tests.network.bringing_in import INDEX, Office, outcomes
+from tests.network.spreadsheets import member
+from tests.network.two_records import NOW, account, listed, online
+from tests.queries import Queries
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/supporters/"
+
+
+@pytest.fixture
+def colleague() -> Client:
+    """Another one of the desk."""
+    client = Client()
+    client.force_login(UserFactory(groups=["Desk"]))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def between(one: Supporter, other: Supporter) -> str:
+    return f"{DESK}join/{one.pk}/with/{other.pk}/"
+
+
+def proposal_form() -> dict[str, str]:
+    return {"idempotency_key": str(uuid.uuid4()), "reason": "asked by telephone"}
+
+
+def proposed(client: Client, one: Supporter, other: Supporter) -> JoiningProposal:
+    client.post(between(one, other), proposal_form())
+    return JoiningProposal.objects.get()
+
+
+def test_two_colleagues_join_two_records(desk: Client, colleague: Client) -> None:
+    old, new = listed(), online()
+
+    shown = desk.get(f"{DESK}inspect/{new.pk}/")
+    assert f"{DESK}join/{new.pk}/" in shown.text
+    found = desk.post(f"{DESK}join/{new.pk}/", {"typed": "bn-1"})
+    assert found.context["found"] == [old]
+    answer = desk.post(between(new, old), proposal_form())
+    assert answer["Location"] == f"{DESK}joinings/"
+    assert "Records to join" in colleague.get("/admin/").text
+    assert between(old, new) in colleague.get(f"{DESK}joinings/").text
+    proposal = JoiningProposal.objects.get()
+    assert f"{DESK}joinings/{proposal.pk}/confirm/" in colleague.get(between(old, new)).text
+    done = colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", follow=True)
+
+    assert done.redirect_chain == [(f"{DESK}inspect/{old.pk}/", 302)]
+    assert "The two records are one now: BN-1." in done.text
+    assert "Also answers to 7K3M92QX." in done.text
+    assert list(Supporter.objects.all()) == [old]
+    assert "Records to join" not in colleague.get("/admin/").text
+
+
+def test_proposer_is_offered_no_confirming(desk: Client) -> None:
+    old, new = listed(), online()
+    proposal = proposed(desk, old, new)
+
+    shown = desk.get(between(old, new)).text
+
+    assert "You have proposed it yourself, so a colleague confirms it." in shown
+    assert "/confirm/" not in shown
+    assert desk.post(f"{DESK}joinings/{proposal.pk}/confirm/", follow=True).status_code == 404
+    assert Supporter.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["Lan", "lan", "7k3m-92qx", "7K3M92QX"])
+def test_other_record_is_found_by_id_or_name(desk: Client, typed: str) -> None:
+    old, new = listed(), online()
+    SupporterFactory(name="Hoa")
+
+    assert desk.post(f"{DESK}join/{old.pk}/", {"typed": typed}).context["found"] == [new]
+
+
+def test_erased_and_own_records_are_not_found(desk: Client) -> None:
+    old = listed()
+    online(erased_on=NOW.date())
+    own = SupporterFactory(name="Lan", user_id=desk.session["_auth_user_id"])
+
+    assert desk.post(f"{DESK}join/{old.pk}/", {"typed": "Lan"}).context["found"] == []
+    assert desk.get(between(old, own), follow=True).status_code == 404
+    assert desk.get(f"{DESK}join/{own.pk}/", follow=True).status_code == 404
+    assert f"{DESK}join/{own.pk}/" not in desk.get(f"{DESK}inspect/{own.pk}/").text
+
+
+def test_what_stands_against_it_is_shown_instead_of_the_form(desk: Client) -> None:
+    old, new = listed(), online()
+    account(old)
+    account(new, "7654321")
+
+    shown = desk.get(between(old, new)).text
+
+    assert "Two confirmed payee accounts differ." in shown
+    assert "Propose to join them" not in shown
+    assert desk.post(between(old, new), proposal_form()).status_code == 200
+    assert JoiningProposal.objects.count() == 0
+    assert "7654321" not in shown
+
+
+def test_what_came_between_is_said_to_the_confirmer(desk: Client, colleague: Client) -> None:
+    old, new = listed(), online()
+    proposal = proposed(desk, old, new)
+    account(old)
+    account(new, "7654321")
+
+    said = colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", follow=True)
+
+    assert said.redirect_chain == [(between(old, new), 302)]
+    assert "Two confirmed payee accounts differ." in said.text
+    assert "/confirm/" not in said.text
+    assert PayeeAccount.objects.count() == Supporter.objects.count() == 2
+
+
+def test_reason_is_needed(desk: Client) -> None:
+    response = desk.post(between(listed(), online()), {**proposal_form(), "reason": " "})
+
+    assert response.context["form"].errors == {"reason": ["This field is required."]}
+    assert JoiningProposal.objects.count() == 0
+
+
+def test_form_sent_twice_proposes_once(desk: Client) -> None:
+    old, new = listed(), online()
+    form = proposal_form()
+
+    answers = [desk.post(between(old, new), form) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 200]
+    assert AuditEntry.objects.filter(verb="joining proposed").count() == 1
+
+
+def test_proposal_is_dropped_by_anybody_of_the_desk(desk: Client, colleague: Client) -> None:
+    proposal = proposed(desk, listed(), online())
+
+    colleague.post(f"{DESK}joinings/{proposal.pk}/drop/")
+
+    assert (JoiningProposal.objects.count(), Supporter.objects.count()) == (0, 2)
+
+
+def test_looking_at_two_records_is_on_record(desk: Client) -> None:
+    old, new = listed(), online()
+    desk.get(between(old, new))
+
+    seen = AuditEntry.objects.filter(verb="card seen").order_by("object_ref")
+    assert list(seen.values_list("object_ref", flat=True)) == ["7K3M92QX", "BN-1"]
+
+
+def test_list_asks_as_much_for_many_as_for_one(
+    desk: Client, count_queries: Callable[[], AbstractContextManager[Queries]]
+) -> None:
+    counts = []
+    for number in (1, 10):
+        for _pair in range(number):
+            pair = {"staying": SupporterFactory(), "joining": SupporterFactory()}
+            JoiningProposal.objects.create(**pair, reason="…", proposed_by_id=0, proposed_at=NOW)
+        desk.get(f"{DESK}joinings/")
+        with count_queries() as counted:
+            desk.get(f"{DESK}joinings/")
+        counts.append(len(counted))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("group", ["Editors", "Claims officers", "Treasurers", "Coordinators", "Auditors"])
+def test_other_groups_join_nobody(desk: Client, client: Client, group: str) -> None:
+    old, new = listed(), online()
+    proposal = proposed(desk, old, new)
+    client.force_login(UserFactory(groups=[group]))
+
+    for path in (f"{DESK}join/{old.pk}/", between(old, new), f"{DESK}joinings/"):
+        assert client.get(path)["Location"] == "/admin/"
+    for verb in ("confirm", "drop"):
+        assert client.post(f"{DESK}joinings/{proposal.pk}/{verb}/")["Location"] == "/admin/"
+    assert (Supporter.objects.count(), JoiningProposal.objects.count()) == (2, 1)
+
+
+def test_listed_member_who_registered_online_leads_to_joining(office: Office, colleague: Client) -> None:
+    new = online()
+    line = member("A-500", "Lan", email="lan@example.org", telephone="090-0000-0001")
+
+    checked = office.check(line)
+    said = "Registered online as 7K3M92QX, with this address. It is left out here: join the two records."
+    assert outcomes(checked) == [(2, "new", [])]
+    assert said in office.client.get(f"{INDEX}{checked.pk}/").text
+    done = office.start(checked)
+    old = Supporter.objects.get(network_id="A-500")
+    assert (old.user, ImportLine.objects.get().fills) == (None, ["name", "telephone"])
+    assert between(old, new) in office.client.get(f"{INDEX}{done.pk}/").text
+    assert said in office.client.get(f"{INDEX}{done.pk}/report/").content.decode()
+
+    proposal = proposed(office.client, old, new)
+    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+
+    old.refresh_from_db()
+    assert (old.network_id, old.user, old.telephone) == ("A-500", new.user, "09000000001")
+    assert outcomes(office.start(office.check(line))) == [(2, "same", [])]
+    assert outcomes(office.start(office.check(member(new.network_id, "Lan")))) == [(2, "same", [])]
+    assert "/with/" not in office.client.get(f"{INDEX}{done.pk}/").text
+
+
+def test_joined_record_is_not_removed_by_undoing_the_import(office: Office, colleague: Client) -> None:
+    new = online()
+    done = office.start(office.check(member("A-500", "Lan", email="lan@example.org")))
+    old = Supporter.objects.get(network_id="A-500")
+    proposal = proposed(office.client, old, new)
+    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+
+    office.undo(done)
+
+    assert list(Supporter.objects.all()) == [old]
+    assert FormerNetworkID.objects.get().supporter == old
+    assert done.lines.get().stays == [["", "changed"], ["", "login_used"], ["", "in_use"]]
+
+
+def test_data_are_erased_by_an_id_of_either_record(desk: Client, colleague: Client) -> None:
+    old, new = listed(), online()
+    proposal = proposed(desk, old, new)
+    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+
+    desk.post(f"{DESK}leave/{old.pk}/", {"network_id": "7k3m-92qx"})
+
+    old.refresh_from_db()
+    assert old.left_on is not None

@@ -1,0 +1,44 @@
+"""One person: listed by the office, and registered online."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from network.actions.joining import join_records, propose_joining
+from network.enums import ON_PAPER
+from network.models import PayeeAccount, Supporter
+from tests.factories import SupporterFactory
+
+NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
+PROPOSER, CONFIRMER = 9001, 9002
+
+
+def listed(**fields: Any) -> Supporter:
+    """From the office's list, last year."""
+    said: dict[str, Any] = {"network_id": "BN-1", "name": "Lan", "user": None, "consent_version": ON_PAPER, **fields}
+    return SupporterFactory(**said)
+
+
+def online(**fields: Any) -> Supporter:
+    return SupporterFactory(**{"network_id": "7K3M92QX", "name": "Lan", "user__email": "lan@example.org", **fields})
+
+
+def join(one: Supporter, other: Supporter) -> Supporter:
+    proposal = propose_joining(one, other, reason="asked by telephone", by_id=PROPOSER, now=NOW)
+    staying = join_records(proposal, by_id=CONFIRMER, now=NOW)
+    staying.refresh_from_db()
+    return staying
+
+
+def account(supporter: Supporter, number: str = "1234567") -> None:
+    PayeeAccount.objects.create(
+        supporter=supporter,
+        bank_code="0001",
+        branch_code="001",
+        kind="1",
+        number=number,
+        holder="ﾗﾝ",
+        last_three=number[-3:],
+        confirmed_at=NOW,
+    )
