@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import IdempotentForm, PlainTextField
 
 
@@ -17,9 +18,10 @@ class FindPersonForm(forms.Form):
     )
 
 
-class ProposalForm(IdempotentForm):
-    reason = PlainTextField(
+class ProposalForm(CarefulForm, IdempotentForm):
+    reason = CarefulTextField(
         label=_("Why are they one person?"),
         help_text=_("As: asked by telephone, same signature on the papers. No telephone number or address here."),
         max_length=200,
+        widget=forms.TextInput,
     )

@@ -33,7 +33,7 @@ NOT_READ = {
         *("network.holder", "network.number", "network.symbol"),
         *("network.bank_code", "network.bank_name", "network.branch_code", "network.branch_name"),
     },
-    "looked for and not stored": {"network.q"},
+    "looked for and not stored": {"network.q", "network.typed"},
     "told by the office to everybody who takes part": {"sessions.place"},
 }
 
