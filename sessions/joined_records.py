@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from network.joining.rows import Rows, move, one_each
+from network.actions.joined_rows import Rows, move, one_each
 from network.models import Supporter
 
 from .enums import OfferState

@@ -17,9 +17,9 @@ from portal.drafts import Draft
 from ..enums import ON_PAPER
 from ..facts import relations_to
 from ..joining.facts import Joining, joining_of
-from ..joining.rows import OWN_ROWS, Rows
 from ..models import FormerNetworkID, JoiningProposal, Supporter, User
 from .account_mails import mail_account_news, mail_that_login_is_closed
+from .joined_rows import OWN_ROWS, Rows
 
 
 class CannotJoinError(Exception):

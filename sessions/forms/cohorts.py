@@ -66,6 +66,9 @@ class NetworkIdsField(PlainTextField):
         lines = [" ".join(line.split()) for line in typed.splitlines()]
         return list(dict.fromkeys(line for line in lines if line))
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
     def validate(self, value: Any) -> None:
         super().validate(value)
         if len(value) > IDS_AT_ONCE:
