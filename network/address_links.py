@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 
-from .enums import OPEN_ADDRESS_CHANGES, AddressChangeState
 from .models import AddressChange
 
 LINK_LIVES = timedelta(hours=1)
@@ -29,8 +28,7 @@ def change_to_confirm(key: str) -> AddressChange | None:
         pk = signing.loads(key, salt=NEW, max_age=LINK_LIVES)
     except signing.BadSignature:
         return None
-    alive = (*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT)
-    return AddressChange.objects.filter(pk=pk, state__in=alive).first()
+    return AddressChange.objects.not_given_up().filter(pk=pk).first()
 
 
 def change_to_undo(key: str, now: datetime) -> AddressChange | None:
@@ -49,6 +47,5 @@ def change_to_undo(key: str, now: datetime) -> AddressChange | None:
 
 
 def _is_followed_by_a_silent_one(change: AddressChange) -> bool:
-    alive = (*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT)
-    later = AddressChange.objects.filter(user=change.user_id, pk__gt=change.pk)
-    return later.filter(is_silent=True, state__in=alive).exists()
+    later = AddressChange.objects.not_given_up().filter(user=change.user_id, pk__gt=change.pk)
+    return later.filter(is_silent=True).exists()

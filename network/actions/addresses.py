@@ -20,7 +20,7 @@ from portal.mail.actions import drop_secrets, note_that_mail_arrives
 from portal.mail.models import address_digest
 from portal.refusals import Decision, RefusedError, allowed
 
-from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
+from ..enums import AddressChangeState, AskedBy
 from ..facts import is_address_taken, reach_changed, supporter_of
 from ..models import AddressChange, User
 from ..rules import addresses as rules
@@ -150,10 +150,8 @@ def undo_address_change(change: AddressChange, *, by_id: int | None, now: dateti
     with transaction.atomic():
         owner, change = _locked_change(change)
         allowed(rules.judge_undoing(change, is_active=owner.is_active, now=now))
-        since = AddressChange.objects.filter(user=owner, pk__gte=change.pk)
-        since.filter(state__in=[*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT]).update(
-            state=AddressChangeState.UNDONE, changed_at=now
-        )
+        since = AddressChange.objects.not_given_up().filter(user=owner, pk__gte=change.pk)
+        since.update(state=AddressChangeState.UNDONE, changed_at=now)
         _sign_in_by(owner, change.old_address)
         _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
         _record("address change undone", change, by_id, now, reason=reason)

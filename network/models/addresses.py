@@ -20,6 +20,10 @@ class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
     def open(self) -> AddressChangeQuerySet:
         return self.filter(state__in=OPEN_ADDRESS_CHANGES)
 
+    def not_given_up(self) -> AddressChangeQuerySet:
+        """Open, or in effect, whether or not that can still be undone."""
+        return self.filter(state__in=[*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT])
+
     def silent(self) -> AddressChangeQuerySet:
         """While one of these is open, nothing goes to the old mailbox."""
         return self.open().filter(is_silent=True)
