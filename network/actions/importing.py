@@ -266,13 +266,13 @@ def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
     """The file and its report. Members stay; a worker at it stops."""
     with transaction.atomic():
         audit.record("import forgotten", on=member_import, ref=str(member_import), now=now, actor_id=by_id)
-        MemberImport.objects.filter(pk=member_import.pk).delete()
+        MemberImport.objects.without_content().filter(pk=member_import.pk).delete()
 
 
 def forget_old_imports(now: datetime) -> None:
-    began = Coalesce("imported_at", "made_at")
-    MemberImport.objects.alias(began=began).filter(began__lt=now - KEPT_FOR).delete()
-    MemberImport.objects.filter(state=ImportState.RECEIVED, made_at__lt=now - KEPT_WHOLE_FOR).delete()
+    forgotten, began = MemberImport.objects.without_content(), Coalesce("imported_at", "made_at")
+    forgotten.alias(began=began).filter(began__lt=now - KEPT_FOR).delete()
+    forgotten.filter(state=ImportState.RECEIVED, made_at__lt=now - KEPT_WHOLE_FOR).delete()
 
 
 def go_on_with_standing_imports(now: datetime) -> None:

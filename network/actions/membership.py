@@ -76,7 +76,8 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         locked.languages_spoken.all().delete()
         AccountEntry.objects.filter(supporter=locked).delete()
         # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
-        MemberImport.objects.filter(lines__supporter=locked, content__isnull=False).delete()
+        holding = MemberImport.objects.without_content().filter(content__isnull=False)
+        holding.filter(lines__supporter=locked).delete()
         ImportLine.objects.filter(supporter=locked).update(traces={})
         if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
             PayeeAccount.objects.filter(supporter=locked).delete()

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
-from .tables import Row, Sheet, Unreadable, UnreadableError, filled
+from .tables import MAX_LINES, Row, Sheet, Unreadable, UnreadableError, filled
 
 UTF_16_BEGINNINGS = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_BEGINNING = b"\xef\xbb\xbf"
@@ -27,6 +27,9 @@ _SEPARATOR_SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 DELIMITERS = (",", ";", "\t", "|")
 # An address has some lines; what goes on for longer is a quotation mark that isn't closed.
 MOST_LINES_IN_A_ROW = 20
+# Nobody's list has more, empty ones between its rows included; those behind the last row are nothing.
+MOST_LINES_OF_TEXT = MAX_LINES * MOST_LINES_IN_A_ROW
+_EMPTY_END = "\r\n " + "".join(DELIMITERS)
 # Excel's way of keeping leading zeros in a CSV file.
 _KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
 
@@ -37,9 +40,11 @@ def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
     text, encodings = _text(content)
     if "\0" in text:
         raise UnreadableError(Unreadable.NO_SPREADSHEET)
-    lines = _LINE.findall(text)
+    lines = _LINE.findall(text.rstrip(_EMPTY_END))
     if not lines:
         raise UnreadableError(Unreadable.EMPTY)
+    if len(lines) > MOST_LINES_OF_TEXT:
+        raise UnreadableError(Unreadable.TOO_MANY_LINES)
     said = _SEPARATOR_SAID.fullmatch(lines[0])
     if said:
         return Sheet("", filled(_rows(lines[1:], said[1], first=2))), encodings

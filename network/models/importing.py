@@ -18,7 +18,7 @@ from .people import Supporter
 
 class MemberImportQuerySet(models.QuerySet["MemberImport"]):
     def without_content(self) -> MemberImportQuerySet:
-        """Megabytes that only checking and importing need."""
+        """Megabytes that only checking and importing need: not even deleting does."""
         return self.defer("content")
 
     def running(self) -> MemberImportQuerySet:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network.actions import importing
@@ -159,6 +161,19 @@ def test_file_whose_columns_nobody_chose_is_forgotten_after_a_day(desk: Client) 
     importing.forget_old_imports(sent_at + timedelta(hours=23))
     assert MemberImport.objects.count() == 1
     importing.forget_old_imports(sent_at + timedelta(hours=24, seconds=1))
+    assert MemberImport.objects.count() == 0
+
+
+def test_forgetting_a_file_reads_nothing_of_it(desk: Client) -> None:
+    send(desk, csv_file(["1", "Lan"], header=["ID", "Name"]))
+    old = newest()
+
+    with CaptureQueriesContext(connection) as by_tick:
+        importing.forget_old_imports(timezone.now())
+    with CaptureQueriesContext(connection) as by_desk:
+        importing.forget(old, by_id=1, now=timezone.now())
+
+    assert [query["sql"] for query in (*by_tick, *by_desk) if '"content"' in query["sql"]] == []
     assert MemberImport.objects.count() == 0
 
 

@@ -32,6 +32,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), Unreadable.PROTECTED),
         (OLE + b"\0" * 500 + "Workbook".encode("utf-16-le"), Unreadable.OLD_FORMAT),
         (b"ID\n" + b"1\n" * 5001, Unreadable.TOO_MANY_LINES),
+        # Each line costs time, an empty one too.
+        (b"ID\n" + b" \n" * 100_000 + b"1\n", Unreadable.TOO_MANY_LINES),
         (b"," * 9_999 + b"ID\n1\n", Unreadable.TOO_MANY_COLUMNS),
         (workbook(["ID"] * 101, ["1"]), Unreadable.TOO_MANY_COLUMNS),
         (b"x" * (MAX_BYTES + 1), Unreadable.TOO_LARGE),
@@ -50,6 +52,11 @@ def test_file_that_cannot_be_read_is_refused_with_its_reason(content: bytes, rea
 
 def test_as_many_lines_as_allowed_are_read() -> None:
     assert len(read(b"ID\n" + b"1\n" * 5000).rows) == 5000
+
+
+@pytest.mark.parametrize("end", [b"\n", b" \r\n", b",,\n"])
+def test_any_number_of_empty_lines_at_the_end_is_nothing(end: bytes) -> None:
+    assert len(read(b"ID\n1\n" + end * 200_000).rows) == 1
 
 
 @given(st.binary(max_size=300))
