@@ -18,6 +18,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.fields import keyed_hash
@@ -100,9 +101,14 @@ def strongly_proven_first(view: View) -> View:
 
 
 def to_prove(request: HttpRequest, wanted: str) -> HttpResponse:
-    """By the first way that the person has; its page names the others."""
-    first = get_adapter().get_reauthentication_methods(request.user)[0]
-    return redirect(f"{first['url']}?{urlencode({'next': wanted})}")
+    return redirect(_first_way(request, wanted))
+
+
+def _first_way(request: HttpRequest, wanted: str) -> str:
+    """The first that the person has; its page names the others. The last page says so to whoever has none."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    page = ways[0]["url"] if ways else reverse("network:prove_by_mail")
+    return f"{page}?{urlencode({'next': wanted})}"
 
 
 def send_code(request: HttpRequest, user: User, *, now: datetime) -> bool:

@@ -24,12 +24,14 @@ from ..facts import signed_in_user
 
 
 def who_may_prove_by_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """The others go on to the way that is theirs."""
+    """The others go on to the way that is theirs, or to the office."""
 
     @wraps(view)
     def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        page = reverse("network:prove_by_mail")
-        if page not in (way["url"] for way in get_adapter().get_reauthentication_methods(request.user)):
+        ways = [way["url"] for way in get_adapter().get_reauthentication_methods(request.user)]
+        if not ways:
+            return render(request, "network/address_by_telephone.html")
+        if reverse("network:prove_by_mail") not in ways:
             return proving.to_prove(request, _wanted(request))
         return view(request, *args, **kwargs)
 

@@ -165,3 +165,30 @@ def test_desk_replaces_a_silent_asking_by_a_silent_one_alone(owner: User) -> Non
 
     assert [change.is_silent for change in AddressChange.objects.open()] == [True]
     assert [mail for mail in mailing.delivered() if mail.to == [OLD]] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["/en/my/address/", "/en/account/password/set/", "/en/account/2fa/totp/activate/", "/en/my/prove/"]
+)
+def test_who_has_no_way_left_to_show_who_they_are_calls_the_office(page: str, owner: User) -> None:
+    """The app by which they asked is gone since, and a mailed code shows nothing."""
+    browser = signed_in(owner)
+    ask(browser, page=SILENTLY)
+    owner.set_unusable_password()
+    owner.save()
+    again = Client()
+    again.force_login(owner)
+
+    answer = again.get(page, follow=True)
+
+    assert (answer.status_code, "Please call the office" in answer.content.decode()) == (200, True)
+
+
+def test_calendar_is_shown_to_who_has_no_way_left_to_show_who_they_are(owner: User) -> None:
+    ask(signed_in(owner), page=SILENTLY)
+    owner.set_unusable_password()
+    owner.save()
+    again = Client()
+    again.force_login(owner)
+
+    assert again.get("/en/meet/calendar/").status_code == 200
