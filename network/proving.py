@@ -100,6 +100,10 @@ def strongly_proven_first(view: View) -> View:
     return login_required(guarded)
 
 
+def way_to_prove(request: HttpRequest, wanted: str) -> str | None:
+    return None if is_proven(request) else _first_way(request, wanted)
+
+
 def to_prove(request: HttpRequest, wanted: str) -> HttpResponse:
     return redirect(_first_way(request, wanted))
 

@@ -8,7 +8,7 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
-from . import dashboard, emails, needed, personal_data
+from . import dashboard, emails, needed, personal_data, proving
 from .actions.account_mails import (
     ACCOUNT_NEWS,
     CONFIRM_ADDRESS,
@@ -75,6 +75,7 @@ hooks.register("before_delete_user", needed.login_is_deleted)
 hooks.register("before_bulk_action", needed.many_are_deleted)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_mail_is_held", is_mail_held)
+hooks.register("portal_way_to_prove", proving.way_to_prove)
 hooks.register("portal_journey_steps", dashboard.journey_steps)
 hooks.register("portal_dashboard_cards", dashboard.cards)
 hooks.register("portal_personal_data", personal_data.sections, order=10)

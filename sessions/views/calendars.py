@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.facts import user_id
 from network.models import Supporter
-from network.proving import is_proven, to_prove
 from portal.fields import decrypt, encrypt
 from portal.forms import IdempotentForm
 from portal.idempotency import once
+from portal.proof import way_to_prove
 
 from ..actions.calendars import make_feed, revoke_feed
 from ..calendars import feeds
@@ -74,10 +74,11 @@ def _nothing() -> HttpResponse:
 def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """Whoever has the address reads it without a session, so a session alone makes none; it may stop one."""
     form = IdempotentForm(request.POST or None)
+    way = way_to_prove(request, request.path)
     act = _revoke if "revoke" in request.POST else _make
     if form.is_valid() and not supporter.has_left:
-        if act is _make and not is_proven(request):
-            return to_prove(request, request.path)
+        if act is _make and way is not None:
+            return redirect(way)
         key = form.cleaned_data["idempotency_key"]
         return redirect(once(str(user_id(request)), key, lambda: act(request, supporter), now=timezone.now()))
     address = _new_address(request)
@@ -86,7 +87,7 @@ def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "supporter": supporter,
         "feed": CalendarFeed.objects.filter(supporter=supporter).select_related("supporter__user").first(),
         "address": address,
-        "is_proven": is_proven(request),
+        "is_proven": way is None,
         "in_app": f"webcal:{address.partition(':')[2]}",
     }
     return render(request, "consultations/calendar.html", context)

@@ -11,8 +11,6 @@ from devtools.places import ROOT
 
 # Across a border only these are imported; portal's own modules are open to all, and config may name everything.
 OPEN = {"models", "enums", "rules", "facts", "actions"}
-# A guard around pages, for which there is no other home: who shows once more that it is they.
-OPEN_TO_PAGES = {"network.proving"}
 ROOMS = sorted(set(SOURCES) - {"config", "portal"})
 
 
@@ -30,10 +28,7 @@ def test_room_enters_others_only_by_their_open_modules(room: str) -> None:
         f"{path.relative_to(ROOT)}: {name}"
         for path in sorted((ROOT / room).rglob("*.py"))
         for name in imported(path)
-        if (other := name.split(".")[0]) in ROOMS
-        and other != room
-        and name.split(".")[1] not in OPEN
-        and not ("views" in path.parts and name.rpartition(".")[0] in OPEN_TO_PAGES)
+        if (other := name.split(".")[0]) in ROOMS and other != room and name.split(".")[1] not in OPEN
     ]
 
     assert crossing == []
