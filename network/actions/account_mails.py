@@ -56,26 +56,24 @@ def mail_account_news(user: User, *, now: datetime) -> None:
 
 
 def mail_that_data_are_erased(user: User, *, language: str, now: datetime) -> None:
-    """The mail outlives the login, so it brings the address along."""
-    if not user.is_active or is_old_mailbox_unsafe(user.pk):
-        return
-    key = f"{DATA_ERASED}:{uuid4().hex}"
-    mail.queue(DATA_ERASED, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now)
+    _mail_that_outlives(DATA_ERASED, user, language, now)
 
 
 def mail_that_login_is_closed(user: User, *, language: str, now: datetime) -> None:
-    """This mail outlives the login too."""
-    if not user.is_active or is_old_mailbox_unsafe(user.pk):
-        return
-    key = f"{LOGIN_CLOSED}:{uuid4().hex}"
-    mail.queue(
-        LOGIN_CLOSED, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now
-    )
+    _mail_that_outlives(LOGIN_CLOSED, user, language, now)
 
 
 def mail_nobody(*, now: datetime) -> str:
     """A row that is never sent, where an address has no account: neither time nor answer tells."""
     return _ask_for(NOBODY, None, {}, now=now)
+
+
+def _mail_that_outlives(kind: str, user: User, language: str, now: datetime) -> None:
+    """The login is gone when it is sent, so it brings the address along."""
+    if not user.is_active or is_old_mailbox_unsafe(user.pk):
+        return
+    key = f"{kind}:{uuid4().hex}"
+    mail.queue(kind, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now)
 
 
 def _ask_for(kind: str, user: User | None, sealed: dict[str, str], *, now: datetime, reference: str = "") -> str:
