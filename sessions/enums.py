@@ -134,6 +134,9 @@ class OfferState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+LIVE_OFFER_STATES = frozenset({OfferState.OPEN, OfferState.WON})
+
+
 class MembershipState(TextChoices):
     INVITED = "invited", _("Invited")
     APPLIED = "applied", _("Applied")

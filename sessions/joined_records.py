@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from network.actions.joined_rows import Rows, move, one_each
 from network.models import Supporter
 
-from .enums import OfferState
+from .enums import LIVE_OFFER_STATES
 from .models import Booking, CalendarFeed, Membership, Offer
 
 
@@ -37,13 +37,11 @@ def keep_feed_of_the_login(model: type[Model], field: str, staying: Supporter, j
             feed.save(update_fields=["supporter"])
 
 
-LIVE_OFFERS = [OfferState.OPEN, OfferState.WON]
-
-
 def obstacles(staying: Supporter, joining: Supporter) -> list[str]:
     meetings = Booking.objects.live().filter(supporter=staying).values("meeting")
     cohorts = Membership.objects.filter(supporter=staying).values("cohort")
-    referrals = Offer.objects.filter(supporter=staying, state__in=LIVE_OFFERS).values("referral")
+    offers = Offer.objects.filter(state__in=sorted(LIVE_OFFER_STATES))
+    referrals = offers.filter(supporter=staying).values("referral")
     found = {
         _("Both have a seat in the same session or workshop. One of the two is cancelled first."): (
             Booking.objects.live().filter(supporter=joining, meeting__in=meetings)
@@ -52,7 +50,7 @@ def obstacles(staying: Supporter, joining: Supporter) -> list[str]:
             Membership.objects.filter(supporter=joining, cohort__in=cohorts)
         ),
         _("Both are asked to go along for the same referral. One of the two says no first."): (
-            Offer.objects.filter(supporter=joining, referral__in=referrals, state__in=LIVE_OFFERS)
+            offers.filter(supporter=joining, referral__in=referrals)
         ),
     }
     return [sentence for sentence, rows in found.items() if rows.exists()]

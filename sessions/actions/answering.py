@@ -13,7 +13,7 @@ from portal import audit
 from portal.dates import end_of_day, tokyo_day
 from portal.refusals import allowed
 
-from ..enums import OfferState, ReferralOutcome, ReferralState
+from ..enums import LIVE_OFFER_STATES, OfferState, ReferralOutcome, ReferralState
 from ..facts.offers import accepting_facts, awaits_others, found_facts
 from ..models import DeclaredConflict, Offer, Referral
 from ..rules.offers import judge_accepting, judge_accompanied, judge_giving_back, judge_seeing
@@ -67,7 +67,7 @@ def withdraw_all_of(supporter: Supporter, *, by_id: int | None, now: datetime) -
     with transaction.atomic():
         for known in Offer.objects.live().filter(supporter=supporter).order_by("referral_id"):
             offer = _locked(known)
-            if offer.state in (OfferState.OPEN, OfferState.WON) and offer.referral.is_open:
+            if offer.state in LIVE_OFFER_STATES and offer.referral.is_open:
                 _take_back(offer, by_id=by_id, now=now)
 
 

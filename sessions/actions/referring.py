@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,15 @@ from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ..enums import REFERRAL_TRANSITIONS, CaseOutcome, OfferState, OriginWish, ReferralOutcome, ReferralState
+from ..enums import (
+    LIVE_OFFER_STATES,
+    REFERRAL_TRANSITIONS,
+    CaseOutcome,
+    OfferState,
+    OriginWish,
+    ReferralOutcome,
+    ReferralState,
+)
 from ..models import Case, Offer, Referral
 from ..rules.referring import RaisingFacts, judge_raising, judge_step
 from .locks import lock_referral
@@ -127,7 +136,7 @@ def end(referral: Referral, outcome: ReferralOutcome | str, *, by_id: int | None
         _move(referral, ReferralState.CLOSED)
         referral.outcome, referral.ended_at = ReferralOutcome(outcome), now
         referral.save(update_fields=["state", "outcome", "ended_at"])
-        _withdraw(referral, [OfferState.OPEN], now)
+        _withdraw(referral, {OfferState.OPEN}, now)
         _told(referral, "referral closed", by_id, now, outcome=referral.outcome)
     return referral
 
@@ -139,7 +148,7 @@ def revoke(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
         _move(referral, ReferralState.REVOKED)
         referral.ended_at = now
         referral.save(update_fields=["state", "ended_at"])
-        _withdraw(referral, [OfferState.OPEN, OfferState.WON], now)
+        _withdraw(referral, LIVE_OFFER_STATES, now)
         _told(referral, "referral revoked", by_id, now)
     return referral
 
@@ -149,8 +158,8 @@ def _move(referral: Referral, state: ReferralState) -> None:
     referral.state = state
 
 
-def _withdraw(referral: Referral, states: list[OfferState], now: datetime) -> None:
-    for offer in Offer.objects.filter(referral=referral, state__in=states).select_related("supporter"):
+def _withdraw(referral: Referral, states: Collection[OfferState], now: datetime) -> None:
+    for offer in Offer.objects.filter(referral=referral, state__in=sorted(states)).select_related("supporter"):
         offer.state, offer.place = OfferState.WITHDRAWN, None
         offer.save(update_fields=["state", "place"])
         tell(offer.supporter, f"offer:{offer.pk}:withdrawn", now=now)

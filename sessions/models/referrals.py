@@ -13,7 +13,7 @@ from network.models import Consultee, ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.fields import EncryptedTextField
 
-from ..enums import OPEN_REFERRAL_STATES, OfferState, ReferralOutcome, ReferralState, Urgency
+from ..enums import LIVE_OFFER_STATES, OPEN_REFERRAL_STATES, OfferState, ReferralOutcome, ReferralState, Urgency
 from .cases import Case
 
 TEXT_KEPT_FOR = timedelta(days=30)
@@ -92,7 +92,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def live(self) -> OfferQuerySet:
         """Waits for an answer, or was found and has not gone along yet; of referrals that go on."""
-        found = self.filter(state__in=[OfferState.OPEN, OfferState.WON], accompanied_on=None)
+        found = self.filter(state__in=sorted(LIVE_OFFER_STATES), accompanied_on=None)
         return found.filter(referral__ended_at=None)
 
     def lapsing(self, now: datetime) -> OfferQuerySet:
@@ -131,7 +131,7 @@ class Offer(models.Model):
             # Nobody is asked twice at the same time.
             models.UniqueConstraint(
                 fields=["referral", "supporter"],
-                condition=Q(state__in=[OfferState.OPEN, OfferState.WON]),
+                condition=Q(state__in=sorted(LIVE_OFFER_STATES)),
                 name="one_live_offer_per_supporter",
             ),
         ]
