@@ -16,6 +16,7 @@ from portal.mail import OutboxMail
 
 from .models import AddressChange, ConsulteeCode, Papers, PayeeAccount, Supporter, Term, User
 from .rules import CONSULTEE_CODE_LENGTH, is_code, normalise_code
+from .rules.addresses import Ending, judge_ending
 from .rules.papers import PapersFacts, is_renewable
 
 
@@ -57,6 +58,10 @@ def is_mail_held(mail: OutboxMail) -> bool:
 def is_old_mailbox_unsafe(user_id: int) -> bool:
     """Somebody else reads it, its owner has said, and a new address is not confirmed yet."""
     return AddressChange.objects.silent().filter(user=user_id).exists()
+
+
+def ending_of(supporter: Supporter, *, now: datetime) -> Ending:
+    return judge_ending(AddressChange.objects.in_time(now).filter(user=supporter.user_id), now=now)
 
 
 REACH = ("telephone", "postal_code", "postal_address")

@@ -12,8 +12,9 @@ from wagtail import hooks
 
 from portal import audit
 from portal.dates import tokyo_day
+from portal.refusals import allowed
 
-from ..facts import CORRECTED
+from ..facts import CORRECTED, ending_of
 from ..models import AccountEntry, AddressChange, ImportLine, MemberImport, PayeeAccount, Supporter, User
 from .account_mails import mail_account_news, mail_that_data_are_erased
 from .papers import ask_for_papers
@@ -21,10 +22,17 @@ from .registering import say_languages
 
 
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
-    """The network ID stays taken for ever (R2); from this day it opens no claim (C2)."""
+    """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
     with transaction.atomic():
+        _refuse_while_an_address_changes(supporter, now)
         if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
             mail_account_news(supporter.user, now=now)
+
+
+def _refuse_while_an_address_changes(supporter: Supporter, now: datetime) -> None:
+    """Under the lock of the login, which whoever changes or undoes an address takes too."""
+    User.objects.select_for_update(of=("self",)).filter(supporter=supporter).first()
+    allowed(ending_of(supporter, now=now))
 
 
 def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
@@ -62,8 +70,9 @@ def correct(
 
 def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
-    hangs on it alone. An account stays until what is owed on it has been paid."""
+    hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
     with transaction.atomic():
+        _refuse_while_an_address_changes(supporter, now)
         _end(supporter, by_id=by_id, now=now)
         locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
         if locked is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -26,6 +27,8 @@ class AddressReason(StrEnum):
     TOO_LATE = "too_late"
     TELEPHONE_IS_NEW = "telephone_is_new"
     POSTAL_ADDRESS_IS_NEW = "postal_address_is_new"
+    CAN_BE_UNDONE = "can_be_undone"
+    NOBODY_IS_TOLD = "nobody_is_told"
 
 
 NEW_REACH = {"telephone": AddressReason.TELEPHONE_IS_NEW, "post": AddressReason.POSTAL_ADDRESS_IS_NEW}
@@ -90,3 +93,23 @@ def judge_undoing(change: Change, *, is_active: bool, now: datetime) -> Decision
             *when(not is_active, AddressReason.CLOSED),
         )
     )
+
+
+@dataclass(frozen=True)
+class Ending(Decision):
+    """Whether somebody may leave the network or have all erased. `possible_from`: where time alone brings it."""
+
+    possible_from: datetime | None = None
+
+
+def judge_ending(changes: Iterable[Change], *, now: datetime) -> Ending:
+    """Not while a change can be undone: the old mailbox was promised that, and of the end only the new one hears.
+    Nor while nothing goes to the old mailbox and the new one isn't the account's yet: then nobody hears of it."""
+    changes = list(changes)
+    ends = [end for end in map(undo_ends, changes) if end is not None and end > now]
+    is_untold = any(change.is_silent and change.state in (ASKED, AT_DESK) for change in changes)
+    reasons = (
+        *when(is_untold, AddressReason.NOBODY_IS_TOLD),
+        *when(bool(ends), AddressReason.CAN_BE_UNDONE),
+    )
+    return Ending(reasons, possible_from=None if is_untold else max(ends, default=None))

@@ -18,9 +18,10 @@ from wagtail.admin.auth import permission_required
 
 from portal import audit
 from portal.personal_data import collect
+from portal.refusals import RefusedError
 
 from .. import actions
-from ..facts import user_id
+from ..facts import ending_of, user_id
 from ..forms.my_data import ByNetworkIdForm
 from ..models import Supporter
 
@@ -53,12 +54,17 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _end(request: HttpRequest, pk: int, act: Callable[..., None], title: Promise, button: Promise) -> HttpResponse:
     supporter = get_object_or_404(Supporter.objects.exclude(user=user_id(request)), pk=pk, erased_on=None)
+    now: datetime = timezone.now()
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
-    if form.is_valid():
-        now: datetime = timezone.now()
-        act(supporter, by_id=user_id(request), now=now)
-        messages.success(request, _("Done for %(network_id)s.") % {"network_id": supporter})
-        return redirect("supporters:inspect", pk)
-    context: dict[str, Any] = {"form": form, "supporter": supporter, "title": title, "button": button}
+    ending = ending_of(supporter, now=now)
+    if ending.is_allowed and form.is_valid():
+        try:
+            act(supporter, by_id=user_id(request), now=now)
+        except RefusedError as refused:
+            ending = refused.decision
+        else:
+            messages.success(request, _("Done for %(network_id)s.") % {"network_id": supporter})
+            return redirect("supporters:inspect", pk)
+    context: dict[str, Any] = {"form": form, "supporter": supporter, "title": title, "button": button, "ending": ending}
     context["stays"] = [section for section in collect(supporter) if section.stays] if act is actions.erase else []
     return render(request, "network/desk/end_membership.html", context)

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.personal_data import as_plain, collect
+from portal.refusals import RefusedError
 
 from .. import actions, proving
-from ..facts import signed_in_supporter
+from ..facts import ending_of, signed_in_supporter
 from ..forms.my_data import FORMS, ByNetworkIdForm, known, told
 from ..forms.registration import SpeakForm
 from ..interrupted import keep_own
@@ -92,9 +93,26 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseB
     return render(request, "network/my_data_edit.html", {"form": form, "page": page})
 
 
+def may_end(view: View) -> View:
+    """Shows why not yet, and from when on, instead of the form; what changed meanwhile too."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, supporter: Supporter) -> HttpResponseBase:
+        ending = ending_of(supporter, now=timezone.now())
+        if ending.is_allowed:
+            try:
+                return view(request, supporter)
+            except RefusedError as refused:
+                ending = refused.decision
+        return render(request, "network/not_ended.html", {"ending": ending})
+
+    return guarded
+
+
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven_first
+@may_end
 def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
@@ -107,6 +125,7 @@ def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven_first
+@may_end
 def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
