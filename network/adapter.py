@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import code_validity, interrupted, known_browsers, proving, quotas
-from .actions.account_mails import mail_account_news, mail_confirmation, mail_nobody, mail_sign_in_code
+from portal import readings
+
+from . import code_validity, first_proof, interrupted, known_browsers, proving, quotas
+from .actions.account_mails import mail_account_news, mail_nobody, mail_sign_in_code
 from .facts import is_old_mailbox_unsafe, owner_of
 from .models import User
 
@@ -25,7 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Please ask the office."),
-        "email_password_mismatch": _("This address and this password don't belong together."),
+        "email_password_mismatch": _(
+            "This address and this password don't belong together. "
+            "If you have just registered, open the link in our mail first."
+        ),
         "email_taken": _("This address can't be used."),
         "enter_current_password": _("Please type the password you have now."),
         "incorrect_code": _("This code is not right. Look at the newest mail."),
@@ -78,20 +83,16 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if user is not None:
-            quotas.password_was_right(_quota(request, credentials))
-        return user
-
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Of a known address allauth looks the account up too; an unknown one must not be told by the time it saves."""
-        email = str(credentials.get("email", "")).replace("\0", "")
-        if not EmailAddress.objects.filter(email__iexact=email).exists():
-            User.objects.filter(email=email).first()
-
-    def should_send_confirmation_mail(self, request: HttpRequest, email_address: EmailAddress, signup: bool) -> bool:
-        quota = known_browsers.quota(request, email_address.email)
-        return quotas.may_be_written_to(quota, now=timezone.now())
+        """Nobody comes in whose mailbox is not proven, and whoever has registered with another's address must not see
+        by that whether it was a member's: it is a wrong password like others, which sends the link again by mail."""
+        user: Any = super().authenticate(request, **credentials)
+        proven_id = _who_has_proven(str(credentials.get("email", "")))
+        if user is None or user.pk != proven_id:
+            first_proof.wait_for_it(request, user, quota=_quota(request, credentials), now=timezone.now())
+            return None
+        quotas.password_was_right(_quota(request, credentials))
+        proven: AbstractBaseUser = user
+        return proven
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Only the address by which somebody signs in; another one takes its place on other ways."""
@@ -100,9 +101,6 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         confirmed: bool = super().confirm_email(request, email_address)
         return confirmed
-
-    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
-        mail_confirmation(emailconfirmation.email_address, now=timezone.now())
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """allauth's word for: a password, an app or recovery codes were set, changed or taken away. That something has
@@ -122,3 +120,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _quota(request: HttpRequest, credentials: dict[str, Any]) -> str:
     return known_browsers.quota(request, str(credentials.get("email", "")))
+
+
+def _who_has_proven(email: str) -> int | None:
+    """Of a proven address allauth has looked up one thing less; nobody must be told by the time that it saves."""
+    email = readings.email_address(email).replace("\0", "")
+    proven = EmailAddress.objects.filter(email=email, verified=True).values_list("user_id", flat=True).first()
+    if proven is not None:
+        User.objects.filter(email=email).first()
+    return proven

@@ -23,6 +23,15 @@ def may_be_written_to(quota: str, *, now: datetime) -> bool:
     return limits.take("mails", quota, most=MAILS, per=HOUR, now=now)
 
 
+def may_remind_to_confirm(quota: str, *, is_asked: bool, now: datetime) -> bool:
+    """Of the link that proves a mailbox, when somebody signs in too early: while mails are left, once an hour, and
+    beside them, for a quota that shrinks would tell whose password was right. The same work where nothing `is_asked`.
+    """
+    are_left = limits.has_room("mails", quota, most=MAILS, per=HOUR, now=now)
+    subject = quota if is_asked and are_left else f"{quota} nothing"
+    return limits.take("links that prove", subject, most=1, per=HOUR, now=now) and are_left
+
+
 def may_ask_for_another_address(user_id: int, *, now: datetime) -> bool:
     """Each asking writes to two mailboxes."""
     return limits.take("changes of address", str(user_id), most=MAILS, per=HOUR, now=now)

@@ -46,6 +46,12 @@ def take(purpose: str, subject: str, *, most: int, per: timedelta, now: datetime
     return True
 
 
+def has_room(purpose: str, subject: str, *, most: int, per: timedelta, now: datetime) -> bool:
+    """Whether `take` would count now; for what hangs on a limit and must not show by using it up."""
+    row = RecentUses.objects.filter(digest=_digest(purpose, subject)).first()
+    return row is None or len([use for use in row.uses if use > (now - per).timestamp()]) < most
+
+
 def start_again(purpose: str, subject: str) -> None:
     """Whatever was counted so far, counts no more: for tries, once one was right."""
     RecentUses.objects.filter(digest=_digest(purpose, subject)).delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -27,6 +27,9 @@ from .passwords import salt_of
 
 REGISTERED = "network.registered"
 ALREADY_REGISTERED = "network.already_registered"
+
+# For the work of a registration that is undone at once.
+NOBODYS = "{}@nobody.invalid"
 
 
 @dataclass(frozen=True)
@@ -74,20 +77,31 @@ def register(registration: Registration, *, key: UUID, quota: str, now: datetime
 
 
 def _admit(registration: Registration, password: str, quota: str, now: datetime) -> str:
-    is_known = User.objects.filter(email=registration.email).exists()
-    if not is_known and is_address_reserved(registration.email, but_for=None, now=now):
-        return reverse("network:registered")
-    its_password = {"password": password, "password_set_at": now}
-    user, is_new = User.objects.get_or_create(email=registration.email, defaults=its_password)
-    may_be_written_to = quotas.may_be_written_to(quota, now=now)
-    if is_new:
-        _enrol(user, registration, now)
-    elif may_be_written_to and not is_old_mailbox_unsafe(user.pk):
-        _tell_of_the_account(user, registration.language, now)
+    """The same work whoever has the address."""
+    owner = User.objects.select_related("supporter").filter(email=registration.email).first()
+    is_reserved = is_address_reserved(registration.email, but_for=None, now=now)
+    is_written_to = quotas.may_be_written_to(quota, now=now) and not is_old_mailbox_unsafe(owner.pk if owner else 0)
+    is_free = owner is None and not is_reserved
+    enrolled = registration if is_free else replace(registration, email=NOBODYS.format(uuid4().hex))
+    with transaction.atomic():
+        supporter = _enrol(enrolled, password, now)
+        if not is_free:
+            transaction.set_rollback(True)
+    if supporter is not None and is_free:
+        _send_network_id(supporter, now, key="first")
+    elif owner is not None and is_written_to:
+        _tell_of_the_account(owner, registration.language, now)
+    else:
+        mail_nobody(now=now)
     return reverse("network:registered")
 
 
-def _enrol(user: User, registration: Registration, now: datetime) -> None:
+def _enrol(registration: Registration, password: str, now: datetime) -> Supporter | None:
+    """None, where another registration with this address was quicker."""
+    its_password = {"password": password, "password_set_at": now}
+    user, is_new = User.objects.get_or_create(email=registration.email, defaults=its_password)
+    if not is_new:
+        return None
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     supporter = _with_unused_id(
         Supporter(
@@ -105,7 +119,7 @@ def _enrol(user: User, registration: Registration, now: datetime) -> None:
     agree(supporter, registration.consent_version, registration.consent_text, now=now)
     ask_for_papers(supporter, now=now)
     audit.record("registered", on=supporter, ref=str(supporter), now=now, actor_id=user.pk)
-    _send_network_id(supporter, now, key="first")
+    return supporter
 
 
 def _send_network_id(supporter: Supporter, now: datetime, *, key: str) -> None:

@@ -58,7 +58,7 @@ def kinds() -> list[str]:
             "/en/account/login/",
             {"login": "new@example.org", "password": PASSWORD},
             CONFIRM_ADDRESS,
-            "/en/account/confirm-email/",
+            "",
         ),
         ("/en/register/check/", registration(email="minh@example.org"), REGISTERED, "/en/register/done/"),
     ],
@@ -82,7 +82,7 @@ def test_no_request_asks_the_mail_server(
         answer = client.post(path, sent)
 
     mail = OutboxMail.objects.get()
-    assert (answer["Location"], mail.kind, mail.state) == (leads_to, kind, MailState.WAITING)
+    assert (answer.get("Location", ""), mail.kind, mail.state) == (leads_to, kind, MailState.WAITING)
     assert DBTaskResult.objects.get().args_kwargs == {"args": [mail.pk], "kwargs": {}}
 
 

@@ -76,7 +76,9 @@ def test_sign_in_says_the_same_of_known_and_unknown_addresses(client: Client) ->
         for login in ("lan@example.org", "nobody@example.org")
     ]
 
-    assert errors == [{"__all__": ["This address and this password don't belong together."]}] * 2
+    words = "This address and this password don't belong together. "
+    words += "If you have just registered, open the link in our mail first."
+    assert errors == [{"__all__": [words]}] * 2
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_confirmation_comes_again_when_signing_in_too_early(client: Client, lang
 
     response = client.post("/en/account/login/", {"login": "lan@example.org", "password": "side by side we walk"})
 
-    assert response["Location"] == "/en/account/confirm-email/"
+    assert response.status_code == 200
     subject, text = sent()
     assert subject == said("Bansō Net: a message for you", language)
     assert [(code, path.split("/")[1]) for code, path in ADDRESS.findall(text)] == [(language, "confirm-email")]

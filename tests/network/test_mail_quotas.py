@@ -138,7 +138,7 @@ def test_confirmation_counts_with_the_others(lan: User) -> None:
 
     answer = Client().post("/en/account/login/", {"login": KNOWN, "password": PASSWORD})
 
-    assert answer["Location"] == "/en/account/confirm-email/"
+    assert answer.status_code == 200
     assert len(mailing.delivered()) == 3
 
 

@@ -34,6 +34,7 @@ from tests.network.changing_address import (
     undo,
 )
 from tests.network.typing_in import registration
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,18 @@ def test_console_makes_no_administrator_of_an_address_that_was_left(left: User) 
     call_command("createsuperuser", email=THIRD, interactive=False, verbosity=0)
 
     assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == [THIRD]
+
+
+@pytest.mark.usefixtures("left")
+def test_registering_with_a_reserved_address_shows_in_no_quota_and_by_no_time() -> None:
+    outcomes, work = [], []
+    for email in (OLD, "nobody@example.org"):
+        with counted() as queries:
+            Client().post("/en/register/check/", registration(email=email))
+        work.append(len(queries))
+        asked = [Client().post("/en/account/login/code/", {"email": email}) for _time in range(3)]
+        outcomes.append([answer.status_code for answer in asked])
+
+    assert outcomes == [[302, 302, 200]] * 2
+    # One short question more, whether mail may go there, besides a password that is hashed slowly.
+    assert work[0] - work[1] == 1
