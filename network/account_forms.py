@@ -127,7 +127,7 @@ class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
     user: User
 
     def clean_oldpassword(self) -> str:
-        """Counted as a try to sign in: whoever holds somebody's session must not guess here."""
+        """Counted: whoever holds somebody's session must not guess here."""
         typed: str = self.cleaned_data["oldpassword"]
         if not get_account_adapter().reauthenticate(self.user, typed):
             raise get_account_adapter().validation_error("enter_current_password")
@@ -192,7 +192,7 @@ class AcceptedOnce:
     def clean_code(self) -> str:
         code = "".join(character for character in self.cleaned_data["code"] if character.isalnum())
         now = timezone.now()
-        quota = known_browsers.quota(current.request, self.user.email)
+        quota = proving.quota(current.request, self.user)
         if not quotas.may_try_a_code_of_an_app(quota, now=now):
             raise get_adapter().validation_error("too_many_codes")
         if not self.accept(code, now):

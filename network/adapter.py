@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_mails": _(
             "Mails were sent to this address three times within an hour. Look at the newest one, or wait an hour."
         ),
+        "too_many_proofs": _("That was wrong too often. Wait fifteen minutes, or sign out and sign in again."),
+        "too_many_proof_codes": _(
+            "Codes were mailed three times within an hour. Look at the newest one, or sign out and sign in again."
+        ),
         "unknown_email": _("This address is not known here."),
     }
 
@@ -93,6 +97,16 @@ class AccountAdapter(DefaultAccountAdapter):
         quotas.password_was_right(_quota(request, credentials))
         proven: AbstractBaseUser = user
         return proven
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Where somebody who is signed in is asked again."""
+        quota = proving.quota(current.request, user)
+        if not quotas.may_try_a_password(quota, now=timezone.now()):
+            raise self.validation_error("too_many_proofs")
+        is_right = user.check_password(password)
+        if is_right:
+            quotas.password_was_right(quota)
+        return is_right
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Only the address by which somebody signs in; another one takes its place on other ways."""

@@ -104,6 +104,13 @@ def way_to_prove(request: HttpRequest, wanted: str) -> str | None:
     return None if is_proven(request) else _first_way(request, wanted)
 
 
+def quota(request: HttpRequest, user: User) -> str:
+    """Whose tries these are. Of somebody who is signed in the session's: whoever has copied its cookie must not use up
+    what its owner needs to sign in."""
+    session = request.session.session_key
+    return f"session {session}" if request.user.is_authenticated else known_browsers.quota(request, user.email)
+
+
 def to_prove(request: HttpRequest, wanted: str) -> HttpResponse:
     return redirect(_first_way(request, wanted))
 
@@ -117,7 +124,7 @@ def _first_way(request: HttpRequest, wanted: str) -> str:
 
 def send_code(request: HttpRequest, user: User, *, now: datetime) -> bool:
     """False: that was too often. Only the newest code is right, in this session, for this address."""
-    if not quotas.may_be_written_to(known_browsers.quota(request, user.email), now=now):
+    if not quotas.may_be_written_to(quota(request, user), now=now):
         return False
     code = get_adapter().generate_login_code()
     request.session[ASKED] = {"digest": _digest(user, code), "mail": mail_proof_code(user, code, now=now)}

@@ -59,7 +59,7 @@ def prove_by_mail(request: HttpRequest) -> HttpResponse:
 @who_may_prove_by_mail
 def send_code(request: HttpRequest) -> HttpResponse:
     if not proving.send_code(request, signed_in_user(request), now=timezone.now()):
-        messages.error(request, get_adapter().error_messages["too_many_mails"])
+        messages.error(request, get_adapter().error_messages["too_many_proof_codes"])
     return redirect(f"{reverse('network:prove_by_mail')}?{urlencode({'next': _wanted(request)})}")
 
 
