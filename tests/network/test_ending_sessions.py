@@ -20,7 +20,7 @@ from network.models import BrowserSession, User
 from portal.audit import AuditEntry
 from tests.databases import Copy
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.test_second_factor_once import recovery_code_of
+from tests.network.showing_codes import recovery_code_of
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
 MY_PAGE = "/en/my/"

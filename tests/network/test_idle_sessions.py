@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from network.models import BrowserSession, User
 from network.rules.idle import MEMBER, OFFICE, SHARED_PHONE, idle_limit, is_written_anew
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
-from tests.network.test_second_factor_once import recovery_code_of
+from tests.network.showing_codes import recovery_code_of
 from tests.queries import counted
 
 SignIn = Callable[..., Client]

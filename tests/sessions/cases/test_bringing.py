@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
-
 import pytest
 import time_machine
 from django.test import Client
@@ -18,162 +12,18 @@ from network.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.audit import AuditEntry
-from portal.drafts import Draft, draft_of
+from portal.drafts import Draft
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.actions.agenda import bring_case, draft_name
+from sessions.actions.agenda import bring_case
 from sessions.enums import BookingState, CaseOutcome
-from sessions.forms.cases import CaseForm
 from sessions.models import Case, Meeting
-from sessions.rules.cases import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
+from sessions.rules.cases import CaseReason
 from tests.factories import SupporterFactory
+from tests.sessions.cases.typing_in import NUMBERED, TEXT, address, case_form, typed
 from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
-
-SECOND = timedelta(seconds=1)
-TEXT = "Lương hai tháng chưa được trả. Người này muốn biết hỏi ở đâu."
-NAMED = "Chị Lan chưa nhận được lương."
-NUMBERED = "Gọi 090-1234-5678 sau giờ làm."
-
-case_form = partial(CaseForm, guesser_id=0)
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return MeetingFactory()
-
-
-@pytest.fixture
-def supporter(meeting: Meeting) -> Supporter:
-    """Has a confirmed place."""
-    return BookingFactory(meeting=meeting).supporter
-
-
-def typed(supporter: Supporter, **changed: Any) -> dict[str, Any]:
-    page = draft_of(supporter.user_id or 0, draft_name(Meeting.objects.get().pk)).page
-    basics = {"way": "needs_code", "field": "labour", "language": "vi", "text": TEXT}
-    return {**basics, "draft_owner": page.signed(), "idempotency_key": str(uuid.uuid4()), **changed}
-
-
-def address(name: str, *args: object) -> str:
-    with translation.override("vi"):
-        return reverse(f"consultations:{name}", args=args)
-
-
-# Rules
-
-
-def facts(**changed: Any) -> BringingFacts:
-    given = {"has_left": False, "is_consultation": True, "is_cancelled": False, "takes_part": True}
-    return BringingFacts(**{**given, "starts_at": STARTS, **changed})
-
-
-@pytest.mark.parametrize(
-    ("changed", "now", "reasons"),
-    [
-        ({}, STARTS - SECOND, ()),
-        ({}, STARTS, (CaseReason.HAS_BEGUN,)),
-        ({"has_left": True}, DURING_SIGN_UP, (CaseReason.HAS_LEFT,)),
-        ({"is_consultation": False}, DURING_SIGN_UP, (CaseReason.NOT_A_CONSULTATION,)),
-        ({"is_cancelled": True}, DURING_SIGN_UP, (CaseReason.CANCELLED,)),
-        ({"takes_part": False}, DURING_SIGN_UP, (CaseReason.NOT_CONFIRMED,)),
-        (
-            {"has_left": True, "is_consultation": False, "is_cancelled": True, "takes_part": False},
-            STARTS,
-            tuple(reason for reason in CaseReason if reason != CaseReason.HAS_REFERRAL),
-        ),
-    ],
-)
-def test_bringing_is_judged_with_all_reasons(
-    changed: dict[str, bool], now: datetime, reasons: tuple[CaseReason, ...]
-) -> None:
-    assert judge_bringing(facts(**changed), now).reasons == reasons
-
-
-@pytest.mark.parametrize(
-    ("has_referral", "now", "reasons"),
-    [
-        (False, STARTS - SECOND, ()),
-        (False, STARTS, (CaseReason.HAS_BEGUN,)),
-        (True, STARTS - SECOND, (CaseReason.HAS_REFERRAL,)),
-        (True, STARTS, (CaseReason.HAS_BEGUN, CaseReason.HAS_REFERRAL)),
-    ],
-)
-def test_withdrawing_ends_with_the_session_and_with_a_referral(
-    has_referral: bool, now: datetime, reasons: tuple[CaseReason, ...]
-) -> None:
-    assert judge_withdrawing(has_referral=has_referral, starts_at=STARTS, now=now).reasons == reasons
-
-
-# The form
-
-
-def test_certain_finds_refuse_the_text_with_its_words_and_the_way_out(supporter: Supporter) -> None:
-    with translation.override("en"):
-        form = case_form(typed(supporter, text=NUMBERED))
-
-        assert form.errors == {"text": ["“090-1234-5678” looks like a telephone number. Leave it out."]}
-
-
-def tick(form: CaseForm) -> str:
-    """What the browser sends, when it is set."""
-    assert not form.is_valid()
-    return re.findall(r'name="looked_again" value="(\w+)"', str(form["looked_again"]))[0]  # type: ignore[no-any-return]
-
-
-def test_what_looks_like_a_name_asks_for_a_second_look(supporter: Supporter) -> None:
-    with translation.override("en"):
-        form = case_form(typed(supporter, text=NAMED))
-
-        assert form.errors == {
-            "looked_again": [
-                "“Chị Lan” looks like a name. If it is one, write “the person” or “the employer” instead.",
-                "Look again. If nobody can be recognised, set the tick.",
-            ]
-        }
-        assert case_form(typed(supporter, text=NAMED, looked_again=tick(form))).is_valid()
-
-
-def test_tick_lets_nothing_certain_through_and_all_is_told_at_once(supporter: Supporter) -> None:
-    seen = tick(case_form(typed(supporter, text=NAMED)))
-    form = case_form(typed(supporter, text=f"{NAMED} {NUMBERED}", looked_again=seen))
-
-    assert list(form.errors) == ["text"]
-    assert list(case_form(typed(supporter, text=f"{NAMED} {NUMBERED}")).errors) == ["text", "looked_again"]
-
-
-@pytest.mark.parametrize("text", ["Anh Minh chưa nhận được lương.", f"{NAMED} Anh Minh cũng vậy."])
-def test_tick_stands_for_the_words_that_were_shown_and_for_no_others(supporter: Supporter, text: str) -> None:
-    seen = tick(case_form(typed(supporter, text=NAMED)))
-    changed = case_form(typed(supporter, text=text, looked_again=seen))
-
-    assert list(changed.errors) == ["looked_again"]
-    assert ("checked" in str(changed["looked_again"]), tick(changed) == seen) == (False, False)
-    assert list(case_form(typed(supporter, text=NAMED, looked_again="on")).errors) == ["looked_again"]
-
-
-def test_tick_is_asked_for_only_after_something_was_found(supporter: Supporter) -> None:
-    clean = case_form(typed(supporter))
-
-    assert clean.is_valid()
-    assert ("looked_again" in case_form().fields, "looked_again" in clean.fields) == (False, False)
-
-
-@pytest.mark.parametrize(
-    ("code", "matter"),
-    [
-        ("", "Type the code from the person's card."),
-        ("7K3M92QX", "This code has a typing mistake. Compare each character with the card."),
-        ("ABC", "This code has a typing mistake. Compare each character with the card."),
-    ],
-)
-def test_code_that_is_none_is_named_with_the_way_out(supporter: Supporter, code: str, matter: str) -> None:
-    with translation.override("en"):
-        assert case_form(typed(supporter, way="has_code", code=code)).errors == {"code": [matter]}
-
-
-# Bringing
 
 
 def test_confirmed_participant_brings_a_case_and_gets_a_code_to_hand_over(
@@ -266,9 +116,6 @@ def test_meeting_one_has_nothing_to_do_with_is_as_good_as_none(client: Client, m
     client.force_login(SupporterFactory(experienced=True).user)
 
     assert client.get(address(name, meeting.pk)).status_code == 404
-
-
-# Drafts
 
 
 def test_typed_words_wait_where_they_were_left(client: Client, supporter: Supporter, meeting: Meeting) -> None:

@@ -19,13 +19,13 @@ from sessions.enums import CaseOutcome
 from sessions.jobs import due_jobs
 from sessions.models import Case, Meeting
 from tests.queries import counted
+from tests.sessions.cases.typing_in import address
 from tests.sessions.made import (
     DURING_SIGN_UP,
     ENDS,
     STARTS,
     BookingFactory,
     CaseFactory,
-    MeetingFactory,
     ReferralFactory,
 )
 
@@ -33,22 +33,6 @@ pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
 TEXT = "Lương hai tháng chưa được trả."
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return MeetingFactory()
-
-
-@pytest.fixture
-def supporter(meeting: Meeting) -> Supporter:
-    """Has a confirmed place."""
-    return BookingFactory(meeting=meeting).supporter
-
-
-def address(name: str, *args: object) -> str:
-    with translation.override("vi"):
-        return reverse(f"consultations:{name}", args=args)
 
 
 def test_list_holds_own_cases_alone(client: Client, supporter: Supporter, meeting: Meeting) -> None:

@@ -1,0 +1,80 @@
+"""What is typed into a claim waits where it was left."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from claims.drafts import ClaimDraft
+from network.models import Supporter
+from portal.drafts import draft_of
+from tests.claims.made import about_the_visit
+from tests.claims.pages import NEW, fill_in, post, send
+from tests.factories import SupporterFactory
+
+
+def test_what_is_typed_stays_as_typed(signed_in: Client, supporter: Supporter) -> None:
+    typed = about_the_visit(day="the 14th", errand="")
+    answer = post(signed_in, supporter, "visit", **typed)
+    assert sorted(answer.context["form"].errors) == ["day", "errand"]
+
+    again = signed_in.get("/ja/claims/new/visit/").context["form"]
+
+    assert [again["day"].value(), again["field"].value(), again["obstacles"].value()] == [
+        "the 14th",
+        "medical_care",
+        ["long_wait"],
+    ]
+
+
+def test_page_keeps_what_is_typed_before_it_is_sent(signed_in: Client, supporter: Supporter) -> None:
+    post(signed_in, supporter, "start", way="has_code")
+    owner = {"draft_owner": draft_of(supporter.user_id or 0, "claim").page.signed()}
+
+    answer = signed_in.post(f"{NEW}code/keep/", {**owner, "code": "7K3"})
+
+    assert answer.status_code == 204
+    assert signed_in.get(f"{NEW}code/").context["form"]["code"].value() == "7K3"
+
+
+def test_claim_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Client, supporter: Supporter) -> None:
+    fill_in(signed_in, supporter)
+    page = signed_in.get(f"{NEW}visit/").context["form"].initial["draft_owner"]
+    late = {"draft_owner": page, **about_the_visit()}
+    send(signed_in)
+
+    assert signed_in.post(f"{NEW}visit/keep/", late).status_code == 403
+    assert ClaimDraft(supporter.user_id or 0).values == {}
+
+
+def test_page_of_another_form_keeps_nothing(signed_in: Client, supporter: Supporter) -> None:
+    page = draft_of(supporter.user_id or 0, "referral").page
+
+    answer = signed_in.post(f"{NEW}visit/keep/", {"draft_owner": page.signed(), **about_the_visit()})
+
+    assert (answer.status_code, ClaimDraft(supporter.user_id or 0).values) == (403, {})
+
+
+def test_session_that_ends_loses_nothing(signed_in: Client, supporter: Supporter) -> None:
+    post(signed_in, supporter, "start", way="has_code")
+    signed_in.logout()
+
+    answer = post(signed_in, supporter, "visit", **about_the_visit(day="2026-05-01"))
+
+    assert answer["Location"] == "/vi/account/login/?next=/en/claims/new/visit/".replace("/vi/", "/en/")
+    signed_in.force_login(supporter.user)  # type: ignore[arg-type]
+    assert signed_in.get(f"{NEW}visit/").context["form"]["day"].value() == "2026-05-01"
+
+
+@pytest.mark.parametrize("token", ["", "forged", "\x00"])
+def test_nothing_is_kept_for_an_unsigned_owner(signed_in: Client, supporter: Supporter, token: str) -> None:
+    answer = signed_in.post(f"{NEW}visit/", {"draft_owner": token, **about_the_visit()})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{NEW}visit/")
+    assert ClaimDraft(supporter.user_id or 0).values == {}
+
+
+def test_form_of_another_person_is_not_mixed_into_ones_own(signed_in: Client, supporter: Supporter) -> None:
+    post(signed_in, SupporterFactory(), "visit", **about_the_visit())
+
+    assert ClaimDraft(supporter.user_id or 0).values == {}

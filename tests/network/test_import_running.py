@@ -1,0 +1,100 @@
+"""An import at work: once, alone, and taken up again; and how long its file is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from network.actions import importing
+from network.importing.enums import ImportState
+from network.models import ImportLine, MemberImport, Supporter
+from portal.audit import AuditEntry
+from portal.dates import TOKYO
+from portal.tick import tick
+from tests.network.bringing_in import INDEX, Office, columns
+from tests.network.spreadsheets import member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_task_run_twice_imports_once(office: Office) -> None:
+    done = office.start(office.check(member("BN-1", "Lan"), member("BN-2", "Hoa")))
+
+    assert (done.state, done.done, done.percent) == (ImportState.DONE, 2, 100)
+    assert importing.lines_to_import(done.pk, datetime(2026, 5, 1, tzinfo=TOKYO)) == []
+    assert Supporter.objects.count() == 2
+
+
+def test_import_left_by_a_killed_worker_is_taken_up_again(
+    office: Office, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    checked = office.check(member("BN-1", "Lan"), member("BN-2", "Hoa"))
+    # Started, and the worker never came: the task would be enqueued on commit.
+    office.client.post(f"{INDEX}{checked.pk}/start/")
+    checked.refresh_from_db()
+    assert (checked.state, checked.done) == (ImportState.RUNNING, 0)
+
+    for minutes, done in ((9, 0), (11, 2)):
+        with django_capture_on_commit_callbacks(execute=True):
+            importing.go_on_with_standing_imports(checked.moved_at + timedelta(minutes=minutes))
+        checked.refresh_from_db()
+        assert checked.done == done
+    assert checked.state == ImportState.DONE
+
+
+def test_progress_is_shown_while_it_runs(office: Office) -> None:
+    checked = office.check(member("BN-1", "Lan"), member("BN-2", "Hoa"))
+    MemberImport.objects.update(state=ImportState.RUNNING, done=1)
+
+    response = office.client.get(f"{INDEX}{checked.pk}/")
+
+    assert response["Refresh"] == f"5; url={INDEX}{checked.pk}/?looking-again=1"
+    assert "1 of 2 lines (50 %)." in response.text
+    assert '<progress value="1" max="2" aria-label="Lines">' in response.text
+
+
+def test_two_imports_do_not_run_at_once(office: Office) -> None:
+    first, second = office.check(member("BN-1", "Lan")), office.check(member("BN-2", "Hoa"))
+    MemberImport.objects.filter(pk=first.pk).update(state=ImportState.RUNNING)
+
+    office.start(second)
+
+    assert second.state == ImportState.CHECKED
+    assert "Another file is being imported." in office.client.get(f"{INDEX}{second.pk}/").text
+
+
+def test_started_twice_runs_once(office: Office) -> None:
+    done = office.start(office.check(member("BN-1", "Lan")))
+
+    assert office.start(done).state == ImportState.DONE
+    assert AuditEntry.objects.filter(verb="import started").count() == 1
+
+
+def test_columns_stay_once_the_import_began(office: Office) -> None:
+    done = office.start(office.check(member("BN-1", "Lan")))
+
+    assert office.client.get(f"{INDEX}{done.pk}/columns/")["Location"] == f"{INDEX}{done.pk}/"
+    office.client.post(f"{INDEX}{done.pk}/columns/", columns(column_1=""))
+    done.refresh_from_db()
+    assert done.state == ImportState.DONE
+    assert done.mapping["name"] == 1
+
+
+def test_file_is_forgotten_on_request_and_members_stay(office: Office) -> None:
+    done = office.start(office.check(member("BN-1", "Lan")))
+
+    office.client.post(f"{INDEX}{done.pk}/forget/")
+
+    assert MemberImport.objects.count() == ImportLine.objects.count() == 0
+    assert Supporter.objects.get().network_id == "BN-1"
+
+
+def test_file_is_forgotten_after_thirty_days(office: Office) -> None:
+    sent = office.check(member("BN-1", "Lan"))
+
+    tick(sent.made_at + timedelta(days=30))
+    assert MemberImport.objects.count() == 1
+    tick(sent.made_at + timedelta(days=31, minutes=1))
+    assert MemberImport.objects.count() == ImportLine.objects.count() == 0
