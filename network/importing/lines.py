@@ -146,8 +146,6 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     """The value, or None for an empty cell."""
     keeps_lines = column in (Column.LANGUAGES, Column.MOTHER_TONGUE)
     text = plain_text(cell, lines=keeps_lines)
-    if not text:
-        return None
     if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
         raise WrongError(Reason.FORMULA_ERROR)
     if LOST_LETTER in text:
@@ -156,6 +154,8 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
         text = usual_width(text)
     elif column is not Column.NETWORK_ID:
         text = plain_text(unicodedata.normalize("NFKC", text), lines=keeps_lines)
+    if not text:
+        return None
     if len(text) > LONGEST.get(column, 1000):
         raise WrongError(Reason.TOO_LONG)
     if column in NUMBERED and (number := WHOLE_NUMBER.fullmatch(text)):

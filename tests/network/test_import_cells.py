@@ -8,7 +8,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from network.enums import Prefecture
 from network.importing.columns import Column
@@ -167,6 +167,7 @@ def test_name_that_only_looks_like_an_error_stays(cell: str) -> None:
     assert clean_cell(Column.ORGANISATION, cell, TODAY) == cell
 
 
+@example(Column.EMAIL, "\u00af")
 @given(st.sampled_from(list(CLEANERS)), st.text(max_size=40))
 def test_width_makes_no_difference(column: Column, cell: str) -> None:
     if column is ID or column in AS_WRITTEN:
