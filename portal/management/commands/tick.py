@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from portal.outages import outlast_outages
 from portal.tick import tick
 
 PAUSE_SECONDS = 5
@@ -19,8 +20,14 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tick(timezone.now())
-        while options["loop"]:
-            time.sleep(PAUSE_SECONDS)
-            close_old_connections()
+        if options["loop"]:
+            outlast_outages(_for_ever)
+        else:
             tick(timezone.now())
+
+
+def _for_ever() -> None:
+    while True:
+        close_old_connections()
+        tick(timezone.now())
+        time.sleep(PAUSE_SECONDS)
