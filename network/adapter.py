@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """The password first, then the app, then a mail to those whose account no app protects."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if user.is_authenticated and not (proving.has_app(user) or is_old_mailbox_unsafe(user.pk)):
+        if user.is_authenticated and not (proving.has_app(user) or is_old_mailbox_unsafe(user.pk, now=timezone.now())):
             methods.append({"id": "prove_by_mail", "description": "", "url": reverse("network:prove_by_mail")})
         return methods
 

@@ -3,13 +3,13 @@ stored."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core import signing
 
 from .models import AddressChange
+from .rules.addresses import LINK_LIVES
 
-LINK_LIVES = timedelta(hours=1)
 NEW = "new address"
 OLD = "old address"
 
@@ -22,13 +22,13 @@ def key_for_the_old(change: AddressChange) -> str:
     return signing.dumps(change.pk, salt=OLD)
 
 
-def change_to_confirm(key: str) -> AddressChange | None:
+def change_to_confirm(key: str, now: datetime) -> AddressChange | None:
     """Or one that was just confirmed: people press twice."""
     try:
         pk = signing.loads(key, salt=NEW, max_age=LINK_LIVES)
     except signing.BadSignature:
         return None
-    return AddressChange.objects.not_given_up().filter(pk=pk).first()
+    return AddressChange.objects.not_given_up(now).filter(pk=pk).first()
 
 
 def change_to_undo(key: str, now: datetime) -> AddressChange | None:
@@ -42,10 +42,10 @@ def change_to_undo(key: str, now: datetime) -> AddressChange | None:
     if told is None:
         return None
     same = AddressChange.objects.filter(user=told.user_id, old_digest=told.old_digest, is_silent=False)
-    first = same.in_time(now).order_by("pk").first()
-    return None if first is None or _is_followed_by_a_silent_one(first) else first
+    first = same.to_be_undone(now).order_by("pk").first()
+    return None if first is None or _is_followed_by_a_silent_one(first, now) else first
 
 
-def _is_followed_by_a_silent_one(change: AddressChange) -> bool:
-    later = AddressChange.objects.not_given_up().filter(user=change.user_id, pk__gt=change.pk)
+def _is_followed_by_a_silent_one(change: AddressChange, now: datetime) -> bool:
+    later = AddressChange.objects.not_given_up(now).filter(user=change.user_id, pk__gt=change.pk)
     return later.filter(is_silent=True).exists()

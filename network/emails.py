@@ -77,7 +77,7 @@ def confirm_address(mail: OutboxMail) -> Letter | None:
 
 def new_address(mail: OutboxMail) -> Letter | None:
     """Nothing where a newer asking took its place, or somebody else has the address: its owner is told nothing."""
-    change = AddressChange.objects.open().filter(pk=mail.reference).first()
+    change = AddressChange.objects.open(timezone.now()).filter(pk=mail.reference).first()
     if change is None or is_address_taken(change.new_address, but_for=change.user_id, now=timezone.now()):
         return None
     url = _link("network:confirm_address", key=key_for_the_new(change))
@@ -86,7 +86,7 @@ def new_address(mail: OutboxMail) -> Letter | None:
 
 def address_left(mail: OutboxMail) -> Letter | None:
     """To the old mailbox: when the change is asked for, and when it has taken effect."""
-    change = AddressChange.objects.in_time(timezone.now()).filter(pk=mail.reference).first()
+    change = AddressChange.objects.to_be_undone(timezone.now()).filter(pk=mail.reference).first()
     if change is None:
         return None
     url = _link("network:undo_address", key=key_for_the_old(change))

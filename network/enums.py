@@ -221,6 +221,8 @@ class AddressChangeState(models.TextChoices):
     IN_EFFECT = "in_effect", _("In effect")
     REPLACED = "replaced", _("Replaced by a newer one")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    # Nobody opened the link, or the office decided nothing, for so long that it ended by itself.
+    LAPSED = "lapsed", _("Not confirmed in time")
     REFUSED = "refused", _("Not asked for by the owner")
     UNDONE = "undone", _("Undone")
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import ForeignKey, ManyToOneRel, Model, Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from portal import structure
 from portal.audit import AuditEntry
@@ -52,12 +53,12 @@ def is_address_reserved(address: str, *, but_for: int | None, now: datetime) -> 
 
 
 def is_mail_held(mail: OutboxMail) -> bool:
-    return mail.recipient_id is not None and is_old_mailbox_unsafe(mail.recipient_id)
+    return mail.recipient_id is not None and is_old_mailbox_unsafe(mail.recipient_id, now=timezone.now())
 
 
-def is_old_mailbox_unsafe(user_id: int) -> bool:
+def is_old_mailbox_unsafe(user_id: int, *, now: datetime) -> bool:
     """Somebody else reads it, its owner has said, and a new address is not confirmed yet."""
-    return AddressChange.objects.silent().filter(user=user_id).exists()
+    return AddressChange.objects.silent(now).filter(user=user_id).exists()
 
 
 def ending_of(supporter: Supporter, *, now: datetime) -> Ending:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from portal.tick import Job
 
 from .actions import remind_of_renewal
-from .actions.addresses import forget_old_address_changes
+from .actions.addresses import forget_old_address_changes, lapse_address_changes
 from .actions.second_factor import forget_old_codes
 from .importing.jobs import import_jobs
 from .models import BrowserSession
@@ -16,6 +16,7 @@ def due_jobs() -> list[Job]:
         Job("network.remind_of_renewal", timedelta(hours=6), remind_of_renewal),
         Job("network.forget_old_sessions", timedelta(days=1), forget_old_sessions),
         Job("network.forget_old_codes", timedelta(hours=1), forget_old_codes),
+        Job("network.lapse_address_changes", timedelta(hours=1), lapse_address_changes),
         Job("network.forget_old_address_changes", timedelta(days=1), forget_old_address_changes),
         *import_jobs(),
     ]

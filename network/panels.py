@@ -63,20 +63,20 @@ class AddressesPanel(Component):
     template_name = "network/desk/addresses_panel.html"
     order = 106
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, count: int, silenced: int) -> None:
+        self.count, self.silenced = count, silenced
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-        return {"count": self.count}
+        return {"count": self.count, "silenced": self.silenced}
 
 
 def add_addresses_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Only while there is something to do."""
     if not request.user.has_perm("network.view_addresschange"):
         return
-    count = AddressChange.objects.silent().count()
-    if count:
-        panels.append(AddressesPanel(count))
+    silenced = list(AddressChange.objects.silent(timezone.now()).values_list("silences_the_office", flat=True))
+    if silenced:
+        panels.append(AddressesPanel(len(silenced), sum(silenced)))
 
 
 class JoiningPanel(Component):

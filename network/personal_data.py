@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages import language_name
 from portal.personal_data import Entry, Section, Value
 
-from .enums import Community, ErrandKind
+from .enums import AddressChangeState, Community, ErrandKind
 from .facts import AccountView, views_of
 from .forms.accounts import SEEN_FOR
 from .models import AddressChange, Consent, LanguageSpoken, Papers, PayeeAccount, Supporter
 from .rules.accounts import SeenFor
+from .rules.addresses import state_at
 
 # Named here, in the order in which they are shown.
 TOLD = (
@@ -60,13 +62,14 @@ def _registration(supporter: Supporter) -> list[Entry]:
 
 def _address_changes(supporter: Supporter) -> list[list[Entry]]:
     """The last days' only: after a week they are forgotten."""
+    now = timezone.now()
     changes = AddressChange.objects.filter(user=supporter.user_id).order_by("pk") if supporter.user_id else ()
     return [
         [
             Entry("asked_at", _("When"), change.asked_at),
             Entry("old_address", _("From"), change.old_address),
             Entry("new_address", _("To"), change.new_address),
-            Entry("state", _("State"), change.get_state_display()),
+            Entry("state", _("State"), str(AddressChangeState(state_at(change, now)).label)),
         ]
         for change in changes
     ]

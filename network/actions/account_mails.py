@@ -70,7 +70,7 @@ def mail_nobody(*, now: datetime) -> str:
 
 def _mail_that_outlives(kind: str, user: User, language: str, now: datetime) -> None:
     """The login is gone when it is sent, so it brings the address along."""
-    if not user.is_active or is_old_mailbox_unsafe(user.pk):
+    if not user.is_active or is_old_mailbox_unsafe(user.pk, now=now):
         return
     key = f"{kind}:{uuid4().hex}"
     mail.queue(kind, recipient_id=None, language=language, dedupe_key=key, sealed={"email": user.email}, now=now)
@@ -79,7 +79,7 @@ def _mail_that_outlives(kind: str, user: User, language: str, now: datetime) -> 
 def _ask_for(kind: str, user: User | None, sealed: dict[str, str], *, now: datetime, reference: str = "") -> str:
     """Each asking is a mail of its own. Into a mailbox that somebody else reads nothing goes, with the same answer."""
     # Asked for nobody too: what is known must not cost more than what isn't.
-    if is_old_mailbox_unsafe(user.pk if user else 0):
+    if is_old_mailbox_unsafe(user.pk if user else 0, now=now):
         kind, user, sealed = NOBODY, None, {}
     key = f"{kind}:{uuid4().hex}"
     mail.queue(

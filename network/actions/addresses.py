@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from portal import audit, mail
@@ -20,8 +21,8 @@ from portal.mail.actions import drop_secrets, note_that_mail_arrives
 from portal.mail.models import address_digest
 from portal.refusals import Decision, RefusedError, allowed
 
-from ..enums import AddressChangeState, AskedBy
-from ..facts import is_address_taken, reach_changed, supporter_of
+from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
+from ..facts import is_address_taken, is_old_mailbox_unsafe, reach_changed, supporter_of
 from ..models import AddressChange, User
 from ..rules import addresses as rules
 from .account_mails import mail_account_news
@@ -53,8 +54,11 @@ def ask_to_change_address(
     with transaction.atomic():
         owner = _locked(user.pk)
         allowed(rules.judge_asking(is_own=owner.email == new_address, is_active=owner.is_active))
-        replaced = AddressChange.objects.open().filter(user=owner)
-        is_silent = is_silent or replaced.filter(is_silent=True).exists()
+        is_open_asking_of_the_office = not is_silent and by_id != owner.pk
+        is_silent = is_silent or is_old_mailbox_unsafe(owner.pk, now=now)
+        replaced = AddressChange.objects.of_open_state().filter(user=owner)
+        silenced = Q(silences_the_office=True) | Q(is_silent=False) & ~Q(asker=owner)
+        silences_the_office = is_silent and (is_open_asking_of_the_office or replaced.filter(silenced).exists())
         replaced.update(state=AddressChangeState.REPLACED, changed_at=now)
         change = AddressChange.objects.create(
             user=owner,
@@ -62,6 +66,7 @@ def ask_to_change_address(
             old_digest=address_digest(owner.email),
             new_address=new_address,
             is_silent=is_silent,
+            silences_the_office=silences_the_office,
             asker_id=by_id,
             asked_at=now,
             changed_at=now,
@@ -81,7 +86,7 @@ def confirm_address(change: AddressChange, *, session_key: str | None = None, no
     may be of somebody who reads the old mailbox. Raises RefusedError."""
     with transaction.atomic():
         owner, change = _locked_change(change)
-        allowed(rules.judge_link(change, **_standing(owner, change, now)))
+        allowed(rules.judge_link(change, **_standing(owner, change, now), now=now))
         if change.is_silent:
             _move(change, AddressChangeState.AT_DESK, now)
             _record("new address confirmed", change, owner.pk, now)
@@ -96,7 +101,7 @@ def keep_old_address(user: User, *, by_id: int, now: datetime) -> None:
     """By whoever asked for the change: nothing else happens."""
     with transaction.atomic():
         owner = _locked(user.pk)
-        for change in AddressChange.objects.open().filter(user=owner):
+        for change in AddressChange.objects.of_open_state().filter(user=owner):
             _move(change, AddressChangeState.WITHDRAWN, now)
             _record("address change withdrawn", change, by_id, now)
 
@@ -109,7 +114,7 @@ def let_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: int, 
     with transaction.atomic():
         owner, change = _locked_change(change)
         _refuse_the_wrong_way(owner, asked_by, asked_at=change.asked_at)
-        allowed(rules.judge_desk(change, **_standing(owner, change, now)))
+        allowed(rules.judge_desk(change, **_standing(owner, change, now), now=now))
         _take_effect(owner, change, by_id, now, reason=asked_by)
 
 
@@ -127,13 +132,13 @@ def refuse_address_change(change: AddressChange, *, asked_by: AskedBy, by_id: in
 
 def ask_for_the_owner(
     owner: User, new_address: str, *, is_silent: bool, asked_by: AskedBy, by_id: int, now: datetime
-) -> None:
+) -> AddressChange:
     """By the office, for somebody who can't show any more that it is they. Raises RefusedError."""
     _refuse_the_wrong_hand(owner.pk, by_id)
     if owner.works_in_the_office:
         raise PermissionDenied("Colleagues' accounts are an administrator's matter.")
     _refuse_the_wrong_way(owner, asked_by, asked_at=now)
-    ask_to_change_address(owner, new_address, is_silent=is_silent, by_id=by_id, now=now, reason=asked_by)
+    return ask_to_change_address(owner, new_address, is_silent=is_silent, by_id=by_id, now=now, reason=asked_by)
 
 
 def undo_by_the_office(change: AddressChange, *, asked_by: AskedBy, by_id: int, now: datetime) -> None:
@@ -150,16 +155,26 @@ def undo_address_change(change: AddressChange, *, by_id: int | None, now: dateti
     with transaction.atomic():
         owner, change = _locked_change(change)
         allowed(rules.judge_undoing(change, is_active=owner.is_active, now=now))
-        since = AddressChange.objects.not_given_up().filter(user=owner, pk__gte=change.pk)
-        since.update(state=AddressChangeState.UNDONE, changed_at=now)
+        later = AddressChange.objects.not_given_up(now).filter(user=owner, pk__gt=change.pk)
+        (later | AddressChange.objects.filter(pk=change.pk)).update(state=AddressChangeState.UNDONE, changed_at=now)
         _sign_in_by(owner, change.old_address)
         _shut_out(owner, since=change.asked_at, by_id=by_id, now=now)
         _record("address change undone", change, by_id, now, reason=reason)
 
 
 def forget_old_address_changes(now: datetime) -> None:
-    """What waits for the office stays until the office has decided."""
-    forget(AddressChange.objects.filter(changed_at__lt=now - KEPT_FOR).exclude(pk__in=AddressChange.objects.silent()))
+    """What waits for the office stays until the office has decided, or it has lapsed."""
+    forget(AddressChange.objects.filter(changed_at__lt=now - KEPT_FOR).exclude(state__in=OPEN_ADDRESS_CHANGES))
+
+
+def lapse_address_changes(now: datetime) -> None:
+    """Holds from its moment on without this. It is written down, so that the week runs after which it is forgotten."""
+    for change in AddressChange.objects.of_open_state().exclude(pk__in=AddressChange.objects.open(now)):
+        with transaction.atomic():
+            _owner, locked = _locked_change(change)
+            if rules.state_at(locked, now) == AddressChangeState.LAPSED != locked.state:
+                _move(locked, AddressChangeState.LAPSED, now)
+                _record("address change lapsed", locked, None, now)
 
 
 def _refuse_the_wrong_hand(owner_id: int, by_id: int) -> None:

@@ -80,7 +80,8 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
     """The same work whoever has the address."""
     owner = User.objects.select_related("supporter").filter(email=registration.email).first()
     is_reserved = is_address_reserved(registration.email, but_for=None, now=now)
-    is_written_to = quotas.may_be_written_to(quota, now=now) and not is_old_mailbox_unsafe(owner.pk if owner else 0)
+    is_unsafe = is_old_mailbox_unsafe(owner.pk if owner else 0, now=now)
+    is_written_to = quotas.may_be_written_to(quota, now=now) and not is_unsafe
     is_free = owner is None and not is_reserved
     enrolled = registration if is_free else replace(registration, email=NOBODYS.format(uuid4().hex))
     with transaction.atomic():
@@ -179,7 +180,7 @@ def send_registration_again(email: str, *, language: str, now: datetime) -> None
     owner = owner_of(email)
     is_confirmed = EmailAddress.objects.filter(email=email, verified=True).exists()
     supporter = supporter_of(owner) if owner else None
-    if owner is None or is_old_mailbox_unsafe(owner.pk):
+    if owner is None or is_old_mailbox_unsafe(owner.pk, now=now):
         mail_nobody(now=now)
     elif supporter is None or is_confirmed:
         _tell_of_the_account(owner, language, now)

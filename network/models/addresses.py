@@ -12,35 +12,50 @@ from portal.fields import EncryptedTextField
 from portal.mail.models import address_digest
 
 from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState
-from ..rules.addresses import UNDO_WITHIN
+from ..rules.addresses import UNDO_WITHIN, WAITS_FOR_LINK, WAITS_FOR_OFFICE
 from .people import User
 
 
 class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
-    def open(self) -> AddressChangeQuerySet:
+    def of_open_state(self) -> AddressChangeQuerySet:
+        """Those that lapsed, and that nobody has written down as such yet, among them."""
         return self.filter(state__in=OPEN_ADDRESS_CHANGES)
 
-    def not_given_up(self) -> AddressChangeQuerySet:
-        """Open, or in effect, whether or not that can still be undone."""
-        return self.filter(state__in=[*OPEN_ADDRESS_CHANGES, AddressChangeState.IN_EFFECT])
+    def open(self, now: datetime) -> AddressChangeQuerySet:
+        return self.filter(_is_open(now))
 
-    def silent(self) -> AddressChangeQuerySet:
+    def not_given_up(self, now: datetime) -> AddressChangeQuerySet:
+        """Open, or in effect, whether or not that can still be undone."""
+        return self.filter(_is_open(now) | Q(state=AddressChangeState.IN_EFFECT))
+
+    def silent(self, now: datetime) -> AddressChangeQuerySet:
         """While one of these is open, nothing goes to the old mailbox."""
-        return self.open().filter(is_silent=True)
+        return self.open(now).filter(is_silent=True)
 
     def for_the_office(self, now: datetime) -> AddressChangeQuerySet:
         """The old mailbox knows nothing of them, so nobody but the office can stop or undo them."""
-        return self.filter(is_silent=True).in_time(now)
+        return self.filter(is_silent=True).to_be_undone(now)
 
     def leaving(self, address: str) -> AddressChangeQuerySet:
         return self.filter(old_digest=address_digest(address))
 
     def in_time(self, now: datetime) -> AddressChangeQuerySet:
         """Open, or in effect and still to be undone."""
-        return self.filter(
-            Q(state__in=OPEN_ADDRESS_CHANGES)
-            | Q(state=AddressChangeState.IN_EFFECT, in_effect_at__gt=now - UNDO_WITHIN)
-        )
+        return self.filter(_is_open(now) | _is_young(now))
+
+    def to_be_undone(self, now: datetime) -> AddressChangeQuerySet:
+        """Those that have lapsed too: whoever asked for them may not be the owner."""
+        return self.filter(Q(state__in=[*OPEN_ADDRESS_CHANGES, AddressChangeState.LAPSED]) | _is_young(now))
+
+
+def _is_open(now: datetime) -> Q:
+    return Q(state=AddressChangeState.ASKED, asked_at__gt=now - WAITS_FOR_LINK) | Q(
+        state=AddressChangeState.AT_DESK, changed_at__gt=now - WAITS_FOR_OFFICE
+    )
+
+
+def _is_young(now: datetime) -> Q:
+    return Q(state=AddressChangeState.IN_EFFECT, in_effect_at__gt=now - UNDO_WITHIN)
 
 
 class AddressChange(models.Model):
@@ -52,6 +67,8 @@ class AddressChange(models.Model):
     new_address = EncryptedTextField()
     # Nothing goes to the old mailbox: somebody else reads it, says the owner.
     is_silent = models.BooleanField(default=False)
+    # The office had asked for another of which the old mailbox was to be told: whoever decides sees it.
+    silences_the_office = models.BooleanField(default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=AddressChangeState.choices, default=AddressChangeState.ASKED
     )

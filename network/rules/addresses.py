@@ -8,11 +8,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from portal.mail.rules import SECRETS_LIVE
 from portal.refusals import Decision, when
 
-ASKED, AT_DESK, IN_EFFECT = "asked", "at_desk", "in_effect"
+ASKED, AT_DESK, IN_EFFECT, LAPSED = "asked", "at_desk", "in_effect", "lapsed"
 
 UNDO_WITHIN = timedelta(hours=72)
+
+# From its sending.
+LINK_LIVES = timedelta(hours=1)
+
+# How long what is open waits, for a silent one holds all mail back: until no link can be alive any more, however long
+# its mail lay in the outbox; and the office works once a week, so it has two of its days.
+WAITS_FOR_LINK = SECRETS_LIVE + LINK_LIVES
+WAITS_FOR_OFFICE = timedelta(days=14)
 
 # By which of the person's own data each way reaches them: whoever has stolen a session has perhaps changed these first.
 ASKED_AT = {"telephone": ("telephone",), "post": ("postal_code", "postal_address"), "in_person": ()}
@@ -39,7 +48,22 @@ class Change(Protocol):
 
     state: str
     is_silent: bool
+    asked_at: datetime
+    changed_at: datetime
     in_effect_at: datetime | None
+
+
+def waits_until(change: Change) -> datetime | None:
+    """None: it doesn't wait any more."""
+    if change.state == ASKED:
+        return change.asked_at + WAITS_FOR_LINK
+    return change.changed_at + WAITS_FOR_OFFICE if change.state == AT_DESK else None
+
+
+def state_at(change: Change, now: datetime) -> str:
+    """Before the tick has written down that it lapsed, too."""
+    end = waits_until(change)
+    return change.state if end is None or now < end else LAPSED
 
 
 def judge_asking(*, is_own: bool, is_active: bool) -> Decision:
@@ -47,14 +71,14 @@ def judge_asking(*, is_own: bool, is_active: bool) -> Decision:
     return Decision((*when(is_own, AddressReason.IS_OWN), *when(not is_active, AddressReason.CLOSED)))
 
 
-def judge_link(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
+def judge_link(change: Change, *, is_taken: bool, is_active: bool, now: datetime) -> Decision:
     """The link in the new mailbox was opened, and the button pressed."""
-    return _judge_step(change, ASKED, is_taken=is_taken, is_active=is_active)
+    return _judge_step(state_at(change, now) == ASKED, is_taken=is_taken, is_active=is_active)
 
 
-def judge_desk(change: Change, *, is_taken: bool, is_active: bool) -> Decision:
+def judge_desk(change: Change, *, is_taken: bool, is_active: bool, now: datetime) -> Decision:
     """The office has asked the person by another way."""
-    return _judge_step(change, AT_DESK, is_taken=is_taken, is_active=is_active)
+    return _judge_step(state_at(change, now) == AT_DESK, is_taken=is_taken, is_active=is_active)
 
 
 def judge_way(way: str, *, changed: Mapping[str, datetime], asked_at: datetime) -> Decision:
@@ -64,14 +88,14 @@ def judge_way(way: str, *, changed: Mapping[str, datetime], asked_at: datetime) 
 
 
 def judge_refusal(change: Change) -> Decision:
-    """By the office: the owner knows nothing of it."""
-    return Decision(when(change.state not in (ASKED, AT_DESK), AddressReason.WRONG_STATE))
+    """By the office: the owner knows nothing of it. Whoever asked is shut out though it has lapsed."""
+    return Decision(when(change.state not in (ASKED, AT_DESK, LAPSED), AddressReason.WRONG_STATE))
 
 
-def _judge_step(change: Change, awaited: str, *, is_taken: bool, is_active: bool) -> Decision:
+def _judge_step(is_awaited: bool, *, is_taken: bool, is_active: bool) -> Decision:
     return Decision(
         (
-            *when(change.state != awaited, AddressReason.WRONG_STATE),
+            *when(not is_awaited, AddressReason.WRONG_STATE),
             *when(is_taken, AddressReason.TAKEN),
             *when(not is_active, AddressReason.CLOSED),
         )
@@ -85,7 +109,7 @@ def undo_ends(change: Change) -> datetime | None:
 
 def judge_undoing(change: Change, *, is_active: bool, now: datetime) -> Decision:
     end = undo_ends(change)
-    can_be_undone = change.state in (ASKED, IN_EFFECT)
+    can_be_undone = change.state in (ASKED, LAPSED, IN_EFFECT)
     return Decision(
         (
             *when(not can_be_undone, AddressReason.WRONG_STATE),
@@ -107,7 +131,7 @@ def judge_ending(changes: Iterable[Change], *, now: datetime) -> Ending:
     Nor while nothing goes to the old mailbox and the new one isn't the account's yet: then nobody hears of it."""
     changes = list(changes)
     ends = [end for end in map(undo_ends, changes) if end is not None and end > now]
-    is_untold = any(change.is_silent and change.state in (ASKED, AT_DESK) for change in changes)
+    is_untold = any(change.is_silent and state_at(change, now) in (ASKED, AT_DESK) for change in changes)
     reasons = (
         *when(is_untold, AddressReason.NOBODY_IS_TOLD),
         *when(bool(ends), AddressReason.CAN_BE_UNDONE),

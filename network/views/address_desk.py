@@ -17,10 +17,11 @@ from wagtail.admin.auth import permission_required
 from portal.refusals import RefusedError
 
 from ..actions import addresses as actions
-from ..enums import AskedBy
+from ..enums import AddressChangeState, AskedBy
 from ..facts import supporter_of, user_id
 from ..forms.addresses import AskedByForm, ForTheOwnerForm
 from ..models import AddressChange, Supporter
+from ..rules.addresses import state_at, waits_until
 
 HANDLE = "network.handle_addresschange"
 LIST = "addresses:index"
@@ -39,10 +40,28 @@ VERBS: dict[str, tuple[Callable[..., None], str | Promise]] = {
 }
 
 
+# Whether it is silent → what is said when a link was sent.
+ON_ITS_WAY = {
+    False: gettext_lazy("A link is on its way to the new mailbox. The address changes when it is opened."),
+    True: gettext_lazy(
+        "A link is on its way to the new mailbox. Nothing goes to the old mailbox, because somebody else reads it. "
+        "When the link has been opened, a colleague of yours confirms the change."
+    ),
+}
+
+
 def reader_in_words(change: AddressChange) -> str | Promise:
     """The network ID, as everywhere in the office; of a colleague nothing."""
     supporter = supporter_of(change.user)
     return str(supporter) if supporter else _("somebody of the office")
+
+
+def note(change: AddressChange) -> str | Promise:
+    return _("Took the place of what the office asked for openly") if change.silences_the_office else ""
+
+
+def state_in_words(change: AddressChange) -> str | Promise:
+    return AddressChangeState(state_at(change, timezone.now())).label
 
 
 @permission_required(HANDLE)
@@ -64,6 +83,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "change": change,
         "form": form,
+        "state": state_at(change, timezone.now()),
+        "state_in_words": state_in_words(change),
+        "until": waits_until(change),
         "who": reader_in_words(change),
         "is_own_asking": change.asker_id == user_id(request),
     }
@@ -79,7 +101,7 @@ def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
     assert supporter.user is not None
     form = ForTheOwnerForm(supporter.user, timezone.now(), request.POST or None)
     if form.is_valid():
-        actions.ask_for_the_owner(
+        change = actions.ask_for_the_owner(
             supporter.user,
             form.cleaned_data["email"],
             is_silent=form.cleaned_data["is_silent"],
@@ -87,6 +109,6 @@ def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
             by_id=user_id(request),
             now=timezone.now(),
         )
-        messages.success(request, _("A link is on its way to the new mailbox. The address changes when it is opened."))
+        messages.success(request, ON_ITS_WAY[change.is_silent])
         return redirect("supporters:inspect", pk)
     return render(request, "network/desk/address_new.html", {"supporter": supporter, "form": form})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +19,12 @@ from portal.refusals import RefusedError
 
 from ..actions import addresses as actions
 from ..address_links import change_to_confirm, change_to_undo
-from ..enums import AddressChangeState
+from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState
 from ..facts import signed_in_user
 from ..forms.addresses import NewAddressForm
 from ..models import AddressChange, User
 from ..proving import proven_first, strongly_proven_first
-from ..rules.addresses import undo_ends
+from ..rules.addresses import state_at, undo_ends, waits_until
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +47,7 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
     form = NewAddressForm(request, request.POST or None)
     if form.is_valid():
         new_address = form.cleaned_data["email"]
-        actions.ask_to_change_address(
+        change = actions.ask_to_change_address(
             user,
             new_address,
             is_silent=is_silent,
@@ -52,17 +55,28 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
             by_id=user.pk,
             now=timezone.now(),
         )
-        if is_silent:
+        if change.is_silent:
             _go_on(request, user)
         messages.success(request, _("Now look into the new mailbox and open the link there."))
         return redirect("network:address")
     context = {
         "form": form,
         "address": user.email,
-        "open": AddressChange.objects.open().filter(user=user).first(),
+        **_standing(user, timezone.now()),
         "is_silent": is_silent,
     }
     return render(request, "network/address.html", context)
+
+
+def _standing(user: User, now: datetime) -> dict[str, Any]:
+    """The newest asking, while it waits or as long as it says that it has waited in vain."""
+    newest = AddressChange.objects.filter(user=user).order_by("pk").last()
+    state = state_at(newest, now) if newest is not None else ""
+    return {
+        "open": newest if state in OPEN_ADDRESS_CHANGES else None,
+        "lapsed": newest if state == AddressChangeState.LAPSED else None,
+        "until": newest and waits_until(newest),
+    }
 
 
 def _go_on(request: HttpRequest, user: User) -> None:
@@ -84,13 +98,13 @@ def keep_address(request: HttpRequest) -> HttpResponse:
 @never_cache
 def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     """On any device, signed in or not. Opening the link changes nothing: programs that look through mail open links."""
-    change = change_to_confirm(key)
+    change = change_to_confirm(key, timezone.now())
     if change is not None and request.method == "POST":
         change = _confirmed(request, change)
     if change is None:
         return render(request, "network/address_link_old.html", status=410)
     if change.state == AddressChangeState.ASKED:
-        return render(request, "network/address_confirm.html", {"change": change})
+        return render(request, "network/address_confirm.html", {"change": change, "is_own": _is_owner(request, change)})
     return redirect(f"{reverse('network:address_confirmed')}{_what_comes_next(request, change)}")
 
 

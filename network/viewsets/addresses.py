@@ -30,7 +30,8 @@ class AddressIndexView(IndexView):
         return [
             TitleColumn("reader", url_name="addresses:decide", **reader) if may_handle else Column("reader", **reader),
             Column("asked_at", label=_("Since"), accessor=lambda change: moment(change.asked_at)),
-            Column("state", label=_("State"), accessor="get_state_display"),
+            Column("state", label=_("State"), accessor=address_desk.state_in_words),
+            Column("note", label=_("Note"), accessor=address_desk.note),
         ]
 
 

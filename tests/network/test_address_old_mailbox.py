@@ -163,7 +163,7 @@ def test_desk_replaces_a_silent_asking_by_a_silent_one_alone(owner: User) -> Non
 
     ask_for_the_owner(owner, THIRD, is_silent=False, asked_by=AskedBy.IN_PERSON, by_id=colleague.pk, now=timezone.now())
 
-    assert [change.is_silent for change in AddressChange.objects.open()] == [True]
+    assert [change.is_silent for change in AddressChange.objects.open(timezone.now())] == [True]
     assert [mail for mail in mailing.delivered() if mail.to == [OLD]] == []
 
 

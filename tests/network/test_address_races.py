@@ -94,4 +94,4 @@ def test_newest_of_many_askings_at_once_is_open(race_database: Copy) -> None:
         return partial(ask_to_change_address, user, f"racer{number}@example.org", by_id=user.pk, now=timezone.now())
 
     assert together([asking(number) for number in range(8)]) == [True] * 8
-    assert AddressChange.objects.open().filter(user=user).count() == 1
+    assert AddressChange.objects.of_open_state().filter(user=user).count() == 1

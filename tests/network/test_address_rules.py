@@ -21,21 +21,23 @@ STATES = list(AddressChangeState)
 class Change:
     state: str = AddressChangeState.ASKED
     is_silent: bool = False
+    asked_at: datetime = NOW
+    changed_at: datetime = NOW
     in_effect_at: datetime | None = None
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_link_confirms_only_what_was_asked_for(state: str) -> None:
-    assert judge_link(Change(state), is_taken=False, is_active=True).is_allowed is (state == "asked")
+    assert judge_link(Change(state), is_taken=False, is_active=True, now=NOW).is_allowed is (state == "asked")
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_office_confirms_only_what_waits_for_it(state: str) -> None:
-    assert judge_desk(Change(state), is_taken=False, is_active=True).is_allowed is (state == "at_desk")
+    assert judge_desk(Change(state), is_taken=False, is_active=True, now=NOW).is_allowed is (state == "at_desk")
 
 
 def test_all_reasons_are_told_at_once() -> None:
-    assert judge_link(Change("undone"), is_taken=True, is_active=False).reasons == (
+    assert judge_link(Change("undone"), is_taken=True, is_active=False, now=NOW).reasons == (
         AddressReason.WRONG_STATE,
         AddressReason.TAKEN,
         AddressReason.CLOSED,

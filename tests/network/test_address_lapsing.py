@@ -1,0 +1,200 @@
+"""A silent asking holds all mail back. So it ends by itself: when nobody has opened its link, or the office decides
+nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from network.actions.addresses import lapse_address_changes, let_address_change
+from network.actions.papers import NEWS_MAIL
+from network.enums import AskedBy
+from network.models import AddressChange, User
+from portal import mail
+from portal.audit import AuditEntry
+from portal.refusals import RefusedError
+from tests import mailing
+from tests.factories import SupporterFactory, UserFactory
+from tests.network.changing_address import (
+    ADDRESS,
+    HOUR,
+    NEW,
+    NOW,
+    OLD,
+    SILENTLY,
+    THIRD,
+    address_of,
+    ask,
+    newest_link,
+    signed_in,
+    undo,
+)
+
+pytestmark = pytest.mark.django_db
+
+Travel = Callable[[timedelta], None]
+
+LIST = "/admin/addresses/"
+DAY = 24 * HOUR
+LAPSED = "Not confirmed in time"
+
+
+@pytest.fixture(autouse=True)
+def travel() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield lambda further: traveller.shift(further)
+
+
+@pytest.fixture
+def owner() -> User:
+    return SupporterFactory(user__email=OLD, language="en").user
+
+
+@pytest.fixture
+def browser(owner: User) -> Client:
+    return signed_in(owner)
+
+
+def desk() -> Client:
+    client = Client()
+    client.force_login(UserFactory(groups=["Desk"]))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def ask_silently(browser: Client, *, is_opened: bool) -> AddressChange:
+    ask(browser, page=SILENTLY)
+    if is_opened:
+        Client().post(newest_link(NEW))
+    return AddressChange.objects.get()
+
+
+def ask_for_a_code() -> None:
+    Client().post("/en/account/login/code/", {"email": OLD})
+
+
+def mails_to_the_old_mailbox() -> int:
+    return [mail.to for mail in mailing.delivered()].count([OLD])
+
+
+WAITS = [(False, 25 * HOUR), (True, 14 * DAY)]
+
+
+@pytest.mark.parametrize(("is_opened", "waits"), WAITS)
+def test_mail_goes_on_when_it_has_lapsed(
+    is_opened: bool, waits: timedelta, browser: Client, owner: User, travel: Travel
+) -> None:
+    ask_silently(browser, is_opened=is_opened)
+    mail.queue(NEWS_MAIL, dedupe_key="held", language="en", now=timezone.now(), recipient_id=owner.pk)
+    travel(waits - timedelta(seconds=1))
+    ask_for_a_code()
+    assert mails_to_the_old_mailbox() == 0
+
+    travel(2 * HOUR)
+    ask_for_a_code()
+
+    assert mails_to_the_old_mailbox() == 2
+
+
+@pytest.mark.parametrize(("is_opened", "waits"), WAITS)
+def test_tick_writes_it_down_once(is_opened: bool, waits: timedelta, browser: Client, travel: Travel) -> None:
+    change = ask_silently(browser, is_opened=is_opened)
+    travel(waits - timedelta(seconds=1))
+    lapse_address_changes(timezone.now())
+    change.refresh_from_db()
+    assert change.state != "lapsed"
+
+    travel(timedelta(seconds=1))
+    for _time in range(2):
+        lapse_address_changes(timezone.now())
+
+    change.refresh_from_db()
+    assert change.state == "lapsed"
+    assert AuditEntry.objects.filter(verb="address change lapsed").count() == 1
+
+
+@pytest.mark.parametrize("is_written_down", [False, True])
+def test_office_cannot_confirm_it_any_more(is_written_down: bool, browser: Client, owner: User, travel: Travel) -> None:
+    change = ask_silently(browser, is_opened=True)
+    travel(14 * DAY)
+    if is_written_down:
+        lapse_address_changes(timezone.now())
+
+    with pytest.raises(RefusedError):
+        let_address_change(change, asked_by=AskedBy.IN_PERSON, by_id=UserFactory().pk, now=timezone.now())
+
+    assert address_of(owner) == OLD
+
+
+def test_office_sees_that_it_has_lapsed_and_shuts_a_thief_out(browser: Client, owner: User, travel: Travel) -> None:
+    change = ask_silently(browser, is_opened=True)
+    travel(14 * DAY)
+    office = desk()
+
+    assert LAPSED in office.get(LIST).content.decode()
+    page = office.get(f"{LIST}decide/{change.pk}/").content.decode()
+    assert ('value="confirm"' in page, 'value="refuse"' in page) == (False, True)
+    assert "Addresses to confirm</a></td>" not in office.get("/admin/").content.decode()
+    office.post(f"{LIST}decide/{change.pk}/", {"verb": "refuse", "asked_by": "in_person"})
+
+    owner.refresh_from_db()
+    assert not owner.has_usable_password()
+
+
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_owner_reads_on_their_page_that_it_has_lapsed(is_silent: bool, owner: User, travel: Travel) -> None:
+    ask(signed_in(owner), page=SILENTLY if is_silent else ADDRESS)
+    travel(25 * HOUR)
+    owner.refresh_from_db()
+
+    page = signed_in(owner).get(ADDRESS).content.decode()
+
+    assert "Your new address was not confirmed in time" in page
+    assert ("Mail goes to your old mailbox again." in page) == is_silent
+    assert "Keep the old address" not in page
+
+
+def test_owner_reads_until_when_nothing_goes_to_the_old_mailbox(browser: Client, owner: User) -> None:
+    ask_silently(browser, is_opened=False)
+    assert "Saturday, 2 May 2026, 20:00" in browser.get(ADDRESS).content.decode()
+
+    Client().post(newest_link(NEW))
+
+    assert "Friday, 15 May 2026, 19:00" in browser.get(ADDRESS).content.decode()
+
+
+def test_what_was_asked_for_afterwards_is_told_to_the_old_mailbox(owner: User, travel: Travel) -> None:
+    ask(signed_in(owner), page=SILENTLY)
+    travel(25 * HOUR)
+    owner.refresh_from_db()
+
+    ask(signed_in(owner), THIRD)
+
+    assert list(AddressChange.objects.order_by("pk").values_list("state", "is_silent")) == [
+        ("replaced", True),
+        ("asked", False),
+    ]
+    assert mails_to_the_old_mailbox() == 1
+
+
+@pytest.mark.parametrize("is_written_down", [False, True])
+def test_old_mailbox_shuts_out_whoever_asked_though_it_lapsed(
+    is_written_down: bool, browser: Client, owner: User, travel: Travel
+) -> None:
+    """Not everybody reads mail every day."""
+    ask(browser)
+    link = newest_link(OLD)
+    travel(30 * HOUR)
+    if is_written_down:
+        lapse_address_changes(timezone.now())
+
+    undo(link)
+
+    owner.refresh_from_db()
+    assert (AddressChange.objects.get().state, owner.has_usable_password()) == ("undone", False)
