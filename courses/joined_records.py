@@ -7,6 +7,7 @@ from django.db.models import Model
 from network.actions.joined_rows import Rows, one_each
 from network.models import Supporter
 
+from .actions.watching import newest_openings
 from .models import Watching
 from .rules.watching import merge, share_percent
 
@@ -27,6 +28,7 @@ def merge_watching(model: type[Model], field: str, staying: Supporter, joining: 
             later = max(row, other, key=lambda one: one.updated_at)
             intervals = merge([*row.intervals, *other.intervals])
             row.intervals = [list(pair) for pair in intervals]
+            row.openings = newest_openings({**row.openings, **other.openings})
             row.share = max(row.share, other.share, share_percent(intervals, row.recording.duration_ms))
             row.position_ms, row.updated_at = later.position_ms, later.updated_at
             # A report that is on its way read an older one of either.

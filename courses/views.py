@@ -23,7 +23,6 @@ from .facts.lectures import LectureEntry, lectures
 from .facts.recordings import OPENING_SALT, OPENING_SECONDS, recordings_of
 from .models import Caption, Lecture, Recording, Transcript
 from .rules.availability import Reason, counted_until
-from .rules.watching import Opening
 from .streaming import serve_file
 
 
@@ -104,13 +103,15 @@ def report(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "sign-in"}, status=401)
     supporter = signed_in_supporter(request)
     token = _read_token(request.POST.get("token", ""))
-    if supporter is None or supporter.has_left or token is None or token["supporter"] != supporter.pk:
+    if supporter is None or supporter.has_left or token is None:
         return JsonResponse({"error": "reload"}, status=403)
+    if token["supporter"] != supporter.pk:  # on a telephone that several use: kept until its owner is back
+        return JsonResponse({"error": "somebody-else"}, status=403)
     now = timezone.now()
-    opening = Opening(datetime.fromtimestamp(token["opened"] / 1000, UTC), token["seen"])
+    opened_at = datetime.fromtimestamp(token["opened"] / 1000, UTC)
     key = lecture_of(token["recording"])
     lecture = availability().get(key) if key else None
-    until = counted_until(lecture, opening.opened_at, now) if lecture else None
+    until = counted_until(lecture, opened_at, now) if lecture else None
     if lecture is None or until is None:
         return JsonResponse({"error": "gone"}, status=410)
     try:
@@ -120,7 +121,7 @@ def report(request: HttpRequest) -> HttpResponse:
             duration_ms=token["duration"],
             reported=_read_json(request.POST.get("intervals", "")),
             position_ms=_read_position(request.POST.get("position", "")),
-            opening=opening,
+            opened_ms=token["opened"],
             now=until,
         )
     except TooManyWritersError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
@@ -11,7 +11,6 @@ from network.models import Supporter
 from ..actions.watching import report_watching, say_watched_otherwise
 from ..enums import CourseKind, OtherWay
 from ..models import CoursePage, LecturePage, Recording
-from ..rules.watching import Opening
 
 LEARNER = "learner@example.org"
 
@@ -40,6 +39,6 @@ def watch(learner: Supporter, page: LecturePage, part: float, now: datetime) -> 
         duration_ms=recording.duration_ms,
         reported=[[0, seen_ms]],
         position_ms=seen_ms,
-        opening=Opening(now - timedelta(milliseconds=seen_ms), 0),
+        opened_ms=int(now.timestamp() * 1000) - seen_ms,
         now=now,
     )

@@ -17,7 +17,6 @@ from network.facts import signed_in_supporter
 from portal import pages, structure
 
 from ..models import Caption, LecturePage, Recording, Transcript, Watching
-from ..rules import watching as rules
 from ..rules.availability import Availability
 from .availability import availability, judge_reader
 from .lectures import CourseEntry, LectureEntry, courses_for
@@ -25,7 +24,8 @@ from .lectures import CourseEntry, LectureEntry, courses_for
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
 
 OPENING_SALT = "courses.opening"
-OPENING_SECONDS = 24 * 60 * 60
+# What was watched on Friday night, when the line went down, still counts on the next Friday.
+OPENING_SECONDS = 7 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,13 @@ def _choose(recordings: list[RecordingEntry], wanted: str) -> RecordingEntry:
 
 def _resume_context(supporter_id: int, recording: RecordingEntry) -> dict[str, Any]:
     watching = Watching.objects.filter(supporter_id=supporter_id, recording_id=recording.pk).first()
-    seen = rules.seen_ms(watching.intervals) if watching else 0
-    token = {"supporter": supporter_id, "recording": recording.pk, "duration": recording.duration_ms, "seen": seen}
-    opened_ms = int(timezone.now().timestamp() * 1000)
+    token = {
+        "supporter": supporter_id,
+        "recording": recording.pk,
+        "duration": recording.duration_ms,
+        "opened": int(timezone.now().timestamp() * 1000),
+    }
     return {
-        "token": signing.dumps({**token, "opened": opened_ms}, salt=OPENING_SALT),
+        "token": signing.dumps(token, salt=OPENING_SALT),
         "resume_ms": watching.position_ms if watching else 0,
     }

@@ -18,6 +18,8 @@ class Watching(models.Model):
     intervals = models.JSONField(default=list)
     # Never falls, even when the recording is replaced by a longer one.
     share = models.PositiveSmallIntegerField(default=0)
+    # By when each was opened (milliseconds since 1970): how much the player's reports have added (rules.Opening).
+    openings = models.JSONField(default=dict, db_default={})
     position_ms = models.PositiveIntegerField(default=0)
     # Raised by every change: a writer that read an older one reads again.
     version = models.PositiveIntegerField(default=0)

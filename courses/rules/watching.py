@@ -36,10 +36,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Opening:
-    """The signed moment at which the player was opened, and how much had been seen by then."""
+    """The signed moment at which the player was opened, and how much its reports have added to what was seen."""
 
     opened_at: datetime
-    seen_ms: int
+    added_ms: int
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,10 @@ def share_percent(intervals: Iterable[Sequence[int]], duration_ms: int) -> int:
     return 100 * seen // duration_ms
 
 
-def is_plausible(newly_seen_ms: int, opened_at: datetime, now: datetime) -> bool:
+def is_plausible(added_ms: int, opened_at: datetime, now: datetime) -> bool:
     """Nobody sees more than the fastest playback shows in the time since the player was opened."""
     elapsed_ms = max(now - opened_at, timedelta(0)) // timedelta(milliseconds=1)
-    return newly_seen_ms <= FASTEST_PLAYBACK * elapsed_ms + REPORT_ALLOWANCE_MS
+    return added_ms <= FASTEST_PLAYBACK * elapsed_ms + REPORT_ALLOWANCE_MS
 
 
 def judge_report(
@@ -96,7 +96,8 @@ def judge_report(
     """`reported` is whatever JSON came from the browser.
 
     Times outside the recording are cut off, as players overshoot; anything malformed refuses the whole report.
-    All that was seen since the opening counts against the clock: many small reports gain nothing over one.
+    All that an opening adds counts against its clock: many small reports gain nothing over one. What other pages and
+    devices add meanwhile doesn't.
     """
     before = add(seen, (), duration_ms)
     report, reasons = _read_report(reported)
@@ -105,15 +106,15 @@ def judge_report(
     after = add(before, report, duration_ms)
     if after == before:
         return Decision((), before)
-    reasons = _growth_reasons(after, opening, now)
+    reasons = _growth_reasons(before, after, opening, now)
     return Decision(reasons, before if reasons else after)
 
 
-def _growth_reasons(after: Intervals, opening: Opening, now: datetime) -> tuple[Reason, ...]:
+def _growth_reasons(before: Intervals, after: Intervals, opening: Opening, now: datetime) -> tuple[Reason, ...]:
     reasons = []
     if len(after) > MAX_INTERVALS:
         reasons.append(Reason.TOO_MANY_INTERVALS)
-    if not is_plausible(seen_ms(after) - opening.seen_ms, opening.opened_at, now):
+    if not is_plausible(opening.added_ms + seen_ms(after) - seen_ms(before), opening.opened_at, now):
         reasons.append(Reason.FASTER_THAN_PLAYBACK)
     return tuple(reasons)
 

@@ -1,9 +1,9 @@
 // Reports of watching that could not be sent. Each is of one opening of a recording, of one person, and stays until it was accepted.
 const PREFIX = "banso-watching ";
 
-export function keep(person, address, form, unsentMs) {
+export function keep(about, form) {
   const fields = [...form].filter(([name]) => name !== "csrfmiddlewaretoken");
-  localStorage.setItem(PREFIX + form.get("token"), JSON.stringify({ person, address, fields, unsentMs }));
+  localStorage.setItem(PREFIX + form.get("token"), JSON.stringify({ ...about, fields }));
 }
 
 export function forget(token) {
@@ -16,20 +16,22 @@ export function keptOf(person) {
 }
 
 // What can never count any more, as of a page that stood open for too long, goes too.
-export async function sendKept(person) {
-  for (const { address, fields } of keptOf(person)) {
+export async function sendKept(person, onShare = () => {}) {
+  for (const { address, fields, recording } of keptOf(person)) {
     const form = new FormData();
     for (const [name, value] of fields) form.set(name, value);
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-    try {
-      const response = await fetch(address, { method: "POST", body: form });
-      if (response.ok || [410, 422].includes(response.status) || (await isTooOld(response))) forget(form.get("token"));
-    } catch {
-      return;
-    }
+    const answer = await fetch(address, { method: "POST", body: form }).catch(() => null);
+    if (answer?.ok) onShare(recording, (await answer.json()).share);
+    if (answer?.ok || ["gone", "reload", "too-fast"].includes(await whyNot(answer))) forget(form.get("token"));
   }
 }
 
-export async function isTooOld(response) {
-  return response.status === 403 && (await response.json().catch(() => ({}))).error === "reload";
+// Why a report was not accepted; null where there was no answer at all.
+export async function whyNot(answer) {
+  if (!answer || answer.status >= 500 || answer.status === 409) return "offline";
+  if (answer.status === 410) return "gone";
+  if (![401, 403].includes(answer.status)) return "too-fast";
+  const { error } = await answer.json().catch(() => ({}));
+  return error === "reload" ? "reload" : "signed-out";
 }

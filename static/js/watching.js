@@ -1,5 +1,5 @@
 // Tells the server what was seen, never that anything is finished. Always everything since the page was opened, so a lost report costs nothing.
-import { forget, isTooOld, keep, sendKept } from "./kept-reports.js";
+import { forget, keep, sendKept, whyNot } from "./kept-reports.js";
 
 const EVERY_MS = 15_000;
 
@@ -10,15 +10,17 @@ export class WatchReporter {
     this.onShare = onShare;
     this.sentMs = 0;
     this.acceptedMs = 0;
+    this.leftMs = 0;
     this.lastAt = 0;
     this.earlier = [];
-    sendKept(box.dataset.person);
+    sendKept(box.dataset.person, (recording, share) => recording === box.dataset.recording && onShare(share));
     media.addEventListener("timeupdate", () => this.report());
     media.addEventListener("pause", () => this.report({ now: true }));
     media.addEventListener("ended", () => this.report({ now: true }));
+    addEventListener("online", () => this.report({ now: true }));
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
-    document.addEventListener("signing-out", () => this.hasNews({ now: true }) && this.keepReport(this.form()));
+    document.addEventListener("signing-out", () => this.hasMoreThan(this.acceptedMs) && this.keepReport(this.form()));
   }
 
   seen() {
@@ -56,49 +58,56 @@ export class WatchReporter {
     return form;
   }
 
+  hasMoreThan(ms) {
+    return this.seenMs() > ms;
+  }
+
   async report(how) {
     if (!this.hasNews(how)) return;
-    const before = this.sentMs;
+    clearTimeout(this.again);
     const form = this.form();
+    const before = this.sentMs;
     const seen = (this.sentMs = this.seenMs());
     this.lastAt = performance.now();
-    if (await this.send(form)) this.acceptedMs = seen;
-    else this.sentMs = before;
+    const answer = await fetch(this.box.dataset.reportUrl, { method: "POST", body: form }).catch(() => null);
+    if (answer?.ok) return this.accepted(await answer.json(), seen);
+    this.sentMs = Math.min(this.sentMs, before);
+    this.notAccepted(await whyNot(answer), form);
   }
 
-  async send(form) {
-    try {
-      const response = await fetch(this.box.dataset.reportUrl, { method: "POST", body: form });
-      if (response.ok) return this.accepted(await response.json());
-      if (await isTooOld(response)) return this.say("reload");
-      if ([401, 403].includes(response.status)) return this.keepReport(form, "signed-out");
-      return false;
-    } catch {
-      return this.keepReport(form, "offline");
-    }
-  }
-
-  accepted({ share, gone }) {
+  accepted({ share, gone }, seen) {
+    this.acceptedMs = Math.max(this.acceptedMs, seen);
     forget(this.box.dataset.token);
     this.say("");
     this.onShare(share);
     if (gone) this.stop();
-    return true;
   }
 
-  keepReport(form, why = "") {
-    const { person, reportUrl } = this.box.dataset;
-    keep(person, reportUrl, form, this.seenMs() - this.acceptedMs);
-    return this.say(why);
+  notAccepted(why, form) {
+    if (why === "gone") return this.stop();
+    this.say(why);
+    if (why !== "reload") this.keepReport(form);
+    // The end of a recording is told once: nothing else would send it again.
+    if (["offline", "too-fast"].includes(why)) this.again = setTimeout(() => this.report({ now: true }), EVERY_MS);
   }
 
+  keepReport(form) {
+    const { person, recording, reportUrl } = this.box.dataset;
+    keep({ person, recording, address: reportUrl, unsentMs: this.seenMs() - this.acceptedMs }, form);
+  }
+
+  // Nobody hears whether this arrives, so it is kept too, and sent again by the next page.
   leave() {
-    if (!this.hasNews({ now: true })) return;
-    if (navigator.sendBeacon(this.box.dataset.reportUrl, this.form())) this.sentMs = this.seenMs();
+    if (!this.hasMoreThan(Math.max(this.acceptedMs, this.leftMs))) return;
+    const form = this.form();
+    this.keepReport(form);
+    this.leftMs = this.seenMs();
+    navigator.sendBeacon(this.box.dataset.reportUrl, form);
   }
 
   // The lecture was taken down while it played.
   stop() {
+    forget(this.box.dataset.token);
     this.media.pause();
     this.say("gone");
   }
@@ -106,6 +115,5 @@ export class WatchReporter {
   say(what) {
     const words = what ? this.box.querySelector(`[data-says-${what}]`).textContent : "";
     this.box.querySelector("[data-player-says]").textContent = words;
-    return false;
   }
 }

@@ -9,9 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.actions.watching import report_watching
+from courses.actions.watching import OPENINGS_KEPT, report_watching
 from courses.models import LecturePage, Recording, Watching
-from courses.rules.watching import Opening
 from network.models import Supporter
 from tests.factories import SupporterFactory
 from tests.learning import make_course, make_lecture, make_recording
@@ -20,6 +19,7 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 5, 1, 10, tzinfo=UTC)
+NOW_MS = int(NOW.timestamp() * 1000)
 
 
 @pytest.fixture
@@ -37,14 +37,16 @@ def recording(lecture: LecturePage) -> Recording:
     return make_recording(lecture, seconds=100)
 
 
-def watch(supporter: Supporter, recording: Recording, *intervals: list[int], later: int = 600) -> int:
+def watch(
+    supporter: Supporter, recording: Recording, *intervals: list[int], later: int = 600, opened_ms: int = NOW_MS
+) -> int:
     _decision, share = report_watching(
         supporter_id=supporter.pk,
         recording_id=recording.pk,
         duration_ms=recording.duration_ms,
         reported=list(intervals),
         position_ms=0,
-        opening=Opening(NOW, 0),
+        opened_ms=opened_ms,
         now=NOW + timedelta(seconds=later),
     )
     return share
@@ -67,6 +69,46 @@ def test_seconds_faster_than_playback_are_refused(supporter: Supporter, recordin
     assert Watching.objects.count() == 0
 
 
+def test_last_report_of_an_older_page_is_not_held_against_the_next(
+    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+) -> None:
+    """At double speed: a page that is left, and the one that the browser loads before the last report arrives."""
+    client.force_login(supporter.user)
+    with time_machine.travel(NOW, tick=False):
+        older = opened(client, lecture)
+    with time_machine.travel(NOW + timedelta(seconds=20), tick=False):
+        newer = opened(client, lecture)
+        assert post_report(client, older, [[0, 40_000]])[0] == 200
+    with time_machine.travel(NOW + timedelta(seconds=50), tick=False):
+        assert post_report(client, newer, [[40_000, 100_000]]) == (200, {"share": 100, "reasons": [], "gone": False})
+
+
+def test_small_reports_of_one_page_count_together(supporter: Supporter, recording: Recording) -> None:
+    assert watch(supporter, recording, [0, 24_000], later=10) == 24
+    assert watch(supporter, recording, [30_000, 40_000], later=10) == 24
+
+
+def test_openings_remembered_are_the_newest(supporter: Supporter, recording: Recording) -> None:
+    for number in range(OPENINGS_KEPT + 1):
+        watch(supporter, recording, [number * 10, number * 10 + 10], opened_ms=NOW_MS + number)
+
+    assert Watching.objects.get().openings == {str(NOW_MS + number): 10 for number in range(1, OPENINGS_KEPT + 1)}
+
+
+def test_what_an_older_page_kept_does_not_move_the_place_to_go_on_from(
+    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+) -> None:
+    client.force_login(supporter.user)
+    with time_machine.travel(NOW, tick=False):
+        older = opened(client, lecture)
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        post_report(client, opened(client, lecture), [[0, 5_000]], position=5_000)
+        post_report(client, older, [[0, 90_000]], position=90_000)
+
+    kept = Watching.objects.get()
+    assert (kept.intervals, kept.position_ms) == ([[0, 90_000]], 5_000)
+
+
 def test_share_once_reached_stays_when_the_recording_grows(supporter: Supporter, recording: Recording) -> None:
     watch(supporter, recording, [0, 90_000])
     recording.duration_ms = 1_000_000
@@ -79,10 +121,12 @@ def opened(client: Client, lecture: LecturePage) -> str:
     return str(response.context["token"])
 
 
-def post_report(client: Client, token: str, intervals: object) -> tuple[int, dict[str, object]]:
+def post_report(
+    client: Client, token: str, intervals: object, *, position: int = 1000
+) -> tuple[int, dict[str, object]]:
     with translation.override("vi"):
         address = reverse("courses:report")
-    response = client.post(address, {"token": token, "intervals": json.dumps(intervals), "position": "1000"})
+    response = client.post(address, {"token": token, "intervals": json.dumps(intervals), "position": str(position)})
     return response.status_code, response.json()
 
 
@@ -106,14 +150,15 @@ def test_report_that_is_malformed_is_refused(
     assert (status, Watching.objects.count()) == (422, 0)
 
 
-def test_report_with_another_persons_token_is_refused(
+def test_report_of_another_person_is_refused_and_not_called_too_old(
     client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
 ) -> None:
     client.force_login(supporter.user)
     token = opened(client, lecture)
     client.force_login(SupporterFactory().user)
 
-    assert post_report(client, token, [[0, 1000]]) == (403, {"error": "reload"})
+    assert post_report(client, token, [[0, 1000]]) == (403, {"error": "somebody-else"})
+    assert Watching.objects.count() == 0
 
 
 def test_report_takes_three_queries(

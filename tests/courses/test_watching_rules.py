@@ -22,7 +22,7 @@ from courses.rules.watching import (
 
 MINUTE_MS = 60_000
 OPENED_AT = datetime(2025, 5, 1, 20, 0, tzinfo=UTC)
-OPENING = Opening(OPENED_AT, seen_ms=0)
+OPENING = Opening(OPENED_AT, added_ms=0)
 LATER = OPENED_AT + timedelta(minutes=10)
 
 
@@ -186,15 +186,16 @@ def test_the_whole_recording_at_once_is_refused() -> None:
 def test_many_small_reports_gain_nothing_over_a_large_one() -> None:
     soon = OPENED_AT + timedelta(seconds=10)
     first = judge_report([], [[0, 25_000]], MINUTE_MS, OPENING, soon)
-    second = judge_report(first.intervals, [[25_000, 30_000]], MINUTE_MS, OPENING, soon)
+    opening = Opening(OPENED_AT, added_ms=25_000)
+    second = judge_report(first.intervals, [[25_000, 30_000]], MINUTE_MS, opening, soon)
     assert first == Decision((), ((0, 25_000),))
     assert second == Decision((Reason.FASTER_THAN_PLAYBACK,), ((0, 25_000),))
 
 
-def test_what_was_seen_before_the_opening_is_not_held_against_it() -> None:
+def test_what_another_opening_has_seen_is_not_held_against_it() -> None:
     seen = [(0, 50_000)]
     soon = OPENED_AT + timedelta(seconds=5)
-    decision = judge_report(seen, [[50_000, 60_000]], MINUTE_MS, Opening(OPENED_AT, seen_ms=50_000), soon)
+    decision = judge_report(seen, [[50_000, 60_000]], MINUTE_MS, OPENING, soon)
     assert decision == Decision((), ((0, 60_000),))
 
 
