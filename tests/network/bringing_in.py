@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.importing.columns import Column
 from network.models import MemberImport, Supporter
-from tests.network.spreadsheets import csv_file
+from tests.network.spreadsheets import csv_file, member
 
 INDEX = "/admin/member-import/"
 MAPPING = {
@@ -25,6 +25,17 @@ MAPPING = {
     Column.EXPERIENCE_CONFIRMED_ON: 7,
     Column.QUALIFIED_ON: 8,
 }
+# A line with all that can be filled in.
+FULL = member(
+    *("BN-1", "Lan"),
+    email="lan@example.org",
+    telephone="090-0000-0001",
+    prefecture="大阪",
+    languages="vi",
+    experience="yes",
+    confirmed="2024-04-01",
+    qualified="2024-05-01",
+)
 Outcomes = list[tuple[int, str, list[list[str]]]]
 
 
@@ -51,8 +62,11 @@ class Office:
         checked.refresh_from_db()
         return checked
 
+    def imported(self, *lines: list[str]) -> MemberImport:
+        return self.start(self.check(*lines))
+
     def bring_in(self, *lines: list[str]) -> Outcomes:
-        return outcomes(self.start(self.check(*lines)))
+        return outcomes(self.imported(*lines))
 
     def undo(self, done: MemberImport) -> MemberImport:
         with self.commit(execute=True):

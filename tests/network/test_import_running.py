@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_task_run_twice_imports_once(office: Office) -> None:
-    done = office.start(office.check(member("BN-1", "Lan"), member("BN-2", "Hoa")))
+    done = office.imported(member("BN-1", "Lan"), member("BN-2", "Hoa"))
 
     assert (done.state, done.done, done.percent) == (ImportState.DONE, 2, 100)
     assert importing.lines_to_import(done.pk, datetime(2026, 5, 1, tzinfo=TOKYO)) == []
@@ -66,14 +66,14 @@ def test_two_imports_do_not_run_at_once(office: Office) -> None:
 
 
 def test_started_twice_runs_once(office: Office) -> None:
-    done = office.start(office.check(member("BN-1", "Lan")))
+    done = office.imported(member("BN-1", "Lan"))
 
     assert office.start(done).state == ImportState.DONE
     assert AuditEntry.objects.filter(verb="import started").count() == 1
 
 
 def test_columns_stay_once_the_import_began(office: Office) -> None:
-    done = office.start(office.check(member("BN-1", "Lan")))
+    done = office.imported(member("BN-1", "Lan"))
 
     assert office.client.get(f"{INDEX}{done.pk}/columns/")["Location"] == f"{INDEX}{done.pk}/"
     office.client.post(f"{INDEX}{done.pk}/columns/", columns(column_1=""))
@@ -83,7 +83,7 @@ def test_columns_stay_once_the_import_began(office: Office) -> None:
 
 
 def test_file_is_forgotten_on_request_and_members_stay(office: Office) -> None:
-    done = office.start(office.check(member("BN-1", "Lan")))
+    done = office.imported(member("BN-1", "Lan"))
 
     office.client.post(f"{INDEX}{done.pk}/forget/")
 

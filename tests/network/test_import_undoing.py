@@ -10,35 +10,21 @@ from django.contrib.auth.models import Group
 from courses.models import Watching
 from network import actions
 from network.importing.enums import ImportState, Undone
-from network.models import FormerNetworkID, LanguageSpoken, MemberImport, Supporter, User
+from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from surveys.models import Completion, Qualification, RequiredPeriod
 from tests.factories import SupporterFactory, TermFactory
 from tests.learning import make_course, make_lecture, make_recording, make_survey
-from tests.network.bringing_in import Office, network_ids, outcomes, undone
+from tests.network.bringing_in import FULL, Office, network_ids, outcomes, undone
 from tests.network.spreadsheets import member
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
-FULL = member(
-    *("BN-1", "Lan"),
-    email="lan@example.org",
-    telephone="090-0000-0001",
-    prefecture="大阪",
-    languages="vi",
-    experience="yes",
-    confirmed="2024-04-01",
-    qualified="2024-05-01",
-)
-
-
-def imported(office: Office, *lines: list[str]) -> MemberImport:
-    return office.start(office.check(*lines))
 
 
 def test_untouched_new_members_are_removed_with_their_logins(office: Office) -> None:
     kept = SupporterFactory()
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
 
     undoing = office.undo(done)
 
@@ -56,7 +42,7 @@ def test_untouched_new_members_are_removed_with_their_logins(office: Office) -> 
 def test_filled_places_are_emptied_again(office: Office) -> None:
     known = SupporterFactory(network_id="BN-1", name="Lan", user=None, prefecture="", telephone="")
     before = Supporter.objects.filter(pk=known.pk).values().get()
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     assert Supporter.objects.filter(pk=known.pk).values().get() != before
 
     assert undone(office.undo(done)) == [(2, Undone.RESTORED, [])]
@@ -67,7 +53,7 @@ def test_filled_places_are_emptied_again(office: Office) -> None:
 
 def test_what_was_changed_since_stays_and_is_named(office: Office) -> None:
     known = SupporterFactory(network_id="BN-1", name="Lan", user=None, prefecture="", telephone="")
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     Supporter.objects.update(telephone="09000000009")
     LanguageSpoken.objects.update(level="fluent")
 
@@ -82,7 +68,7 @@ def test_what_was_changed_since_stays_and_is_named(office: Office) -> None:
 def test_line_that_changed_nothing_has_nothing_to_undo(office: Office) -> None:
     SupporterFactory(network_id="BN-1", name="Lan")
 
-    assert undone(office.undo(imported(office, member("BN-1", "Lan"), member("BN-2", "Hoa", email="none")))) == [
+    assert undone(office.undo(office.imported(member("BN-1", "Lan"), member("BN-2", "Hoa", email="none")))) == [
         (2, Undone.NOTHING, []),
         (3, Undone.NOTHING, []),
     ]
@@ -148,7 +134,7 @@ def bear_a_second_id(supporter: Supporter) -> None:
 def test_new_member_whom_somebody_touched_stays(
     office: Office, touch: Callable[[Supporter], None], stays: list[list[str]]
 ) -> None:
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
     lan = Supporter.objects.get(network_id="BN-1")
     touch(lan)
     before = Supporter.objects.filter(pk=lan.pk).values().get()
@@ -160,7 +146,7 @@ def test_new_member_whom_somebody_touched_stays(
 
 def test_login_that_was_filled_in_and_used_stays(office: Office) -> None:
     lan = SupporterFactory(network_id="BN-1", name="Lan", user=None, telephone="")
-    done = imported(office, member("BN-1", "Lan", email="lan@example.org", telephone="090-0000-0001"))
+    done = office.imported(member("BN-1", "Lan", email="lan@example.org", telephone="090-0000-0001"))
     lan.refresh_from_db()
     sign_in(lan)
 
@@ -173,7 +159,7 @@ def test_login_that_was_filled_in_and_used_stays(office: Office) -> None:
 def test_mail_that_the_portal_sends_by_itself_touches_nobody(office: Office) -> None:
     TermFactory(starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 10))
     TermFactory(starts_on=date(2026, 6, 11), ends_on=date(2027, 6, 10))
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     Supporter.objects.update(wants_to_accompany=False)
     actions.remind_of_renewal(NOW)
 
@@ -183,9 +169,7 @@ def test_mail_that_the_portal_sends_by_itself_touches_nobody(office: Office) -> 
 def test_qualification_by_surveys_outlives_the_imported_one(office: Office) -> None:
     known = SupporterFactory(network_id="BN-1", name="Lan")
     earned = SupporterFactory(network_id="BN-2", name="Hoa")
-    done = imported(
-        office, member("BN-1", "Lan", qualified="2024-05-01"), member("BN-2", "Hoa", qualified="2024-05-01")
-    )
+    done = office.imported(member("BN-1", "Lan", qualified="2024-05-01"), member("BN-2", "Hoa", qualified="2024-05-01"))
     survey = make_survey(make_lecture(make_course()))
     RequiredPeriod.objects.create(starts_on=date(2023, 7, 10)).surveys.set([survey])
     Completion.objects.create(supporter=earned, survey=survey, day=date(2026, 5, 10))
@@ -197,7 +181,7 @@ def test_qualification_by_surveys_outlives_the_imported_one(office: Office) -> N
 
 
 def test_nobody_undoes_their_own_record(office: Office) -> None:
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
     own = User.objects.get(pk=office.client.session["_auth_user_id"])
     lan = Supporter.objects.get(network_id="BN-1")
     assert lan.user is not None
@@ -210,9 +194,9 @@ def test_nobody_undoes_their_own_record(office: Office) -> None:
 
 
 def test_same_list_brings_the_same_people_again_under_their_ids(office: Office) -> None:
-    office.undo(imported(office, FULL))
+    office.undo(office.imported(FULL))
 
-    assert outcomes(imported(office, member("bn 1", "Hoa"))) == [(2, "wrong", [["network_id", "like_another_id"]])]
-    assert outcomes(imported(office, FULL)) == [(2, "new", [])]
+    assert outcomes(office.imported(member("bn 1", "Hoa"))) == [(2, "wrong", [["network_id", "like_another_id"]])]
+    assert outcomes(office.imported(FULL)) == [(2, "new", [])]
     assert network_ids() == ["BN-1"]
     assert FormerNetworkID.objects.count() == 0

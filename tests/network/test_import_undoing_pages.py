@@ -17,27 +17,13 @@ from network.importing.enums import ImportState, Undone
 from network.models import MemberImport, Supporter, User
 from portal.audit import AuditEntry
 from tests.factories import SupporterFactory, UserFactory
-from tests.network.bringing_in import INDEX, Office, network_ids, undone
+from tests.network.bringing_in import FULL, INDEX, Office, network_ids, undone
 from tests.network.spreadsheets import member
 from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)
-FULL = member(
-    *("BN-1", "Lan"),
-    email="lan@example.org",
-    telephone="090-0000-0001",
-    prefecture="大阪",
-    languages="vi",
-    experience="yes",
-    confirmed="2024-04-01",
-    qualified="2024-05-01",
-)
-
-
-def imported(office: Office, *lines: list[str]) -> MemberImport:
-    return office.start(office.check(*lines))
 
 
 def sign_in(supporter: Supporter) -> None:
@@ -49,7 +35,7 @@ def correct(supporter: Supporter) -> None:
 
 
 def test_import_is_undone_once(office: Office) -> None:
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     key = {"idempotency_key": str(uuid.uuid4())}
 
     with office.commit(execute=True):
@@ -64,7 +50,7 @@ def test_import_is_undone_once(office: Office) -> None:
 def test_undoing_left_by_a_killed_worker_is_taken_up_again(
     office: Office, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
     # The worker never came.
     office.client.post(f"{INDEX}{done.pk}/undo/", {"idempotency_key": str(uuid.uuid4())})
     done.refresh_from_db()
@@ -82,7 +68,7 @@ def test_undoing_left_by_a_killed_worker_is_taken_up_again(
 
 
 def test_import_and_undoing_do_not_run_at_once(office: Office) -> None:
-    done, other = imported(office, FULL), office.check(member("BN-2", "Hoa"))
+    done, other = office.imported(FULL), office.check(member("BN-2", "Hoa"))
 
     for state in (ImportState.RUNNING, ImportState.UNDOING):
         MemberImport.objects.filter(pk=other.pk).update(state=state)
@@ -116,7 +102,7 @@ def test_thirty_days_run_from_the_import(office: Office) -> None:
     ],
 )
 def test_what_cannot_be_undone_says_why(office: Office, state: ImportState, told: str) -> None:
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     MemberImport.objects.update(state=state, imported_at=None)
 
     shown = office.client.get(f"{INDEX}{done.pk}/undo/")
@@ -129,8 +115,8 @@ def test_what_cannot_be_undone_says_why(office: Office, state: ImportState, told
 
 def test_page_tells_beforehand_what_would_become_of_each_line(office: Office) -> None:
     SupporterFactory(network_id="BN-3", name="Mai", telephone="")
-    done = imported(
-        office, FULL, member("BN-2", "Hoa"), member("BN-3", "Mai", telephone="090-0000-0003"), member("BN-4", email="x")
+    done = office.imported(
+        FULL, member("BN-2", "Hoa"), member("BN-3", "Mai", telephone="090-0000-0003"), member("BN-4", email="x")
     )
     sign_in(Supporter.objects.get(network_id="BN-1"))
 
@@ -152,8 +138,8 @@ def test_page_tells_beforehand_what_would_become_of_each_line(office: Office) ->
 def test_page_asks_as_much_for_many_lines_as_for_one(
     office: Office, count_queries: Callable[[], AbstractContextManager[Queries]]
 ) -> None:
-    one = imported(office, member("A-1", email="a@example.org"))
-    many = imported(office, *(member(f"BN-{number}", email=f"b{number}@example.org") for number in range(30)))
+    one = office.imported(member("A-1", email="a@example.org"))
+    many = office.imported(*(member(f"BN-{number}", email=f"b{number}@example.org") for number in range(30)))
     office.client.get(f"{INDEX}{one.pk}/undo/")
 
     counts = []
@@ -166,7 +152,7 @@ def test_page_asks_as_much_for_many_lines_as_for_one(
 
 
 def test_report_says_per_line_what_became_of_it(office: Office) -> None:
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
     correct(Supporter.objects.get(network_id="BN-1"))
     office.undo(done)
 
@@ -183,7 +169,7 @@ def test_report_says_per_line_what_became_of_it(office: Office) -> None:
 
 
 def test_import_remembers_no_value(office: Office) -> None:
-    [line] = imported(office, FULL).lines.values_list("traces", flat=True)
+    [line] = office.imported(FULL).lines.values_list("traces", flat=True)
 
     assert sorted(line) == [
         *("email", "experience", "experience_confirmed_on", "languages", "name", "prefecture", "qualified_on"),
@@ -193,14 +179,14 @@ def test_import_remembers_no_value(office: Office) -> None:
 
 
 def test_two_of_whom_the_same_is_said_have_different_traces(office: Office) -> None:
-    done = imported(office, member("BN-1", prefecture="大阪"), member("BN-2", prefecture="大阪"))
+    done = office.imported(member("BN-1", prefecture="大阪"), member("BN-2", prefecture="大阪"))
 
     digests = [traces["prefecture"] for traces in done.lines.values_list("traces", flat=True)]
     assert len(set(digests)) == 2
 
 
 def test_undoing_of_others_goes_on_when_one_has_their_data_erased(office: Office) -> None:
-    done = imported(office, FULL, member("BN-2", "Hoa"))
+    done = office.imported(FULL, member("BN-2", "Hoa"))
     actions.erase(Supporter.objects.get(network_id="BN-1"), by_id=None, now=NOW)
     assert done.lines.get(number=2).traces == {}
 
@@ -209,7 +195,7 @@ def test_undoing_of_others_goes_on_when_one_has_their_data_erased(office: Office
 
 @pytest.mark.parametrize("group", ["Editors", "Claims officers", "Treasurers", "Coordinators", "Auditors"])
 def test_other_groups_undo_nothing(office: Office, group: str) -> None:
-    done = imported(office, FULL)
+    done = office.imported(FULL)
     office.client.force_login(UserFactory(groups=[group]))
 
     assert office.client.get(f"{INDEX}{done.pk}/undo/")["Location"] == "/admin/"
@@ -218,7 +204,7 @@ def test_other_groups_undo_nothing(office: Office, group: str) -> None:
 
 
 def test_removed_id_leads_to_nobody(office: Office) -> None:
-    office.undo(imported(office, FULL))
+    office.undo(office.imported(FULL))
 
     for typed in ("BN-1", "bn1", " ＢＮ－１ "):
         assert find_supporter(typed) is None

@@ -204,14 +204,14 @@ def test_listed_member_who_registered_online_leads_to_joining(office: Office, co
 
     old.refresh_from_db()
     assert (old.network_id, old.user, old.telephone) == ("A-500", new.user, "09000000001")
-    assert outcomes(office.start(office.check(line))) == [(2, "same", [])]
-    assert outcomes(office.start(office.check(member(new.network_id, "Lan")))) == [(2, "same", [])]
+    assert outcomes(office.imported(line)) == [(2, "same", [])]
+    assert outcomes(office.imported(member(new.network_id, "Lan"))) == [(2, "same", [])]
     assert "/with/" not in office.client.get(f"{INDEX}{done.pk}/").text
 
 
 def test_joined_record_is_not_removed_by_undoing_the_import(office: Office, colleague: Client) -> None:
     new = online()
-    done = office.start(office.check(member("A-500", "Lan", email="lan@example.org")))
+    done = office.imported(member("A-500", "Lan", email="lan@example.org"))
     old = Supporter.objects.get(network_id="A-500")
     proposal = proposed(office.client, old, new)
     colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")

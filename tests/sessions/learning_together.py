@@ -68,3 +68,7 @@ def answer(supporter: Supporter, key: UUID) -> None:
 
 def book(supporter: Supporter, meeting: Meeting, state: str = "confirmed") -> None:
     BookingFactory(meeting=meeting, supporter=supporter, role="learner", state=state)
+
+
+def states() -> list[str]:
+    return list(Membership.objects.order_by("pk").values_list("state", flat=True))

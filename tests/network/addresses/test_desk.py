@@ -22,7 +22,6 @@ from tests.factories import SupporterFactory, UserFactory
 from tests.network.changing_address import (
     HOUR,
     NEW,
-    NOW,
     OLD,
     SILENTLY,
     THIRD,
@@ -32,26 +31,10 @@ from tests.network.changing_address import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LIST = "/admin/addresses/"
 BY_TELEPHONE = {"asked_by": "telephone"}
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
-
-
-@pytest.fixture
-def browser(owner: User) -> Client:
-    return signed_in(owner)
 
 
 @pytest.fixture
@@ -134,7 +117,9 @@ def test_address_changes_when_the_office_confirms(browser: Client, owner: User, 
     assert AuditEntry.objects.get(verb="address changed").reason == "telephone"
 
 
-def test_news_held_meanwhile_go_to_the_new_address(browser: Client, owner: User, desk: Client, clock: Any) -> None:
+def test_news_held_meanwhile_go_to_the_new_address(
+    browser: Client, owner: User, desk: Client, clock: time_machine.Traveller
+) -> None:
     ask(browser, page=SILENTLY)
     mail.queue(NEWS_MAIL, dedupe_key="held", language="en", now=timezone.now(), recipient_id=owner.pk)
     confirm_silently()
@@ -168,7 +153,7 @@ def test_who_is_not_the_owner_is_shut_out(browser: Client, owner: User, desk: Cl
 
 @pytest.mark.parametrize(("hours", "state"), [(71, "undone"), (73, "in_effect")])
 def test_office_undoes_within_72_hours(
-    hours: int, state: str, browser: Client, owner: User, desk: Client, clock: Any
+    hours: int, state: str, browser: Client, owner: User, desk: Client, clock: time_machine.Traveller
 ) -> None:
     ask(browser, page=SILENTLY)
     confirm_silently()
@@ -197,7 +182,7 @@ def test_decision_needs_the_way_in_which_the_person_was_asked(browser: Client, o
     assert address_of(owner) == OLD
 
 
-def test_nobody_decides_on_an_own_change(clock: Any) -> None:
+def test_nobody_decides_on_an_own_change(clock: time_machine.Traveller) -> None:
     colleague = SupporterFactory(user=UserFactory(groups=["Desk"])).user
     client = signed_in(colleague)
     ask(client, page=SILENTLY)
@@ -241,7 +226,7 @@ def test_others_decide_on_no_address(group: str, browser: Client) -> None:
     assert list(AddressChange.objects.values_list("state", flat=True)) == ["asked"]
 
 
-def test_waiting_change_is_not_forgotten(browser: Client, clock: Any) -> None:
+def test_waiting_change_is_not_forgotten(browser: Client, clock: time_machine.Traveller) -> None:
     ask(browser, page=SILENTLY)
     clock.shift(timedelta(days=30))
 

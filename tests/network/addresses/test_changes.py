@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +18,12 @@ from network.models import AddressChange, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from tests import mailing
-from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.network.changing_address import (
     ADDRESS,
     HOUR,
     LINK,
     NEW,
-    NOW,
     OLD,
     THIRD,
     address_of,
@@ -36,25 +34,7 @@ from tests.network.changing_address import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
-
-Travel = Callable[[timedelta], None]
-
-
-@pytest.fixture(autouse=True)
-def travel() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield lambda further: traveller.shift(further)
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
-
-
-@pytest.fixture
-def browser(owner: User) -> Client:
-    return signed_in(owner)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_old_address_holds_until_the_link_in_the_new_mailbox_is_opened(browser: Client, owner: User) -> None:
@@ -162,12 +142,12 @@ def raw_rows() -> list[Any]:
 
 @pytest.mark.parametrize(("after", "is_confirmed"), [(59, True), (61, False)])
 def test_link_to_the_new_mailbox_lives_an_hour_from_sending(
-    after: int, is_confirmed: bool, browser: Client, owner: User, travel: Travel
+    after: int, is_confirmed: bool, browser: Client, owner: User, clock: time_machine.Traveller
 ) -> None:
     ask(browser)
-    travel(5 * HOUR)
+    clock.shift(5 * HOUR)
     link = newest_link(NEW)
-    travel(timedelta(minutes=after))
+    clock.shift(timedelta(minutes=after))
 
     answer = Client().post(link)
 
@@ -280,10 +260,10 @@ def test_link_of_one_kind_is_none_of_the_other(browser: Client, owner: User) -> 
     assert [Client().post(link).status_code for link in swapped] == [410, 410]
 
 
-def test_old_addresses_are_forgotten_a_week_later(browser: Client, travel: Travel) -> None:
+def test_old_addresses_are_forgotten_a_week_later(browser: Client, clock: time_machine.Traveller) -> None:
     ask(browser)
     confirm()
     for days, count in ((6, 1), (2, 0)):
-        travel(timedelta(days=days))
+        clock.shift(timedelta(days=days))
         forget_old_address_changes(timezone.now())
         assert AddressChange.objects.count() == count

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from network.models import Supporter
-from sessions.models import Membership
-from tests.factories import SupporterFactory
-from tests.sessions.learning_together import NOW, a_member
+from tests.sessions.learning_together import a_member, states
 from tests.sessions.made import CohortFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 LIST = "/en/meet/cohorts/"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def person(client: Client) -> Supporter:
-    supporter: Supporter = SupporterFactory(wants_foreign_origin_training=True, language="en")
-    client.force_login(supporter.user)
-    return supporter
-
-
-def states() -> list[str]:
-    return list(Membership.objects.order_by("pk").values_list("state", flat=True))
 
 
 def read(client: Client, address: str) -> str:

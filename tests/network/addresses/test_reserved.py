@@ -23,7 +23,6 @@ from tests.factories import SupporterFactory, UserFactory
 from tests.network.changing_address import (
     HOUR,
     NEW,
-    NOW,
     OLD,
     THIRD,
     address_of,
@@ -36,20 +35,9 @@ from tests.network.changing_address import (
 from tests.network.typing_in import registration
 from tests.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 WORDS = "một hai ba cùng đi bộ"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
 
 
 @pytest.fixture
@@ -81,7 +69,7 @@ def test_nobody_registers_with_it(left: User) -> None:
     undo(newest_link(OLD))
 
 
-def test_somebody_registers_with_it_after_72_hours(left: User, clock: Any) -> None:
+def test_somebody_registers_with_it_after_72_hours(left: User, clock: time_machine.Traveller) -> None:
     clock.shift(72 * HOUR)
 
     Client().post("/en/register/check/", registration(email=OLD))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -14,7 +12,7 @@ from network.actions.addresses import ask_for_the_owner, let_address_change
 from network.enums import AskedBy
 from network.models import AddressChange, User
 from tests import mailing
-from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.network.changing_address import (
     NEW,
     NOW,
@@ -28,20 +26,9 @@ from tests.network.changing_address import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 MY = "/en/my/"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
 
 
 def with_a_code(client: Client) -> str:

@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils.translation import override
 
 from network.models import Supporter
 from portal.names import Name
 from sessions.journey import cohorts as journey
-from sessions.models import Cohort, Membership
+from sessions.models import Cohort
 from tests.factories import SupporterFactory
 from tests.queries import Queries
-from tests.sessions.learning_together import DAY, NOW, a_cohort, a_member, a_workshop, answer, book, keys_of, watch
+from tests.sessions.learning_together import (
+    DAY,
+    NOW,
+    a_cohort,
+    a_member,
+    a_workshop,
+    answer,
+    book,
+    keys_of,
+    states,
+    watch,
+)
 from tests.sessions.made import CohortFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 LIST = "/en/meet/cohorts/"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def person(client: Client) -> Supporter:
-    """Signed in, and in the training."""
-    supporter: Supporter = SupporterFactory(wants_foreign_origin_training=True, language="en")
-    client.force_login(supporter.user)
-    return supporter
 
 
 def send(client: Client, address: str, **told: str) -> Any:
@@ -47,10 +43,6 @@ def send(client: Client, address: str, **told: str) -> Any:
 
 def said(response: Any) -> str:
     return str(response.content.decode())
-
-
-def states() -> list[str]:
-    return list(Membership.objects.order_by("pk").values_list("state", flat=True))
 
 
 def test_strangers_sign_in_first(client: Client) -> None:

@@ -23,7 +23,7 @@ from network.enums import AskedBy
 from network.models import AddressChange, User
 from network.rules.addresses import AddressReason, judge_way
 from portal.refusals import RefusedError
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
 from tests.network.changing_address import NEW, NOW, OLD
 
 DAY = timedelta(days=1)
@@ -58,11 +58,6 @@ def test_way_is_refused_while_what_it_goes_by_is_new(
 @pytest.mark.parametrize("way", AskedBy.values)
 def test_every_way_is_judged(way: str) -> None:
     assert judge_way(way, changed={}, asked_at=NOW).reasons == ()
-
-
-@pytest.fixture
-def owner(db: None) -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
 
 
 @pytest.fixture

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -16,11 +13,9 @@ from network.demo.second_factor import give_second_factor
 from network.models import AddressChange, User
 from portal.audit import AuditEntry
 from tests import mailing
-from tests.factories import SupporterFactory
 from tests.network.changing_address import (
     HOUR,
     NEW,
-    NOW,
     OLD,
     THIRD,
     address_of,
@@ -32,44 +27,28 @@ from tests.network.changing_address import (
     undo,
 )
 
-pytestmark = pytest.mark.django_db
-
-Travel = Callable[[timedelta], None]
-
-
-@pytest.fixture(autouse=True)
-def travel() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield lambda further: traveller.shift(further)
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
-
-
-@pytest.fixture
-def browser(owner: User) -> Client:
-    return signed_in(owner)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.mark.parametrize("hours", [0, 71])
-def test_old_mailbox_undoes_within_72_hours(hours: int, browser: Client, owner: User, travel: Travel) -> None:
+def test_old_mailbox_undoes_within_72_hours(
+    hours: int, browser: Client, owner: User, clock: time_machine.Traveller
+) -> None:
     ask(browser)
     confirm()
     link = newest_link(OLD)
-    travel(hours * HOUR)
+    clock.shift(hours * HOUR)
 
     undo(link)
 
     assert (address_of(owner), addresses()) == (OLD, [(OLD, True, True)])
 
 
-def test_old_mailbox_undoes_no_more_after_72_hours(browser: Client, owner: User, travel: Travel) -> None:
+def test_old_mailbox_undoes_no_more_after_72_hours(browser: Client, owner: User, clock: time_machine.Traveller) -> None:
     ask(browser)
     confirm()
     link = newest_link(OLD)
-    travel(72 * HOUR)
+    clock.shift(72 * HOUR)
 
     assert (Client().get(link).status_code, Client().post(link).status_code) == (410, 410)
     assert address_of(owner) == NEW
@@ -105,10 +84,10 @@ def test_undoing_what_was_only_asked_for_shuts_the_asker_out(browser: Client, ow
     assert not owner.has_usable_password()
 
 
-def test_undoing_takes_away_what_was_set_since(browser: Client, owner: User, travel: Travel) -> None:
+def test_undoing_takes_away_what_was_set_since(browser: Client, owner: User, clock: time_machine.Traveller) -> None:
     ask(browser)
     confirm()
-    travel(HOUR)
+    clock.shift(HOUR)
     give_second_factor(owner)
 
     undo(newest_link(OLD))
@@ -119,9 +98,11 @@ def test_undoing_takes_away_what_was_set_since(browser: Client, owner: User, tra
 
 
 @pytest.mark.parametrize(("hours", "left"), [(1, 0), (71, 0), (73, 2)])
-def test_undoing_leaves_an_app_of_long_before(hours: int, left: int, owner: User, travel: Travel) -> None:
+def test_undoing_leaves_an_app_of_long_before(
+    hours: int, left: int, owner: User, clock: time_machine.Traveller
+) -> None:
     give_second_factor(owner)
-    travel(hours * HOUR)
+    clock.shift(hours * HOUR)
     browser = signed_in(owner)
     ask(browser)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from portal.mail import OutboxMail
@@ -18,18 +17,12 @@ from sessions.models import Cohort, Membership
 from tests.factories import SupporterFactory, UserFactory
 from tests.learning import make_course, make_lecture
 from tests.queries import Queries
-from tests.sessions.learning_together import NOW, a_cohort, a_member, a_workshop, answer, keys_of
+from tests.sessions.learning_together import NOW, a_cohort, a_member, a_workshop, answer, keys_of, states
 from tests.sessions.made import CohortFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 DESK = "/admin/cohorts/"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -45,10 +38,6 @@ def send(client: Client, address: str, **told: Any) -> Any:
 
 def said(response: Any) -> str:
     return str(response.content.decode())
-
-
-def states() -> list[str]:
-    return list(Membership.objects.order_by("pk").values_list("state", flat=True))
 
 
 def details(**changes: Any) -> dict[str, Any]:
