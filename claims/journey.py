@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from portal.dashboard import Card, Step, StepState
-from surveys.facts import qualification_of
 
 from .enums import ClaimState
+from .facts import may_claim
 from .models import Claim
 from .rules import month_to_speak_of
 
@@ -30,16 +30,11 @@ def steps(request: HttpRequest) -> list[Step]:
     claims = latest_claims(request, supporter)
     if not claims:
         return _before_the_first(may_claim(supporter))
-    return [_step(60, _("Accompany a person"), "done"), _claim_step(claims), _honorarium_step(claims)]
-
-
-def may_claim(supporter: Supporter) -> bool:
-    """C2, for a hint of what comes next; the claim itself is judged by the rules."""
-    if supporter.has_left:
-        return False
-    if supporter.has_declared_experience or supporter.has_confirmed_experience:
-        return True
-    return qualification_of(supporter.pk) is not None
+    return [
+        _step(60, _("Accompany a person"), "done"),
+        _claim_step(claims, may_claim(supporter)),
+        _honorarium_step(claims),
+    ]
 
 
 def cards(request: HttpRequest) -> list[Card]:
@@ -47,7 +42,10 @@ def cards(request: HttpRequest) -> list[Card]:
     if supporter is None:
         return []
     claims = latest_claims(request, supporter)
-    return [Card(60, "claims/dashboard_card.html", {"claims": claims[: max(SHOWN, _to_correct(claims))]})]
+    shown = claims[: max(SHOWN, _to_correct(claims))]
+    if not shown and supporter.has_left:
+        return []
+    return [Card(60, "claims/dashboard_card.html", {"claims": shown, "may_claim": not shown and may_claim(supporter)})]
 
 
 def _to_correct(claims: list[Claim]) -> int:
@@ -76,7 +74,7 @@ def _before_the_first(may: bool) -> list[Step]:
     ]
 
 
-def _claim_step(claims: list[Claim]) -> Step:
+def _claim_step(claims: list[Claim], may: bool) -> Step:
     returned = next((claim for claim in claims if claim.state == ClaimState.RETURNED), None)
     title = _("Claim the honorarium")
     if returned is not None:
@@ -84,6 +82,8 @@ def _claim_step(claims: list[Claim]) -> Step:
         return Step(
             70, title, _("The office has a question about a claim of yours."), "now", url, _("Correct your claim")
         )
+    if not may:
+        return _step(70, title, "done")
     return Step(70, title, _("After each visit, one claim."), "done", reverse("claims:new"), _("New claim"))
 
 

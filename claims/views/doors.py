@@ -37,6 +37,19 @@ def supporters_only(view: View) -> View:
     return only
 
 
+def members_only(view: View) -> View:
+    """For making claims. Who has left reads so before they have filled in anything; their old claims stay open to
+    them."""
+
+    @wraps(view)
+    def only(request: HttpRequest, supporter: Supporter, *args: Any, **kwargs: Any) -> HttpResponse:
+        if supporter.has_left:
+            return render(request, "claims/has_left.html", status=403)
+        return view(request, supporter, *args, **kwargs)
+
+    return supporters_only(only)
+
+
 def own_claim(supporter: Supporter, reference: str) -> Claim:
     """Somebody else's claim is as good as none."""
     claim = Claim.objects.with_visit().filter(supporter=supporter, reference=normalise_code(reference)[:10]).first()

@@ -32,7 +32,7 @@ from ..models import Claim
 from ..reasons import refusals
 from ..rules import Decision, FilingFacts, judge_filing
 from ..starting import join_meanwhile, suggestions
-from .doors import keep_for_owner, supporters_only
+from .doors import keep_for_owner, members_only, supporters_only
 
 INCOMPLETE = "incomplete"
 
@@ -47,7 +47,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     return _step(request, name=name)
 
 
-@supporters_only
+@members_only
 def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse:
     draft = ClaimDraft(user_id(request))
     if request.method == "POST":
@@ -95,7 +95,7 @@ def keep(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@supporters_only
+@members_only
 def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """A code made before belongs to the person it was made for: only who says "the same" goes on with it."""
     form = IdempotentForm(request.POST or None)

@@ -44,7 +44,13 @@ REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     mine = supporter.claims.with_visit().newest_first()
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "claims/list.html", {"page_obj": page, "has_draft": _draft(request).is_begun})
+    context = {
+        "page_obj": page,
+        "has_draft": _draft(request).is_begun,
+        "has_left": supporter.has_left,
+        "may_claim": facts.may_claim(supporter),
+    }
+    return render(request, "claims/list.html", context)
 
 
 def _draft(request: HttpRequest) -> ClaimDraft:
@@ -76,6 +82,7 @@ def _described(claim: Claim) -> dict[str, Any]:
         "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
         "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],
         "last_reasons": last_reasons(history),
+        "may_claim_anew": claim.state == ClaimState.WITHDRAWN and facts.may_claim(claim.supporter),
         "can_be_withdrawn": judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch).is_allowed,
     }
 

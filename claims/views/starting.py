@@ -10,11 +10,11 @@ from network.models import Supporter
 
 from ..drafts import ClaimDraft
 from ..starting import accompaniment, begin_from, in_words
-from .doors import supporters_only
+from .doors import members_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@supporters_only
+@members_only
 def start_from(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     """Only a POST fills in the draft, and one that was begun otherwise only when that is said."""
     now = timezone.now()
