@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation import gettext as _
 
 from portal.links import link_to_bucket
+from portal.readings import whole_number
 from portal.templatetags.portal_tags import without_furigana
 
 logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 64 * 1024
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+ONE_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)$")
 # Kept by the reader's own browser, so that seeking back costs no data; but it asks each time, for a lecture may have
 # been taken down since. Shared caches keep nothing.
 CACHE_CONTROL = "private, no-cache"
@@ -74,12 +75,19 @@ def _range(request: HttpRequest, size: int, etag: str) -> range | None:
     match = ONE_RANGE.match(request.headers.get("Range", ""))
     if match is None or request.headers.get("If-Range", etag) != etag:
         return None
-    first, last = match.groups()
-    if first:
-        stop = min(int(last) + 1, size) if last else size
-        # An end before the start is no range at all.
-        return None if last and int(last) < int(first) else range(int(first), stop)
-    return range(max(size - int(last), 0), size) if last else None
+    first, last = (_at_most(size, digits) for digits in match.groups())
+    if first is None:
+        return None if last is None else range(size - last, size)
+    # An end before the start is no range at all.
+    return None if last is not None and last < first else range(first, size if last is None else min(last + 1, size))
+
+
+def _at_most(size: int, digits: str) -> int | None:
+    """However many digits there are: Python reads no more than some thousands."""
+    if not digits:
+        return None
+    number = whole_number(digits)
+    return size if number is None else min(number, size)
 
 
 def _read(file: FieldFile, start: int, length: int) -> Iterator[bytes]:

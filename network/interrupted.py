@@ -25,6 +25,7 @@ from django.views.csrf import csrf_failure
 
 from portal import unsent
 from portal.fields import decrypt, encrypt
+from portal.readings import whole_number
 from portal.unsent import BROWSER, browser_of
 
 from . import known_browsers
@@ -69,8 +70,8 @@ def kept_for_return(page: Page) -> Page:
                 response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
             _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
-        elif request.GET.get(unsent.SENT_AGAIN, "").isdecimal() and _is_stored(request, response):
-            unsent.throw_away(request.user.pk, int(request.GET[unsent.SENT_AGAIN]))
+        elif (sent := whole_number(request.GET.get(unsent.SENT_AGAIN, ""))) and _is_stored(request, response):
+            unsent.throw_away(request.user.pk, sent)
         return response
 
     return middleware

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import unquote
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -65,8 +66,13 @@ def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpRespo
     return middleware
 
 
+# By Python, which reads no more than some thousands of digits, by SQLite and by PostgreSQL.
+NUMBER_IS_REFUSED = (ValueError, OverflowError, DataError)
+
+
 class UnreadableIsABadRequest:
-    """A part that a view takes for granted was not sent, or a NUL was, which PostgreSQL takes nowhere.
+    """A part that a view takes for granted was not sent, or a NUL was, which PostgreSQL takes nowhere, or a number that
+    no database has.
 
     Nobody who uses the pages sees this.
     """
@@ -78,5 +84,14 @@ class UnreadableIsABadRequest:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        is_incomplete = isinstance(exception, MultiValueDictKeyError)
-        return bad_request(request, exception) if is_incomplete or "\0" in unquote(request.get_full_path()) else None
+        is_unreadable = (
+            isinstance(exception, MultiValueDictKeyError)
+            or "\0" in unquote(request.get_full_path())
+            or (isinstance(exception, NUMBER_IS_REFUSED) and _holds_a_number_no_database_has(request))
+        )
+        return bad_request(request, exception) if is_unreadable else None
+
+
+def _holds_a_number_no_database_has(request: HttpRequest) -> bool:
+    values = [value for sent in (request.GET, request.POST) for _name, several in sent.lists() for value in several]
+    return any(value.isdecimal() and len(value) >= 19 for value in values)

@@ -51,6 +51,12 @@ def _is_seen(character: str) -> bool:
     return is_ideograph or (unicodedata.category(character)[0] in "LNSP" and character not in BLANK)
 
 
+def whole_number(text: str) -> int | None:
+    """Of an address or a header. No database has numbers of nineteen digits, and Python reads no more than some
+    thousands."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def usual_width(text: str) -> str:
     """Ｎａｍ → Nam, ﾊﾞﾝ → バン; other signs stay as people write them."""
     return composed(_OTHER_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))

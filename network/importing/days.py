@@ -36,7 +36,7 @@ class NoDayError(ValueError):
 def read_day(text: str) -> date:
     """Of a text in usual width (NFKC). A moment with its zone is the day in Tokyo. Raises NoDayError."""
     if (moment := _moment(text)) is not None:
-        return moment.astimezone(TOKYO).date()
+        return _day_in_tokyo(moment)
     written = _WEEKDAY.sub("", _TIME.sub("", text)).strip()
     if _SERIAL.fullmatch(written):
         return _BEFORE_THE_FIRST + timedelta(days=int(written))
@@ -57,6 +57,13 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _day_in_tokyo(moment: datetime) -> date:
+    try:
+        return moment.astimezone(TOKYO).date()
+    except OverflowError as error:  # it lies before the first year, or behind the last
+        raise NoDayError(is_like_one=True) from error
 
 
 def _of_an_era(era: str, rest: str) -> date:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.facts import signed_in_supporter, user_id
 from portal.forms import IdempotentForm
 from portal.idempotency import once
+from portal.readings import whole_number
 from portal.refusals import RefusedError
 
 from ..actions.agenda import decide_outcome, record_reading
@@ -107,7 +108,7 @@ def tap_attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @leaders_only
 def tap_outcome(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     pk, outcome = _tapped(request, CaseOutcome.values)
-    case = get_object_or_404(meeting.cases, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+    case = get_object_or_404(meeting.cases, pk=whole_number(pk))
     try:
         decide_outcome(case, CaseOutcome(outcome), by_id=user_id(request), now=timezone.now())
     except RefusedError as error:

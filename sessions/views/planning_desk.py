@@ -20,6 +20,7 @@ from wagtail.admin.auth import permission_required
 
 from network.facts import user_id
 from portal.idempotency import once
+from portal.readings import whole_number
 from portal.refusals import RefusedError
 
 from ..actions.announcing import announce as announce_it
@@ -45,8 +46,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @form_methods
 def new(request: HttpRequest) -> HttpResponse:
     """With `?cohort=`, a workshop of it."""
-    typed = request.GET.get("cohort", "")
-    cohort = Cohort.objects.filter(pk=int(typed)).first() if typed.isdecimal() and len(typed) < 10 else None
+    cohort = Cohort.objects.filter(pk=whole_number(request.GET.get("cohort", "")) or 0).first()
     form = PlanForm(request.POST or None, initial=workshop_of(cohort) if cohort else None)
     return _planned(request, form, gettext_lazy("Plan a session"))
 

@@ -57,6 +57,17 @@ def test_video_with_range_beyond_its_end_is_refused(member: Client, address: str
     assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{SIZE}")
 
 
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [(f"bytes=0-{'9' * 5000}", 206), (f"bytes=-{'9' * 5000}", 206), (f"bytes={'9' * 5000}-", 416)],
+    ids=["last", "suffix", "first"],
+)
+def test_range_of_any_number_of_digits_is_read(member: Client, address: str, wanted: str, status: int) -> None:
+    response = member.get(address, headers={"Range": wanted})
+
+    assert (response.status_code, response.getvalue()) == (status, BYTES if status == 206 else b"")
+
+
 @pytest.mark.parametrize("wanted", ["bytes=5-2", "items=0-9", "bytes=0-1,5-6", "bytes=-", "bytes=a-b"])
 def test_video_with_senseless_range_is_whole(member: Client, address: str, wanted: str) -> None:
     assert member.get(address, headers={"Range": wanted}).status_code == 200

@@ -46,6 +46,9 @@ def test_day_is_read_as_people_write_it(cell: str) -> None:
         ("2024/04/01 23:30:00 GMT", Reason.NO_DAY),
         ("4538", Reason.NO_DAY),
         ("April", Reason.NO_DAY),
+        ("0001-01-01T00:00:00+14:00", Reason.NO_SUCH_DAY),
+        ("9999-12-31T23:59:59-12:00", Reason.NO_SUCH_DAY),
+        ("9" * 5000, Reason.TOO_LONG),
     ],
 )
 def test_day_that_is_none_is_wrong(cell: str, reason: Reason) -> None:

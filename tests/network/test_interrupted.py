@@ -290,3 +290,8 @@ def sign_in_with_a_token(client: Client, user: User) -> None:
         page = client.get("/en/account/login/", follow=True)
         token = page.context["csrf_token"]
         client.post(address, {**typed, "csrfmiddlewaretoken": str(token)})
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "x"])
+def test_form_that_is_said_to_be_sent_again_is_sent(supporter: Supporter, number: str) -> None:
+    assert send(browser_of(supporter.user), f"{ASK}?unsent={number}").status_code == 302
