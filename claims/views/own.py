@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.facts import user_id
@@ -66,7 +69,11 @@ def detail(request: HttpRequest, supporter: Supporter, reference: str) -> HttpRe
 @require_safe
 @supporters_only
 def sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    return render(request, "claims/sent.html", _described(own_claim(supporter, reference)))
+    """A page from before, sent again, leads here too: that something arrived is said only while it lies there."""
+    claim = own_claim(supporter, reference)
+    if claim.state not in (ClaimState.FILED, ClaimState.WAITING):
+        return redirect(_address(claim))
+    return render(request, "claims/sent.html", _described(claim))
 
 
 def _described(claim: Claim) -> dict[str, Any]:
@@ -176,9 +183,18 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
     if form.is_valid():
         keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
         try:
-            return redirect(_once(request, form, lambda: _resend(claim, form, request.user.pk)))
+            address = _once(request, form, lambda: _resend(claim, form, request.user.pk))
         except RefusedError as error:
             decision = error.decision
+        else:
+            claim = own_claim(supporter, reference)
+            if claim.state != ClaimState.RETURNED:
+                return redirect(address)
+            # The page is from before an earlier sending; since then the office has returned the claim again.
+            messages.warning(
+                request, _("This was not sent: the office has returned the claim once more. Please see why.")
+            )
+            form = _typed_anew(request, claim)
     elif claim.state != ClaimState.RETURNED:
         return redirect(_address(claim))
     context = {
@@ -196,11 +212,27 @@ def keep_correction(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
-    form = partial(CorrectionForm, guesser_id=user_id(request)) if claim.leads_visit else JoinedCorrectionForm
     if request.method == "POST":
-        return form(request.POST)
-    draft = ClaimDraft(user_id(request), _draft_name(claim.reference))
-    return form(initial={**_as_filed(claim), **draft.shown(CORRECTION), OWNER_FIELD: draft.page.signed()})
+        return _form_for(request, claim)(request.POST)
+    draft = _correction_draft(request, claim)
+    initial = {**_as_filed(claim), **draft.shown(CORRECTION), OWNER_FIELD: draft.page.signed()}
+    return _form_for(request, claim)(initial=initial)
+
+
+def _typed_anew(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
+    """As typed, on a page of now: its key was not used, and its draft is the present one."""
+    draft, typed = _correction_draft(request, claim), request.POST.copy()
+    typed["idempotency_key"], typed[OWNER_FIELD] = str(uuid.uuid4()), draft.page.signed()
+    draft.keep(CORRECTION, typed, now=timezone.now())
+    return _form_for(request, claim)(typed)
+
+
+def _form_for(request: HttpRequest, claim: Claim) -> Callable[..., CorrectionForm | JoinedCorrectionForm]:
+    return partial(CorrectionForm, guesser_id=user_id(request)) if claim.leads_visit else JoinedCorrectionForm
+
+
+def _correction_draft(request: HttpRequest, claim: Claim) -> ClaimDraft:
+    return ClaimDraft(user_id(request), _draft_name(claim.reference))
 
 
 def _as_filed(claim: Claim) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import reject, withdraw
-from claims.enums import ClaimState, RejectionReason
+from claims.actions import reject, return_for_correction, withdraw
+from claims.enums import ClaimState, RejectionReason, ReturnReason
 from claims.models import Claim, PaymentBatch
 from network.models import Supporter
 from network.rules import in_groups
@@ -168,6 +168,31 @@ def test_correction_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Cl
     assert signed_in.post(address(claim, "correct/keep/"), late).status_code == 403
     Claim.objects.update(state=ClaimState.RETURNED)
     assert signed_in.get(address(claim, "correct/")).context["form"]["errand"].initial != "police"
+
+
+def test_page_sent_once_more_after_a_second_return_is_not_said_to_have_arrived(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    claim = a_returned_claim(supporter, UserFactory().pk)
+    before = correction(supporter)
+    arrived = signed_in.post(address(claim, "correct/"), before)["Location"]
+    assert signed_in.get(arrived).status_code == 200
+    return_for_correction(claim, [ReturnReason.TIMES_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+
+    again = signed_in.post(address(claim, "correct/"), before | {"end_time": "15:30"})
+
+    assert [str(message)[:18] for message in again.context["messages"]] == ["This was not sent:"]
+    typed = {field.html_name: field.value() for field in again.context["form"]}
+    assert typed["end_time"] == "15:30"
+    assert signed_in.get(address(claim, "correct/")).context["form"].initial["end_time"] == "15:30"
+    assert signed_in.post(address(claim, "correct/"), before | typed)["Location"] == arrived
+    assert (Claim.objects.get().state, Claim.objects.get().minutes) == (ClaimState.FILED, 390)
+
+
+def test_claim_that_is_over_is_not_said_to_have_arrived(signed_in: Client, supporter: Supporter) -> None:
+    claim = withdraw(a_claim(supporter), actor_id=1, now=NOW)
+
+    assert signed_in.get(address(claim, "sent/"))["Location"] == address(claim)
 
 
 def test_refused_correction_tells_why_and_keeps_it(signed_in: Client, supporter: Supporter) -> None:
