@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.sayings import HOW_IT_WORKS, Refusal, Saying, contact, page, said
 from portal.templatetags.portal_tags import day
 
 from .rules import Decision, ProgrammeFacts, Reason
 
-HOW_IT_WORKS = "how-it-works/"
-
-
-@dataclass(frozen=True)
-class Saying:
-    matter: str | Promise
-    rule: str | Promise
-    anchor: str
-    way_out: str | Promise
-    url: Callable[[], str]
-    action: str | Promise
-
-
-@dataclass(frozen=True)
-class Refusal:
-    matter: str
-    rule: str
-    rule_url: str
-    way_out: str
-    url: str
-    action: str | Promise
-
 
 def refusals(decision: Decision, programme: ProgrammeFacts | None) -> list[Refusal]:
-    return [_refusal(SAYINGS[reason], _figures(decision, programme)) for reason in decision.reasons]
-
-
-def _refusal(saying: Saying, figures: dict[str, object]) -> Refusal:
-    return Refusal(
-        matter=str(saying.matter) % figures,
-        rule=str(saying.rule) % figures,
-        rule_url=f"{page(HOW_IT_WORKS)}#{saying.anchor}" if saying.anchor else "",
-        way_out=str(saying.way_out) % figures,
-        url=saying.url(),
-        action=saying.action,
-    )
+    return [said(SAYINGS[reason], _figures(decision, programme)) for reason in decision.reasons]
 
 
 def _figures(decision: Decision, programme: ProgrammeFacts | None) -> dict[str, object]:
@@ -61,11 +27,6 @@ def _figures(decision: Decision, programme: ProgrammeFacts | None) -> dict[str, 
     }
 
 
-def page(path: str) -> str:
-    """A page of the site by its path, which is the same in each language."""
-    return reverse("wagtail_serve", args=[path])
-
-
 def step(name: str) -> Callable[[], str]:
     return lambda: reverse("claims:step", args=[name])
 
@@ -76,10 +37,6 @@ def _nowhere() -> str:
 
 def _list() -> str:
     return reverse("claims:list")
-
-
-def _contact() -> str:
-    return page("contact/")
 
 
 ASK = _("Ask the office")
@@ -101,7 +58,7 @@ SAYINGS = {
         _("Only registered supporters can claim."),
         "claim-who",
         _("The office can tell you how to come back."),
-        _contact,
+        contact,
         ASK,
     ),
     Reason.NEITHER_EXPERIENCED_NOR_QUALIFIED: Saying(
@@ -240,7 +197,7 @@ SAYINGS = {
         _("A claim can be withdrawn until its payment is prepared."),
         "claim-payment",
         _("Call the office."),
-        _contact,
+        contact,
         ASK,
     ),
 }

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.sayings import HOW_IT_WORKS, Refusal, Saying, contact, page, said
 from portal.templatetags.portal_tags import moment
 
 from .models import Meeting
 from .rules.taking_part import Decision, Reason
 
-HOW_IT_WORKS = "how-it-works/"
-
-
-@dataclass(frozen=True)
-class Saying:
-    matter: str | Promise
-    rule: str | Promise
-    anchor: str
-    way_out: str | Promise
-    url: Callable[[], str]
-    action: str | Promise
-
-
-@dataclass(frozen=True)
-class Refusal:
-    matter: str
-    rule: str
-    rule_url: str
-    way_out: str
-    url: str
-    action: str | Promise
-
 
 def refusals(decision: Decision, meeting: Meeting) -> list[Refusal]:
-    return [_refusal(SAYINGS[reason], _figures(meeting)) for reason in decision.reasons]
+    return [said(SAYINGS[reason], _figures(meeting)) for reason in decision.reasons]
 
 
 def desk_sentences(decision: Decision) -> list[str]:
@@ -47,30 +23,10 @@ def desk_sentences(decision: Decision) -> list[str]:
     return [str(AT_THE_DESK[reason]) for reason in decision.reasons]
 
 
-def _refusal(saying: Saying, figures: dict[str, object]) -> Refusal:
-    return Refusal(
-        matter=str(saying.matter) % figures,
-        rule=str(saying.rule),
-        rule_url=f"{page(HOW_IT_WORKS)}#{saying.anchor}" if saying.anchor else "",
-        way_out=str(saying.way_out),
-        url=saying.url(),
-        action=saying.action,
-    )
-
-
 def _figures(meeting: Meeting) -> dict[str, object]:
     """A sign-up until midnight is said to last until 23:59, like everywhere (P6)."""
     last = min(meeting.sign_up_closes_at, meeting.starts_at) - timedelta(minutes=1)
     return {"opens": moment(meeting.sign_up_opens_at), "closes": moment(last)}
-
-
-def page(path: str) -> str:
-    """A page of the site by its path, which is the same in each language."""
-    return reverse("wagtail_serve", args=[path])
-
-
-def _contact() -> str:
-    return page("contact/")
 
 
 def _meetings() -> str:
@@ -102,7 +58,7 @@ SAYINGS = {
         WHO_MAY,
         WHO,
         _("The office can tell you how to come back."),
-        _contact,
+        contact,
         ASK,
     ),
     Reason.CANCELLED: Saying(_("This meeting is cancelled."), "", "", LOOK_AT_OTHERS, _meetings, YOUR_SESSIONS),

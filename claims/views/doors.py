@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,27 +12,13 @@ from django.utils import timezone
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from network.rules import normalise_code
+from portal.doors import View, handed_over
 from portal.drafts import posted_page
 
 from ..drafts import ClaimDraft
 from ..models import Claim
 
-View = Callable[..., HttpResponse]
-
-
-def supporters_only(view: View) -> View:
-    """Hands the view the supporter who is signed in."""
-
-    @wraps(view)
-    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        supporter = signed_in_supporter(request)
-        if supporter is None:
-            return render(request, "claims/not_registered.html", status=403)
-        return view(request, supporter, *args, **kwargs)
-
-    return only
+supporters_only = handed_over(signed_in_supporter, otherwise="claims/not_registered.html")
 
 
 def members_only(view: View) -> View:

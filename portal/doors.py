@@ -1,0 +1,31 @@
+"""Guards around views for those whom a room knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def handed_over(find: Callable[[HttpRequest], object], *, otherwise: str) -> Callable[[View], View]:
+    """Hands the view what `find` knows of who is signed in; the template is for those of whom it knows nothing."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = find(request)
+            if found is None:
+                return render(request, otherwise, status=403)
+            return view(request, found, *args, **kwargs)
+
+        return only
+
+    return guard
