@@ -40,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was too often in a short time. Please wait a little."),
         "same_as_current": _("This is the one you have already."),
         "too_many_login_attempts": _("That was wrong too often. Wait fifteen minutes, or sign in by a code."),
+        "mails_used_up": _(
+            "Three mails went to this address within an hour. Open the link in the newest one on this device: "
+            "then you can sign in here. Or wait an hour, or ask the office."
+        ),
         "too_many_mails": _(
             "Mails were sent to this address three times within an hour. Look at the newest one, or wait an hour."
         ),

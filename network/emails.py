@@ -17,6 +17,7 @@ from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
 from .address_links import key_for_the_new, key_for_the_old
+from .browser_links import key_for
 from .facts import is_address_taken, supporter_of
 from .models import AddressChange, Supporter, User
 from .reset_links import token_for
@@ -45,13 +46,15 @@ def already_registered(mail: OutboxMail) -> Letter:
             "network_id": str(supporter) if supporter else "",
             "code_url": _link("account_request_login_code"),
             "password_url": _link("account_reset_password"),
+            "browser_url": _this_browser(mail),
         },
     )
 
 
 def sign_in_code(mail: OutboxMail) -> Letter:
     assert mail.sealed is not None
-    return _letter("network/letters/sign_in_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
+    facts = {"code": mail.sealed["code"], "browser_url": _this_browser(mail)}
+    return _letter("network/letters/sign_in_code.txt", facts, _("Bansō Net: your code"))
 
 
 def proof_code(mail: OutboxMail) -> Letter:
@@ -123,6 +126,10 @@ def _letter(template: str, context: dict[str, Any], subject: Any = SUBJECT) -> L
 
 def _confirmation(address: EmailAddress) -> str:
     return _link("account_confirm_email", key=EmailConfirmationHMAC(address).key)
+
+
+def _this_browser(mail: OutboxMail) -> str:
+    return _link("network:this_browser", key=key_for(_reader(mail)))
 
 
 def _home() -> str:

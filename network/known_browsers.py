@@ -1,4 +1,5 @@
-"""Browsers that have signed in before. Each has quotas of its own, so that strangers can't use up an owner's.
+"""Browsers that have signed in before, or opened a link from a mail. Each has quotas of its own, so that strangers
+can't use up an owner's.
 
 A signed cookie tells it: a random name of the browser, and for each account a keyed hash of both. It names nobody and
 opens nothing; whoever reads it learns no more than that some account was used here. Accounts are meant by their
@@ -8,10 +9,13 @@ address, so that nothing has to be looked up, and an address that nobody has cos
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from portal import readings
 from portal.fields import keyed_hash
@@ -42,7 +46,7 @@ def quota(request: HttpRequest, email: str) -> str:
     return f"{readings.email_address(email)} {name}"
 
 
-def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
+def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
     name, accounts = _told(request)
     name = name or secrets.token_urlsafe(12)
     others = [account for account in accounts if account != _digest(name, email)]
@@ -54,6 +58,24 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def reads_mail_of(request: HttpRequest, email: str) -> None:
+    """Whoever opened a link from a mail there, which has set a password or proven the mailbox."""
+    request.reads_mail_of = email  # type: ignore[attr-defined]  # an attribute of ours
+
+
+def known_by_mail(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Around views of links: strangers who have used up all quotas don't keep the reader from signing in next."""
+
+    @wraps(view)
+    def remembering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if email := getattr(request, "reads_mail_of", ""):
+            remember(request, response, email)
+        return response
+
+    return remembering
 
 
 def _told(request: HttpRequest) -> tuple[str, list[str]]:

@@ -14,6 +14,7 @@ HOUR = timedelta(hours=1)
 TRIES = 5
 TRIES_WITHIN = timedelta(minutes=15)
 MAILS = 3
+BROWSERS = 5
 CODES_TYPED = 3
 """Of one code that was mailed; it lives no longer than TRIES_WITHIN."""
 
@@ -30,6 +31,11 @@ def may_remind_to_confirm(quota: str, *, is_asked: bool, now: datetime) -> bool:
     are_left = limits.has_room("mails", quota, most=MAILS, per=HOUR, now=now)
     subject = quota if is_asked and are_left else f"{quota} nothing"
     return limits.take("links that prove", subject, most=1, per=HOUR, now=now) and are_left
+
+
+def may_make_a_browser_known(user_id: int, *, now: datetime) -> bool:
+    """By a link from a mail. Each has quotas of its own then: a link that is passed on must not open any number."""
+    return limits.take("browsers made known", str(user_id), most=BROWSERS, per=timedelta(days=1), now=now)
 
 
 def may_ask_for_another_address(user_id: int, *, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, user_logged_in
+from allauth.account.signals import email_confirmed, password_reset, user_logged_in
 from django.contrib.auth import signals as auth
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
@@ -15,7 +15,7 @@ from django.utils import timezone
 from portal.mail.actions import note_that_mail_arrives
 from portal.signals import forget_structure
 
-from . import first_proof, idle
+from . import first_proof, idle, known_browsers
 from .actions.sessions import shorten_sessions
 from .models import Term, User
 from .needed import refuse_if_needed
@@ -34,6 +34,12 @@ def confirmed_address_takes_mail(email_address: EmailAddress, **kwargs: Any) -> 
 @receiver(email_confirmed)
 def mailbox_is_proven(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
     first_proof.drop_password_of_others(request, email_address.user)
+    known_browsers.reads_mail_of(request, email_address.user.email)
+
+
+@receiver(password_reset)
+def password_is_set_by_a_link(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    known_browsers.reads_mail_of(request, user.email)
 
 
 @receiver(user_logged_in)

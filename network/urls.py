@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, addresses, my_data, own_papers, proving, registering, signing_out
+from .views import accounts, addresses, my_data, own_browser, own_papers, proving, registering, signing_out
 
 app_name = "network"
 urlpatterns = [
@@ -25,4 +25,5 @@ urlpatterns = [
     *accounts.urlpatterns,
     *proving.urlpatterns,
     *addresses.urlpatterns,
+    *own_browser.urlpatterns,
 ]

@@ -18,5 +18,5 @@ class SendsMail:
         email: str = self.cleaned_data["email"]
         quota = known_browsers.quota(current.request, email)
         if not quotas.may_be_written_to(quota, now=timezone.now()):
-            raise get_adapter().validation_error("too_many_mails")
+            raise get_adapter().validation_error("mails_used_up")
         return email

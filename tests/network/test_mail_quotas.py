@@ -18,7 +18,10 @@ from tests.queries import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "lan")]
 
-TOO_OFTEN = "Mails were sent to this address three times within an hour. Look at the newest one, or wait an hour."
+TOO_OFTEN = (
+    "Three mails went to this address within an hour. Open the link in the newest one on this device: "
+    "then you can sign in here. Or wait an hour, or ask the office."
+)
 CODE, RESET, AGAIN = "/en/account/login/code/", "/en/account/password/reset/", "/en/register/send-again/"
 DOORS = [CODE, RESET, AGAIN]
 

@@ -10,6 +10,7 @@ from network.actions.account_mails import mail_reset_link
 from network.actions.addresses import ask_to_change_address
 from network.actions.papers import NEWS_MAIL
 from network.address_links import key_for_the_new, key_for_the_old
+from network.browser_links import key_for
 from network.enums import AccountKind, Browser
 from network.importing.reading import read_book, table, usual_choice
 from network.models import AddressChange, AgreementText, JoiningProposal, MemberImport, PayeeAccount, Supporter, User
@@ -74,6 +75,7 @@ def _address_change(owner: Supporter) -> dict[str, str]:
         "addresses:pk": str(_silent_change().pk),
         "network:confirm_address:key": key_for_the_new(change),
         "network:undo_address:key": key_for_the_old(change),
+        "network:this_browser:key": key_for(owner.user),
     }
 
 
