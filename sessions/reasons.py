@@ -161,6 +161,7 @@ SAYINGS = {
 
 AT_THE_DESK = {
     Reason.HAS_LEFT: _("This person has left the network."),
+    Reason.LOGIN_CLOSED: _("The login of this person is closed, so nothing reaches them. Ask an administrator."),
     Reason.CANCELLED: _("This meeting is cancelled."),
     Reason.OVER: _("This meeting is over."),
     Reason.ALREADY_BOOKED: _("This person has already signed up."),

@@ -59,6 +59,7 @@ WITH_CONTACT = {
 
 DESK = {
     Reason.HAS_LEFT: _("This person has left the network."),
+    Reason.LOGIN_CLOSED: _("The login of this person is closed, so nothing reaches them. Ask an administrator."),
     Reason.NOT_IN_TRAINING: _("This person has not asked for the training. They can apply for the cohort themselves."),
     Reason.COHORT_CLOSED: _("This cohort is closed."),
     Reason.ALREADY_MEMBER: _("This person is a member already."),

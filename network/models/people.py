@@ -192,6 +192,11 @@ class Supporter(models.Model):
     def has_left(self) -> bool:
         return self.left_on is not None
 
+    @property
+    def has_closed_login(self) -> bool:
+        """Nothing reaches them any more. Who came in on paper has none, and is called."""
+        return self.user is not None and not self.user.is_active
+
 
 class FormerNetworkID(models.Model):
     """One that was given and that no record bears any more: it stays used for ever (R2)."""

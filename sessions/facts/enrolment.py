@@ -20,6 +20,7 @@ def enrolment_facts(
         enrols_until=cohort.enrols_until,
         state=membership.state if membership else "",
         invited_until=membership.invited_until if membership else None,
+        has_closed_login=supporter.has_closed_login,
     )
 
 

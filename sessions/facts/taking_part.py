@@ -29,6 +29,7 @@ def person_facts(supporter: Supporter) -> PersonFacts:
         has_confirmed_experience=supporter.has_confirmed_experience,
         is_in_training=supporter.wants_foreign_origin_training or bool(memberships),
         cohorts=frozenset(cohort for cohort, state in memberships if state in IN_COHORT_STATES),
+        has_closed_login=supporter.has_closed_login,
     )
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.facts.lectures import course_tree
-from network.facts import find_supporter
 from network.models import Supporter
 from portal.forms import IdempotentForm, NumberField, PlainTextField
 from portal.names import NamesFormField
@@ -20,6 +19,7 @@ from portal.time_fields import DayField
 
 from ..actions.cohorts import CohortDetails
 from ..models import Cohort
+from .people import who_can_lead
 
 IDS_AT_ONCE = 200
 LONGEST_LIST = IDS_AT_ONCE * 60
@@ -114,11 +114,7 @@ class CohortForm(IdempotentForm):
         self.fields["lectures"].choices = [*known.items(), *kept]  # type: ignore[attr-defined]
 
     def clean_facilitators(self) -> list[Supporter]:
-        found = {typed: find_supporter(typed) for typed in self.cleaned_data["facilitators"]}
-        unknown = [typed for typed, supporter in found.items() if supporter is None or supporter.has_left]
-        if unknown:
-            raise ValidationError(_("Nobody in the network has this ID: %(ids)s"), params={"ids": ", ".join(unknown)})
-        return [supporter for supporter in found.values() if supporter]
+        return who_can_lead(self.cleaned_data["facilitators"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.enums import SpokenLanguage
-from network.facts import find_supporter
 from network.models import Supporter
 from portal.dates import TOKYO, end_of_day, tokyo_day
 from portal.forms import IdempotentForm, NumberField, PlainTextField
@@ -24,6 +23,7 @@ from ..enums import Audience, MeetingKind, Mode
 from ..facts.planning import next_number, year_of
 from ..models import Cohort, Meeting
 from ..rules.planning import usual_closing
+from .people import who_can_lead
 
 MOST_SEATS = 500
 LONGEST_LINK = 500
@@ -64,13 +64,7 @@ class FacilitatorsField(PlainTextField):
         )
 
     def clean(self, value: Any) -> list[Supporter]:
-        typed = super().clean(value).split()
-        found = {one: find_supporter(one) for one in typed}
-        unknown = [one for one, supporter in found.items() if supporter is None or supporter.has_left]
-        if unknown:
-            said = _("Nobody in the network has this ID: %(unknown)s.") % {"unknown": ", ".join(unknown)}
-            raise ValidationError(said)
-        return list(dict.fromkeys(supporter for supporter in found.values() if supporter is not None))
+        return who_can_lead(super().clean(value).split())
 
 
 class TimesForm(forms.Form):

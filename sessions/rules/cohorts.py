@@ -21,6 +21,7 @@ NUDGE_AGAIN_AFTER = timedelta(days=7)
 class Reason(StrEnum):
     # joining
     HAS_LEFT = "has_left"
+    LOGIN_CLOSED = "login_closed"
     NOT_IN_TRAINING = "not_in_training"
     COHORT_CLOSED = "cohort_closed"
     NOT_OPEN_YET = "not_open_yet"

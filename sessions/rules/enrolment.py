@@ -24,6 +24,7 @@ class EnrolmentFacts:
     enrols_until: date
     state: str = ""
     invited_until: datetime | None = None
+    has_closed_login: bool = False
 
     def has_lapsed(self, now: datetime) -> bool:
         return self.state == INVITED and self.invited_until is not None and self.invited_until <= now
@@ -37,7 +38,7 @@ def judge_applying(facts: EnrolmentFacts, now: datetime) -> Decision:
 
 def judge_inviting(facts: EnrolmentFacts, now: datetime) -> Decision:
     """The window is for applications: late-comers are invited. A lapsed invitation is renewed."""
-    return Decision((*_person(facts), *_closed(facts), *_standing(facts, now)))
+    return Decision((*_person(facts), *_login(facts), *_closed(facts), *_standing(facts, now)))
 
 
 def judge_taking_up(facts: EnrolmentFacts, now: datetime) -> Decision:
@@ -52,7 +53,7 @@ def judge_turning_down(facts: EnrolmentFacts) -> Decision:
 
 def judge_admitting(facts: EnrolmentFacts) -> Decision:
     """The coordinator says yes to an application."""
-    return Decision((*_left(facts), *_closed(facts), *_application(facts)))
+    return Decision((*_left(facts), *_login(facts), *_closed(facts), *_application(facts)))
 
 
 def judge_rejecting(facts: EnrolmentFacts) -> Decision:
@@ -73,6 +74,12 @@ def _person(facts: EnrolmentFacts) -> Iterator[Reason]:
 def _left(facts: EnrolmentFacts) -> Iterator[Reason]:
     if facts.has_left:
         yield Reason.HAS_LEFT
+
+
+def _login(facts: EnrolmentFacts) -> Iterator[Reason]:
+    """For what the office asks or grants: nobody would hear of it."""
+    if facts.has_closed_login:
+        yield Reason.LOGIN_CLOSED
 
 
 def _closed(facts: EnrolmentFacts) -> Iterator[Reason]:

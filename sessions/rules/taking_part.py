@@ -33,6 +33,7 @@ class Reason(StrEnum):
     # applying
     NOT_REGISTERED = "not_registered"
     HAS_LEFT = "has_left"
+    LOGIN_CLOSED = "login_closed"
     CANCELLED = "cancelled"
     OVER = "over"
     SIGN_UP_NOT_OPEN = "sign_up_not_open"
@@ -62,6 +63,7 @@ class PersonFacts:
     has_confirmed_experience: bool
     is_in_training: bool
     cohorts: frozenset[int] = frozenset()
+    has_closed_login: bool = False
 
     @property
     def may_take_part(self) -> bool:
@@ -140,6 +142,7 @@ def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, 
     return Decision(
         (
             *when(person.has_left, Reason.HAS_LEFT),
+            *when(person.has_closed_login, Reason.LOGIN_CLOSED),
             *_ended(meeting, now),
             *when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
             *when(state not in (APPLIED, WAITLISTED, OFFERED), Reason.WRONG_STATE),
@@ -187,6 +190,7 @@ def judge_inviting(person: PersonFacts, meeting: MeetingFacts, *, has_live_booki
     return Decision(
         (
             *when(person.has_left, Reason.HAS_LEFT),
+            *when(person.has_closed_login, Reason.LOGIN_CLOSED),
             *_ended(meeting, now),
             *when(has_live_booking, Reason.ALREADY_BOOKED),
         )

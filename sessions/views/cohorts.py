@@ -48,7 +48,7 @@ def _overview(
     """`tried`: an application that could not be taken as it was sent, for the cohort of `tried_pk`."""
     now = timezone.now()
     memberships = list(
-        Membership.objects.filter(supporter=supporter).select_related("cohort", "supporter").order_by("-since")
+        Membership.objects.filter(supporter=supporter).select_related("cohort", "supporter__user").order_by("-since")
     )
     enrolling = _enrolling(supporter, memberships, now)
     open_again = {cohort.pk for cohort in enrolling}
