@@ -42,6 +42,7 @@ PERSON = {
         _("This invitation does not stand any more."),
         _("Look whether another group is open, or ask the office."),
     ),
+    Reason.NO_APPLICATION: (_("There is no application any more."), _("You find your groups on this page.")),
     Reason.NOT_A_MEMBER: (
         _("You are not in this group, or you have completed the training."),
         _("You find your groups on this page."),

@@ -25,6 +25,7 @@ from ..rules.enrolment import (
     judge_inviting,
     judge_rejecting,
     judge_removal,
+    judge_taking_back,
     judge_taking_up,
     judge_turning_down,
 )
@@ -80,6 +81,12 @@ def take_up_invitation(membership: Membership, *, now: datetime) -> Membership:
 def turn_down_invitation(membership: Membership, *, now: datetime) -> Membership:
     own = membership.supporter.user_id
     return _move(membership, MembershipState.DECLINED, judge_turning_down, by_id=own, now=now)
+
+
+def take_back(membership: Membership, *, now: datetime) -> Membership:
+    """The application, by who has sent it. Raises RefusedError."""
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.WITHDRAWN, judge_taking_back, by_id=own, now=now)
 
 
 def admit(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:

@@ -60,6 +60,11 @@ def judge_rejecting(facts: EnrolmentFacts) -> Decision:
     return Decision(tuple(_application(facts)))
 
 
+def judge_taking_back(facts: EnrolmentFacts) -> Decision:
+    """By the applicant, even when the cohort has closed."""
+    return Decision(tuple(_application(facts)))
+
+
 def judge_removal(facts: EnrolmentFacts) -> Decision:
     """Who has completed stays: the certificate says so."""
     return Decision(() if facts.state == MEMBER else (Reason.NOT_A_MEMBER,))

@@ -20,7 +20,7 @@ from portal.forms import IdempotentForm
 from portal.idempotency import once
 from portal.refusals import RefusedError
 
-from ..actions.enrolling import apply, leave_cohort, share, take_up_invitation, turn_down_invitation
+from ..actions.enrolling import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
 from ..enums import IN_COHORT_STATES, MembershipState
 from ..facts.cohorts import own_way
 from ..facts.enrolment import facts_of
@@ -28,7 +28,7 @@ from ..forms.cohorts import ApplyForm, DeclaringApplyForm, SharingForm
 from ..journey.cohorts import member_step
 from ..models import Cohort, Membership
 from ..reasons_cohorts import Refusal, refusals
-from ..rules.enrolment import judge_removal
+from ..rules.enrolment import judge_removal, judge_taking_back
 from .doors import supporters_only
 
 
@@ -72,7 +72,7 @@ def _enrolling(supporter: Supporter, memberships: Iterable[Membership], now: dat
     """Those for which the person can apply; a lapsed invitation is as good as none."""
     if supporter.has_left:
         return []
-    over = (MembershipState.DECLINED, MembershipState.LEFT)
+    over = (MembershipState.DECLINED, MembershipState.WITHDRAWN, MembershipState.LEFT)
     standing = {one.cohort_id for one in memberships if one.state not in over and not facts_of(one).has_lapsed(now)}
     return [cohort for cohort in Cohort.objects.enrolling(tokyo_day(now)) if cohort.pk not in standing]
 
@@ -186,6 +186,26 @@ def leaving(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse
     return render(request, "consultations/cohort_leaving.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    """An application. An address of its own, so that who was let in meanwhile doesn't leave by it."""
+    own = Membership.objects.select_related("cohort", "supporter__user")
+    membership = get_object_or_404(own, cohort=pk, supporter=supporter)
+    if request.method == "POST":
+        form = IdempotentForm(request.POST)
+        if not form.is_valid():
+            return redirect("consultations:cohort_taking_back", pk)
+        said = _("Your application is taken back.")
+        return _acted(request, supporter, form, lambda: take_back(membership, now=timezone.now()), said)
+    decision = judge_taking_back(facts_of(membership))
+    if not decision.is_allowed:
+        return _overview(request, supporter, refusals(decision))
+    return render(
+        request, "consultations/cohort_taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
+    )
+
+
 def own_membership(supporter: Supporter, cohort_pk: int) -> Membership:
     """A cohort in which somebody is no member is as good as none; who has left the network is in none."""
     inside = Membership.objects.in_cohort().select_related("cohort", "supporter")
@@ -201,6 +221,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/sharing/", sharing, name="cohort_sharing"),
     path("cohorts/<int:pk>/leave/", leaving, name="cohort_leaving"),
     path("cohorts/<int:pk>/apply/", application, name="cohort_application"),
+    path("cohorts/<int:pk>/take-back/", taking_back, name="cohort_taking_back"),
     path("cohorts/<int:pk>/accept/", answer, {"accepts": True}, name="cohort_accept"),
     path("cohorts/<int:pk>/decline/", answer, {"accepts": False}, name="cohort_decline"),
 ]
