@@ -2,12 +2,18 @@
 const PREFIX = "banso-watching ";
 
 export function keep(about, form) {
+  if (seenMsOf(form.get("token")) > about.seenMs) return;
   const fields = [...form].filter(([name]) => name !== "csrfmiddlewaretoken");
   localStorage.setItem(PREFIX + form.get("token"), JSON.stringify({ ...about, fields }));
 }
 
-export function forget(token) {
-  localStorage.removeItem(PREFIX + token);
+// What a page kept while an earlier report was on its way tells more, and stays.
+export function forget(token, seenMs = Infinity) {
+  if (seenMsOf(token) <= seenMs) localStorage.removeItem(PREFIX + token);
+}
+
+function seenMsOf(token) {
+  return JSON.parse(localStorage.getItem(PREFIX + token))?.seenMs ?? 0;
 }
 
 export function keptOf(person) {
@@ -17,13 +23,13 @@ export function keptOf(person) {
 
 // What can never count any more, as of a page that stood open for too long, goes too.
 export async function sendKept(person, onShare = () => {}) {
-  for (const { address, fields, recording } of keptOf(person)) {
+  for (const { address, fields, recording, seenMs } of keptOf(person)) {
     const form = new FormData();
     for (const [name, value] of fields) form.set(name, value);
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     const answer = await fetch(address, { method: "POST", body: form }).catch(() => null);
     if (answer?.ok) onShare(recording, (await answer.json()).share);
-    if (answer?.ok || ["gone", "reload", "too-fast"].includes(await whyNot(answer))) forget(form.get("token"));
+    if (answer?.ok || ["gone", "reload", "too-fast"].includes(await whyNot(answer))) forget(form.get("token"), seenMs);
   }
 }
 

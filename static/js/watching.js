@@ -20,7 +20,7 @@ export class WatchReporter {
     addEventListener("online", () => this.report({ now: true }));
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
-    document.addEventListener("signing-out", () => this.hasMoreThan(this.acceptedMs) && this.keepReport(this.form()));
+    document.addEventListener("signing-out", () => this.hasMoreThan(this.acceptedMs) && this.keepReport(this.form(), this.seenMs()));
   }
 
   seen() {
@@ -72,36 +72,36 @@ export class WatchReporter {
     const answer = await fetch(this.box.dataset.reportUrl, { method: "POST", body: form }).catch(() => null);
     if (answer?.ok) return this.accepted(await answer.json(), seen);
     this.sentMs = Math.min(this.sentMs, before);
-    this.notAccepted(await whyNot(answer), form);
+    this.notAccepted(await whyNot(answer), form, seen);
   }
 
   accepted({ share, gone }, seen) {
     this.acceptedMs = Math.max(this.acceptedMs, seen);
-    forget(this.box.dataset.token);
+    forget(this.box.dataset.token, seen);
     this.say("");
     this.onShare(share);
     if (gone) this.stop();
   }
 
-  notAccepted(why, form) {
+  notAccepted(why, form, seen) {
     if (why === "gone") return this.stop();
     this.say(why);
-    if (why !== "reload") this.keepReport(form);
+    if (why !== "reload") this.keepReport(form, seen);
     // The end of a recording is told once: nothing else would send it again.
     if (["offline", "too-fast"].includes(why)) this.again = setTimeout(() => this.report({ now: true }), EVERY_MS);
   }
 
-  keepReport(form) {
+  keepReport(form, seenMs) {
     const { person, recording, reportUrl } = this.box.dataset;
-    keep({ person, recording, address: reportUrl, unsentMs: this.seenMs() - this.acceptedMs }, form);
+    keep({ person, recording, address: reportUrl, seenMs, unsentMs: seenMs - this.acceptedMs }, form);
   }
 
   // Nobody hears whether this arrives, so it is kept too, and sent again by the next page.
   leave() {
     if (!this.hasMoreThan(Math.max(this.acceptedMs, this.leftMs))) return;
     const form = this.form();
-    this.keepReport(form);
     this.leftMs = this.seenMs();
+    this.keepReport(form, this.leftMs);
     navigator.sendBeacon(this.box.dataset.reportUrl, form);
   }
 
