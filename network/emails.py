@@ -105,7 +105,8 @@ def data_erased(mail: OutboxMail) -> Letter:
 
 
 def login_closed(mail: OutboxMail) -> Letter:
-    return _letter("network/letters/login_closed.txt", {"url": _link("my_page"), "office_url": _home()})
+    """Of the login that stays nothing: somebody else may read this mailbox."""
+    return _letter("network/letters/login_closed.txt", {"office_url": _home()})
 
 
 def renewal(mail: OutboxMail) -> Letter | None:

@@ -67,19 +67,22 @@ def ending_of(supporter: Supporter, *, now: datetime) -> Ending:
 
 REACH = ("telephone", "postal_code", "postal_address")
 CORRECTED = "corrected"
+RECORDS_JOINED = "records joined"
 UNPROVEN_PASSWORD_DROPPED = "unproven password dropped"  # noqa: S105  the verb of a record
 
 
 def reach_changed(owner: User) -> dict[str, datetime]:
-    """When each of the data by which the office reaches somebody was last changed on their own page, or found to be
-    typed by whoever registered with their address."""
+    """When each of the data by which the office reaches somebody was last changed on their own page, found to be typed
+    by whoever registered with their address, or filled from another record."""
     changed: dict[str, datetime] = {}
     supporter = supporter_of(owner)
     if supporter is None:
         return changed
     on_supporter = Q(object_type=Supporter._meta.label_lower, object_ref=str(supporter), verb=CORRECTED)
     on_login = Q(object_type=User._meta.label_lower, object_ref=str(owner.pk), verb=UNPROVEN_PASSWORD_DROPPED)
-    entries = AuditEntry.objects.filter(on_supporter | on_login, actor_id=owner.pk)
+    by_owner = (on_supporter | on_login) & Q(actor_id=owner.pk)
+    joined = Q(object_type=Supporter._meta.label_lower, object_ref=str(supporter), verb=RECORDS_JOINED)
+    entries = AuditEntry.objects.filter(by_owner | joined)
     for entry in entries.order_by("at"):
         changed.update(dict.fromkeys(entry.changes.get("fields", REACH), entry.at))
     return changed

@@ -15,7 +15,7 @@ from portal import audit
 from portal.drafts import Draft
 
 from ..enums import ON_PAPER
-from ..facts import relations_to
+from ..facts import REACH, RECORDS_JOINED, relations_to
 from ..joining.facts import Joining, joining_of
 from ..models import FormerNetworkID, JoiningProposal, Supporter, User
 from .account_mails import mail_account_news, mail_that_login_is_closed
@@ -59,8 +59,11 @@ def drop_joining(proposal: JoiningProposal, *, by_id: int, now: datetime) -> Non
             audit.record("joining dropped", on=staying, ref=str(staying), now=now, actor_id=by_id)
 
 
-def join_records(proposal: JoiningProposal, *, by_id: int, now: datetime) -> Supporter:
-    """The older network ID stays, the other answers to it. Raises CannotJoinError."""
+def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: datetime) -> Supporter:
+    """The older network ID stays, the other answers to it. `outcome`: what the page said would be.
+
+    Raises CannotJoinError, when it would be otherwise by now, too.
+    """
     with transaction.atomic():
         locked = JoiningProposal.objects.select_for_update().filter(pk=proposal.pk).first()
         if locked is None:
@@ -68,16 +71,19 @@ def join_records(proposal: JoiningProposal, *, by_id: int, now: datetime) -> Sup
         if locked.proposed_by_id == by_id:
             raise PermissionDenied("Nobody confirms their own proposal.")
         joining = _judged(locked.staying_id, locked.joining_id, by_id=by_id, now=now)
+        if joining.outcome != outcome:
+            raise CannotJoinError
         staying, given_up = joining.staying, str(joining.joining)
+        filled = [field for field in REACH if not getattr(staying, field) and getattr(joining.joining, field)]
         _tell(joining, now)
         _join(joining, now)
         audit.record(
-            "records joined",
+            RECORDS_JOINED,
             on=staying,
             ref=str(staying),
             now=now,
             actor_id=by_id,
-            changes={"with": given_up, "proposed_by": locked.proposed_by_id},
+            changes={"with": given_up, "proposed_by": locked.proposed_by_id, "fields": filled},
             reason=locked.reason,
         )
         return staying

@@ -26,6 +26,12 @@ class Joining:
     # Sentences: all that stands against it, of every room.
     obstacles: tuple[str, ...]
 
+    @property
+    def outcome(self) -> str:
+        """What would be, to be compared with what somebody saw when they decided."""
+        ends = (self.staying, self.joining, self.login, self.closed)
+        return "-".join(str(end.pk if end else 0) for end in ends)
+
 
 def joining_of(one: Supporter, other: Supporter, *, by_id: int, now: datetime) -> Joining:
     records = {supporter.pk: _record(supporter, now) for supporter in (one, other)}

@@ -46,10 +46,16 @@ def older(one: Record, other: Record) -> Record:
 
 
 def staying_login(*logins: Login | None) -> Login | None:
-    """One of the office is needed there; then a proven one; of two proven the newer, whose mailbox was read last."""
+    """One of the office is needed there; then a proven one; of two the settled one.
+
+    Whoever registers under somebody's name would else take the account over. A member who can't read that mailbox any
+    more, or lets nobody else read it, changes the address afterwards, with all that protects a change.
+    """
     known = [login for login in logins if login is not None]
-    return max(
-        known, key=lambda login: (login.is_of_the_office, login.is_proven, login.since, login.user_id), default=None
+    return min(
+        known,
+        key=lambda login: (not login.is_of_the_office, not login.is_proven, login.since, login.user_id),
+        default=None,
     )
 
 

@@ -112,7 +112,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(JoiningProposal.objects.exclude(proposed_by_id=user_id(request)), pk=pk)
     try:
-        staying = join_records(proposal, by_id=user_id(request), now=timezone.now())
+        outcome = request.POST.get("outcome", "")
+        staying = join_records(proposal, outcome=outcome, by_id=user_id(request), now=timezone.now())
     except CannotJoinError:
         messages.error(request, NOT_NOW)
         return redirect("supporters:join_with", proposal.staying_id, proposal.joining_id)

@@ -12,7 +12,7 @@ from network.joining.facts import joining_of
 from network.models import MemberImport, PayeeAccount, Supporter
 from tests.claims.made import a_claim, a_code, a_joined_claim
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
-from tests.network.two_records import CONFIRMER, NOW, PROPOSER, account, join, listed, online
+from tests.network.two_records import CONFIRMER, NOW, PROPOSER, account, join, listed, online, outcome
 from tests.sessions.learning_together import a_cohort, a_member
 from tests.sessions.made import BookingFactory, MeetingFactory, OfferFactory, ReferralFactory
 
@@ -91,7 +91,7 @@ def test_what_stands_against_it_is_said_and_refused(
     [sentence] = joining_of(old, new, by_id=CONFIRMER, now=NOW).obstacles
     assert sentence.startswith(said)
     with pytest.raises(CannotJoinError):
-        join_records(proposal, by_id=CONFIRMER, now=NOW)
+        join_records(proposal, outcome=outcome(old, new), by_id=CONFIRMER, now=NOW)
     with pytest.raises(CannotJoinError):
         propose_joining(old, new, reason="…", by_id=PROPOSER, now=NOW)
     assert Supporter.objects.filter(pk__in=[old.pk, new.pk]).count() == 2

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -42,6 +43,12 @@ def proposed(client: Client, one: Supporter, other: Supporter) -> JoiningProposa
     return JoiningProposal.objects.get()
 
 
+def confirm(client: Client, proposal: JoiningProposal) -> Any:
+    """By the page as it was when the proposal was made."""
+    outcome = client.get(between(proposal.staying, proposal.joining)).context["joining"].outcome
+    return client.post(f"{DESK}joinings/{proposal.pk}/confirm/", {"outcome": outcome}, follow=True)
+
+
 def test_two_colleagues_join_two_records(desk: Client, colleague: Client) -> None:
     old, new = listed(), online()
 
@@ -55,7 +62,7 @@ def test_two_colleagues_join_two_records(desk: Client, colleague: Client) -> Non
     assert between(old, new) in colleague.get(f"{DESK}joinings/").text
     proposal = JoiningProposal.objects.get()
     assert f"{DESK}joinings/{proposal.pk}/confirm/" in colleague.get(between(old, new)).text
-    done = colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", follow=True)
+    done = confirm(colleague, proposal)
 
     assert done.redirect_chain == [(f"{DESK}inspect/{old.pk}/", 302)]
     assert "The two records are one now: BN-1." in done.text
@@ -115,7 +122,7 @@ def test_what_came_between_is_said_to_the_confirmer(desk: Client, colleague: Cli
     account(old)
     account(new, "7654321")
 
-    said = colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", follow=True)
+    said = confirm(colleague, proposal)
 
     assert said.redirect_chain == [(between(old, new), 302)]
     assert "Two confirmed payee accounts differ." in said.text
@@ -200,7 +207,7 @@ def test_listed_member_who_registered_online_leads_to_joining(office: Office, co
     assert said in office.client.get(f"{INDEX}{done.pk}/report/").content.decode()
 
     proposal = proposed(office.client, old, new)
-    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+    confirm(colleague, proposal)
 
     old.refresh_from_db()
     assert (old.network_id, old.user, old.telephone) == ("A-500", new.user, "09000000001")
@@ -214,7 +221,7 @@ def test_joined_record_is_not_removed_by_undoing_the_import(office: Office, coll
     done = office.imported(member("A-500", "Lan", email="lan@example.org"))
     old = Supporter.objects.get(network_id="A-500")
     proposal = proposed(office.client, old, new)
-    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+    confirm(colleague, proposal)
 
     office.undo(done)
 
@@ -226,7 +233,7 @@ def test_joined_record_is_not_removed_by_undoing_the_import(office: Office, coll
 def test_data_are_erased_by_an_id_of_either_record(desk: Client, colleague: Client) -> None:
     old, new = listed(), online()
     proposal = proposed(desk, old, new)
-    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/")
+    confirm(colleague, proposal)
 
     desk.post(f"{DESK}leave/{old.pk}/", {"network_id": "7k3m-92qx"})
 

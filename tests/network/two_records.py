@@ -7,6 +7,7 @@ from typing import Any
 
 from network.actions.joining import join_records, propose_joining
 from network.enums import ON_PAPER
+from network.joining.facts import joining_of
 from network.models import PayeeAccount, Supporter
 from tests.factories import SupporterFactory
 
@@ -24,9 +25,14 @@ def online(**fields: Any) -> Supporter:
     return SupporterFactory(**{"network_id": "7K3M92QX", "name": "Lan", "user__email": "lan@example.org", **fields})
 
 
+def outcome(one: Supporter, other: Supporter) -> str:
+    """As the page says it to who confirms."""
+    return joining_of(one, other, by_id=CONFIRMER, now=NOW).outcome
+
+
 def join(one: Supporter, other: Supporter) -> Supporter:
     proposal = propose_joining(one, other, reason="asked by telephone", by_id=PROPOSER, now=NOW)
-    staying = join_records(proposal, by_id=CONFIRMER, now=NOW)
+    staying = join_records(proposal, outcome=outcome(one, other), by_id=CONFIRMER, now=NOW)
     staying.refresh_from_db()
     return staying
 
