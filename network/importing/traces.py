@@ -14,7 +14,7 @@ from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
 from ..facts import relations_to
-from ..models import ImportLine, LanguageSpoken, Supporter, User
+from ..models import BrowserSession, ImportLine, LanguageSpoken, Supporter, User
 from .columns import Column
 from .enums import Outcome
 from .facts import Member, members
@@ -89,7 +89,8 @@ def _left_by_imports() -> set[type[Model]]:
 
 
 def _logins_used(users: Collection[User]) -> set[int]:
-    """Signed in, opened, or belonging to the office. A mail that went out is not the owner's doing."""
+    """Signed in, opened, or belonging to the office. A mail that went out is not the owner's doing, nor a session: it
+    also stands for a sign-in that anybody may have begun, and one that came to its end is remembered by the login."""
     ids = {user.pk for user in users}
     by_themselves = {
         user.pk
@@ -97,7 +98,8 @@ def _logins_used(users: Collection[User]) -> set[int]:
         if user.last_login or user.has_usable_password() or user.is_superuser or not user.is_active
     }
     proven = EmailAddress.objects.filter(user__in=ids, verified=True).values_list("user_id", flat=True)
-    return by_themselves | set(proven) | pointed_at(User, ids, but_for={Supporter, EmailAddress, OutboxMail})
+    not_the_owners = {Supporter, EmailAddress, OutboxMail, BrowserSession}
+    return by_themselves | set(proven) | pointed_at(User, ids, but_for=not_the_owners)
 
 
 def pointed_at(model: type[Model], ids: Collection[Any], *, but_for: Collection[type[Model]]) -> set[Any]:
