@@ -91,6 +91,7 @@ def test_who_asks_openly_after_a_silent_asking_stays_signed_in_and_reads_that_it
 
     assert page.status_code == 200
     assert "your old address stays, and mail goes there again" in page.content.decode()
+    assert "Your old mailbox is told too" not in page.content.decode()
     assert [mail.to for mail in mailing.delivered()] == [[THIRD]]
 
 
