@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
 from .dates import TOKYO, tokyo_day
-from .fields import STEP, EncryptedJSONField, Padded
+from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
 
 KEPT_FOR = timedelta(days=90)
 
@@ -35,8 +36,8 @@ class Page(NamedTuple):
     times_sent: int
 
     def signed(self) -> str:
-        """Lets it keep what its reader typed even when the reader's session has ended meanwhile."""
-        return signing.dumps(self, salt=PAGE_SALT)
+        """Lets it keep what its reader typed even when the reader's session has run out meanwhile."""
+        return signing.dumps([*self, _sessions_of(self.owner_id)], salt=PAGE_SALT)
 
 
 class Draft(models.Model):
@@ -107,13 +108,23 @@ def forget_old_drafts(now: datetime) -> None:
 
 
 def posted_page(request: HttpRequest, form: str) -> Page | None:
-    """Of this form, its owner signed in or not; None for a page of another form, of somebody else's, or of nobody's."""
+    """Of this form, its owner signed in or signed out by time; None for a page of another form, of somebody else's, or
+    of nobody's, and from outside for one that was shown before its owner ended all sessions: it may be a copy."""
     try:
-        page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR))
+        *shown, sessions = signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR)
     except signing.BadSignature:
         return None
-    is_anothers = request.user.is_authenticated and request.user.pk != page.owner_id
-    return None if is_anothers or page.form != form else page
+    page = Page(*shown)
+    is_owners = (
+        request.user.pk == page.owner_id if request.user.is_authenticated else sessions == _sessions_of(page.owner_id)
+    )
+    return page if is_owners and page.form == form else None
+
+
+def _sessions_of(owner_id: int) -> str:
+    """Another one as soon as the owner's sessions end on purpose; of a closed or erased account none."""
+    owner = get_user_model().objects.filter(pk=owner_id, is_active=True).first()
+    return keyed_hash(owner.get_session_auth_hash(), purpose="sign-in of a page")[:16] if owner else ""
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:
