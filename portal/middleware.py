@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import page_not_found
 
 from .views import bad_request
 
@@ -72,7 +73,7 @@ NUMBER_IS_REFUSED = (ValueError, OverflowError, DataError)
 
 class UnreadableIsABadRequest:
     """A part that a view takes for granted was not sent, or a NUL was, which PostgreSQL takes nowhere, or a number that
-    no database has.
+    no database has. Where such a number is a part of the path there is no page.
 
     Nobody who uses the pages sees this.
     """
@@ -84,14 +85,20 @@ class UnreadableIsABadRequest:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        is_refused = isinstance(exception, NUMBER_IS_REFUSED)
+        if is_refused and any(map(_has_no_database, request.path_info.split("/"))):
+            return page_not_found(request, exception)
         is_unreadable = (
             isinstance(exception, MultiValueDictKeyError)
             or "\0" in unquote(request.get_full_path())
-            or (isinstance(exception, NUMBER_IS_REFUSED) and _holds_a_number_no_database_has(request))
+            or (is_refused and any(map(_has_no_database, _sent(request))))
         )
         return bad_request(request, exception) if is_unreadable else None
 
 
-def _holds_a_number_no_database_has(request: HttpRequest) -> bool:
-    values = [value for sent in (request.GET, request.POST) for _name, several in sent.lists() for value in several]
-    return any(value.isdecimal() and len(value) >= 19 for value in values)
+def _sent(request: HttpRequest) -> Iterator[str]:
+    return (value for sent in (request.GET, request.POST) for _name, several in sent.lists() for value in several)
+
+
+def _has_no_database(text: str) -> bool:
+    return text.isdecimal() and len(text) >= 19

@@ -5,7 +5,7 @@ Wagtail asks for a permission where something is changed; some of its lists, rep
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -48,6 +48,12 @@ FOR_NOBODY = (
     "wagtailadmin_pages:confirm_workflow_",
     "wagtailadmin_reports:workflow",
 )
+# They take whatever is sent for a key.
+CHOSEN = (
+    "wagtailadmin_choose_page_chosen_multiple",
+    "wagtaildocs_chooser:chosen",
+    "wagtailimages_chooser:chosen",
+)
 # Actions on many things at once name each, also to whoever may do nothing with them.
 BULK = "wagtail_bulk_action"
 ANYTHING = {"add", "change", "publish", "delete", "bulk_delete", "lock", "unlock"}
@@ -66,6 +72,8 @@ def closed_side_doors(view: View) -> View:
             return permission_denied(request)
         if user.is_authenticated and name == BULK and not _may_act_on_all(user, request.GET, **kwargs):
             return permission_denied(request)
+        if name.startswith(CHOSEN):
+            _are_keys([*kwargs.values(), *request.GET.getlist("id")])
         return view(request, *args, **kwargs)
 
     return guarded
@@ -88,7 +96,11 @@ def _may_act_on_all(user: Any, asked: QueryDict, app_label: str, model_name: str
         return bool(user.is_superuser)
     of_all = [asked.get("childOf", "")] if "all" in asked.getlist("id") else asked.getlist("id")
     keys = {key for key in of_all if key}
-    if not all(key.isascii() and key.isdecimal() for key in keys):
-        raise Http404
+    _are_keys(keys)
     own = policy.instances_user_has_any_permission_for(user, ANYTHING)
     return bool(own.filter(pk__in=keys).count() == model._default_manager.filter(pk__in=keys).count())
+
+
+def _are_keys(texts: Iterable[str]) -> None:
+    if not all(text.isascii() and text.isdecimal() for text in texts):
+        raise Http404
