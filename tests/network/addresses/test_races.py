@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connections
 from django.utils import timezone
 
 from network.actions.addresses import ask_to_change_address, confirm_address, undo_address_change
@@ -18,29 +14,9 @@ from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests.databases import Copy
 from tests.factories import SupporterFactory
+from tests.network.racing import Work, together
 
 pytestmark = pytest.mark.race
-
-Work = Callable[[], object]
-
-
-def together(works: Sequence[Work]) -> list[bool]:
-    """Whether each was done, or refused."""
-    start = Barrier(len(works))
-
-    def at_once(work: Work) -> bool:
-        try:
-            start.wait()
-            work()
-        except RefusedError:
-            return False
-        else:
-            return True
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(at_once, works))
 
 
 def asked(address: str) -> AddressChange:
@@ -60,7 +36,7 @@ def test_change_is_undone_once(race_database: Copy) -> None:
     change = asked("race1@example.org")
     confirm_address(change, now=timezone.now())
 
-    done = together([undoing(change)] * 8)
+    done = together([undoing(change)] * 8, refusals=RefusedError)
 
     assert sorted(done) == [False] * 7 + [True]
     assert AuditEntry.objects.filter(verb="address change undone", object_ref=str(change.user_id)).count() == 1
@@ -69,7 +45,7 @@ def test_change_is_undone_once(race_database: Copy) -> None:
 def test_undoing_and_confirming_at_once_leave_the_old_address(race_database: Copy) -> None:
     change = asked("race2@example.org")
 
-    undone, _confirmed = together([undoing(change), confirming(change)])
+    undone, _confirmed = together([undoing(change), confirming(change)], refusals=RefusedError)
 
     assert undone
     assert User.objects.get(pk=change.user_id).email == "race2@example.org"
@@ -81,7 +57,7 @@ def test_undoing_and_confirming_at_once_leave_the_old_address(race_database: Cop
 def test_new_address_becomes_one_persons(race_database: Copy) -> None:
     changes = [asked(f"race{number}@example.org") for number in range(3, 9)]
 
-    done = together([confirming(change) for change in changes])
+    done = together([confirming(change) for change in changes], refusals=RefusedError)
 
     assert sorted(done) == [False] * 5 + [True]
     assert User.objects.filter(email="racer@example.org").count() == 1
@@ -93,5 +69,5 @@ def test_newest_of_many_askings_at_once_is_open(race_database: Copy) -> None:
     def asking(number: int) -> Work:
         return partial(ask_to_change_address, user, f"racer{number}@example.org", by_id=user.pk, now=timezone.now())
 
-    assert together([asking(number) for number in range(8)]) == [True] * 8
+    assert together([asking(number) for number in range(8)], refusals=RefusedError) == [True] * 8
     assert AddressChange.objects.of_open_state().filter(user=user).count() == 1
