@@ -18,7 +18,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from network.code_validity import lives_from_sending
-from network.known_browsers import known_by_mail
+from network.known_browsers import known_afterwards
 from network.office_doors import roles_on_record
 from network.proving import proven_first
 from network.secret_pages import keeps_its_secret, nothing_stays
@@ -47,8 +47,13 @@ decorate_urlpatterns(_typing_the_code, lives_from_sending)
 _new_ways_in = [*account_urls.urlpatterns, *app_urls.urlpatterns]
 _new_ways_in = [one for one in _new_ways_in if one.name in ("account_set_password", "mfa_activate_totp")]
 decorate_urlpatterns(_new_ways_in, proven_first)
-_links_in_mails = ("account_confirm_email", "account_reset_password_from_key")
-decorate_urlpatterns([one for one in account_urls.urlpatterns if one.name in _links_in_mails], known_by_mail)
+_by_the_owner = (
+    "account_change_password",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "account_set_password",
+)
+decorate_urlpatterns([one for one in account_urls.urlpatterns if one.name in _by_the_owner], known_afterwards)
 decorate_urlpatterns(allauth_urls.urlpatterns, keeps_its_secret)
 decorate_urlpatterns([one for one in account_urls.urlpatterns if one.name == "account_logout"], nothing_stays)
 

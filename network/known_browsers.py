@@ -3,7 +3,10 @@ can't use up an owner's.
 
 A signed cookie tells it: a random name of the browser, and for each account a keyed hash of both. It names nobody and
 opens nothing; whoever reads it learns no more than that some account was used here. Accounts are meant by their
-address, so that nothing has to be looked up, and an address that nobody has costs the same.
+address; nothing is looked up for a strange browser, so an address that nobody has costs the same.
+
+What ends all sessions on purpose makes strangers of the browsers known so far, but for the one in which it is done: of
+their cookies somebody may hold a copy, and would use up what is the owner's there.
 """
 
 from __future__ import annotations
@@ -21,23 +24,27 @@ from portal import readings
 from portal.fields import keyed_hash
 
 from .enums import Browser
+from .models import User
 
 COOKIE = "known_browser"
 SALT = "known browser"
 KEPT_FOR = 365 * 24 * 60 * 60
 MOST_ACCOUNTS = 20
 """Of one browser; a cookie has its limits too."""
+OF_ADDRESS, OF_SESSIONS = 10, 6
+"""Digits of a hash, of which one says whose account it is, and one since when the browser is known."""
 
 
 def kind(request: HttpRequest, email: str) -> Browser:
     name, accounts = _told(request)
-    return Browser.KNOWN if _digest(name, email) in accounts else Browser.STRANGE
+    was_here = _whose(name, email) in map(_owner, accounts)
+    return Browser.KNOWN if was_here and _digest(name, email) in accounts else Browser.STRANGE
 
 
 def is_the_only_account(request: HttpRequest, email: str) -> bool:
     """Whether nobody else has ever signed in here."""
     name, accounts = _told(request)
-    return accounts == [_digest(name, email)]
+    return list(map(_owner, accounts)) == [_whose(name, email)]
 
 
 def quota(request: HttpRequest, email: str) -> str:
@@ -49,7 +56,7 @@ def quota(request: HttpRequest, email: str) -> str:
 def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
     name, accounts = _told(request)
     name = name or secrets.token_urlsafe(12)
-    others = [account for account in accounts if account != _digest(name, email)]
+    others = [account for account in accounts if _owner(account) != _whose(name, email)]
     response.set_cookie(
         COOKIE,
         signing.dumps([name, [*others, _digest(name, email)][-MOST_ACCOUNTS:]], salt=SALT),
@@ -60,18 +67,19 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     )
 
 
-def reads_mail_of(request: HttpRequest, email: str) -> None:
-    """Whoever opened a link from a mail there, which has set a password or proven the mailbox."""
-    request.reads_mail_of = email  # type: ignore[attr-defined]  # an attribute of ours
+def owner_is_here(request: HttpRequest, email: str) -> None:
+    """Who has set a password or ended all sessions there, or opened a link from a mail, which proves the mailbox."""
+    request.owner_is_here = email  # type: ignore[attr-defined]  # an attribute of ours
 
 
-def known_by_mail(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Around views of links: strangers who have used up all quotas don't keep the reader from signing in next."""
+def known_afterwards(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Around views where that happens: strangers who have used up all quotas don't keep the owner from signing in
+    next."""
 
     @wraps(view)
     def remembering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if email := getattr(request, "reads_mail_of", ""):
+        if email := getattr(request, "owner_is_here", ""):
             remember(request, response, email)
         return response
 
@@ -87,4 +95,14 @@ def _told(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _digest(name: str, email: str) -> str:
-    return keyed_hash(f"{name} {readings.email_address(email)}", purpose="known browser")[:16]
+    user = User.objects.filter(email=readings.email_address(email)).first()
+    sessions = user.get_session_auth_hash() if user else ""
+    return _whose(name, email) + keyed_hash(f"{name} {sessions}", purpose="since a browser is known")[:OF_SESSIONS]
+
+
+def _whose(name: str, email: str) -> str:
+    return keyed_hash(f"{name} {readings.email_address(email)}", purpose="known browser")[:OF_ADDRESS]
+
+
+def _owner(account: str) -> str:
+    return account[:OF_ADDRESS]

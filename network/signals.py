@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, password_reset, user_logged_in
+from allauth.account.signals import email_confirmed, password_changed, password_reset, password_set, user_logged_in
 from django.contrib.auth import signals as auth
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
@@ -34,12 +34,12 @@ def confirmed_address_takes_mail(email_address: EmailAddress, **kwargs: Any) -> 
 @receiver(email_confirmed)
 def mailbox_is_proven(request: HttpRequest, email_address: EmailAddress, **kwargs: Any) -> None:
     first_proof.drop_password_of_others(request, email_address.user)
-    known_browsers.reads_mail_of(request, email_address.user.email)
+    known_browsers.owner_is_here(request, email_address.user.email)
 
 
-@receiver(password_reset)
-def password_is_set_by_a_link(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    known_browsers.reads_mail_of(request, user.email)
+@receiver([password_changed, password_reset, password_set])
+def password_is_set(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    known_browsers.owner_is_here(request, user.email)
 
 
 @receiver(user_logged_in)

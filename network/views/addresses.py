@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.refusals import RefusedError
 
+from .. import known_browsers
 from ..actions import addresses as actions
 from ..address_links import change_to_confirm, change_to_undo
 from ..enums import OPEN_ADDRESS_CHANGES, AddressChangeState
@@ -28,6 +29,7 @@ from ..rules.addresses import state_at, undo_ends, waits_until
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_browsers.known_afterwards
 @proven_first
 @never_cache
 def address(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_browsers.known_afterwards
 @strongly_proven_first
 @never_cache
 def address_silently(request: HttpRequest) -> HttpResponse:
@@ -81,8 +84,9 @@ def _standing(user: User, now: datetime) -> dict[str, Any]:
 
 def _go_on(request: HttpRequest, user: User) -> None:
     """Under a new cookie, where all other sessions ended: of the old one somebody may hold a copy."""
-    user.refresh_from_db(fields=["sessions_ended"])
+    user.refresh_from_db(fields=["email", "sessions_ended"])
     update_session_auth_hash(request, user)
+    known_browsers.owner_is_here(request, user.email)
 
 
 @require_POST
@@ -95,6 +99,7 @@ def keep_address(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_browsers.known_afterwards
 @never_cache
 def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     """On any device, signed in or not. Opening the link changes nothing: programs that look through mail open links."""
@@ -139,6 +144,7 @@ def address_confirmed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_browsers.known_afterwards
 @never_cache
 def undo_address(request: HttpRequest, key: str) -> HttpResponse:
     """What happened, told to the old mailbox without the new address: who reads it may not be the owner."""
@@ -151,6 +157,7 @@ def undo_address(request: HttpRequest, key: str) -> HttpResponse:
             actions.undo_address_change(change, by_id=None, now=now)
         except RefusedError:
             return render(request, "network/address_link_old.html", status=410)
+        known_browsers.owner_is_here(request, change.old_address)
         return redirect("network:address_undone")
     return render(request, "network/address_undo.html", {"change": change, "until": undo_ends(change)})
 

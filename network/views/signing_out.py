@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from .. import known_browsers
 from ..actions.sessions import end_all_sessions
 from ..facts import signed_in_user
 from ..secret_pages import nothing_stays
@@ -18,6 +19,7 @@ from ..secret_pages import nothing_stays
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @nothing_stays  # also of a session that is over already
+@known_browsers.known_afterwards
 @login_required
 @never_cache
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
         return render(request, "network/sign_out_everywhere.html")
     user = signed_in_user(request)
     end_all_sessions(user, by_id=user.pk, now=timezone.now())
+    known_browsers.owner_is_here(request, user.email)
     logout(request)
     messages.success(request, _("You are signed out on all devices."))
     return redirect(reverse("wagtail_serve", args=[""]))
