@@ -14,7 +14,6 @@ from urllib.parse import urlencode, urlsplit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_reset, authenticator_used
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
@@ -22,6 +21,8 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from portal.notices import say_once
 
 from . import interrupted
 
@@ -107,7 +108,7 @@ def shown_by_its_use(request: HttpRequest, authenticator: Authenticator, **kwarg
 
 def _to_be_set_up(request: HttpRequest) -> HttpResponse:
     request.session[WANTED] = _wanted(request)
-    messages.info(
+    say_once(
         request,
         _(
             "The office works with two-step sign-in: besides the password, a code from an app on your telephone. "
@@ -118,7 +119,7 @@ def _to_be_set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _to_be_shown(request: HttpRequest) -> HttpResponse:
-    messages.info(request, _("Before you go on, please type a code from your app."))
+    say_once(request, _("Before you go on, please type a code from your app."))
     return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _wanted(request)})}")
 
 

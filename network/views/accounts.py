@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from portal.notices import say_once
 
 from ..facts import signed_in_supporter, views_of
 from ..forms.accounts import SEEN_FOR
@@ -41,7 +42,7 @@ def owners_only(view: PageView) -> PageView:
             return redirect_to_login(request.get_full_path())
         supporter = signed_in_supporter(request)
         if supporter is None:
-            messages.info(request, _("This page is for registered supporters."))
+            say_once(request, _("This page is for registered supporters."))
             return redirect("my_page")
         return view(request, supporter=supporter, **kwargs)
 
