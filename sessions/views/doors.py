@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from network.facts import signed_in_supporter
 from network.models import Supporter
@@ -12,7 +16,22 @@ from portal.doors import handed_over
 
 from ..models import Booking
 
+View = Callable[..., HttpResponse]
+
 supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_registered.html")
+
+
+def members_only(view: View) -> View:
+    """For new referrals. Who has left reads so before they have filled in anything; what they asked for earlier stays
+    open to them."""
+
+    @wraps(view)
+    def only(request: HttpRequest, supporter: Supporter, *args: Any, **kwargs: Any) -> HttpResponse:
+        if supporter.has_left:
+            return render(request, "consultations/refer_has_left.html", status=403)
+        return view(request, supporter, *args, **kwargs)
+
+    return supporters_only(only)
 
 
 def own_booking(supporter: Supporter, uid: UUID) -> Booking:

@@ -29,7 +29,7 @@ from ..forms.referrals import CaseReferralForm, ReferralForm
 from ..models import Case, Meeting, Referral
 from ..reasons_referrals import sentences
 from ..rules.referring import judge_step
-from .doors import supporters_only
+from .doors import members_only, supporters_only
 from .referral_desk import COORDINATE
 
 PER_PAGE = 20
@@ -47,7 +47,7 @@ def refer(request: HttpRequest) -> HttpResponse:
     return _refer(request)
 
 
-@supporters_only
+@members_only
 def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     initial = {"prefecture": supporter.prefecture}
     form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
@@ -174,7 +174,8 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     mine = Referral.objects.filter(raised_by=supporter).order_by("-raised_at", "-pk")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     has_draft = bool(drafts.draft_of(user_id(request), FORM).values)
-    return render(request, "consultations/referral_list.html", {"page_obj": page, "has_draft": has_draft})
+    context = {"page_obj": page, "has_draft": has_draft, "has_left": supporter.has_left}
+    return render(request, "consultations/referral_list.html", context)
 
 
 @never_cache
