@@ -1,4 +1,4 @@
-"""The desk brings a list of members in, and two colleagues make one person of two records."""
+"""The desk brings lists of members in, undoes them, and two colleagues make one person of two records."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ from tests.e2e.signing_in import sign_in
 pytestmark = pytest.mark.browser
 
 CASES = Path(__file__).parents[1] / "network" / "cases"
+FILES = {
+    "titlerow.xlsx": 2,
+    "strict.xlsx": 2,
+    "empty_fill.xlsx": 2,
+    "sep.csv": 1,
+    "era.csv": 6,
+    "gforms_ja.csv": 2,
+}
 # A worker takes the lines.
 WORK_SECONDS = 60
 
@@ -51,6 +59,25 @@ def wait_until(page: Page, state: str) -> None:
         assert time.monotonic() < deadline, "the worker has not taken the lines"
         press(again)
     expect(status(page)).to_contain_text(state)
+
+
+def undo(page: Page) -> None:
+    press(page.get_by_role("link", name="Undo this import"))
+    press(page.get_by_role("button", name="Undo the whole import"))
+    wait_until(page, "Undone.")
+
+
+def test_files_from_practice_come_in_and_are_undone(page: Page, live_portal: str) -> None:
+    at_the_desk(page, live_portal, "desk@example.org")
+    for file, members in FILES.items():
+        bring_in(page, live_portal, file)
+        expect(page.locator("tbody tr", has_text="New member")).to_have_count(members)
+
+        undo(page)
+
+        expect(page.locator("tbody tr", has_text="Removed again")).to_have_count(members)
+    page.goto(f"{live_portal}/admin/supporters/?q=A-101")
+    expect(page.locator("main")).not_to_contain_text("テスト")
 
 
 def test_member_who_registered_online_becomes_one_person(page: Page, browser: Browser, live_portal: str) -> None:
