@@ -29,7 +29,7 @@ from .. import facts
 from ..actions import RefusedError, dispute, resend, withdraw
 from ..answers import times_in_words, visit_in_words
 from ..drafts import CORRECTION, ClaimDraft
-from ..enums import ClaimState, RejectionReason, ReturnReason
+from ..enums import FINAL_STATES, ClaimState, RejectionReason, ReturnReason
 from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm
 from ..models import Claim, ClaimDecision
@@ -71,7 +71,7 @@ def detail(request: HttpRequest, supporter: Supporter, reference: str) -> HttpRe
 def sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     """A page from before, sent again, leads here too: that something arrived is said only while it lies there."""
     claim = own_claim(supporter, reference)
-    if claim.state not in (ClaimState.FILED, ClaimState.WAITING):
+    if claim.state == ClaimState.RETURNED or claim.state in FINAL_STATES:
         return redirect(_address(claim))
     return render(request, "claims/sent.html", _described(claim))
 

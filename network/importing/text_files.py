@@ -40,7 +40,8 @@ def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
     text, encodings = _text(content)
     if "\0" in text:
         raise UnreadableError(Unreadable.NO_SPREADSHEET)
-    lines = _LINE.findall(text.rstrip(_EMPTY_END))
+    text = _without_empty_end(text)
+    lines = _LINE.findall(text)
     if not lines:
         raise UnreadableError(Unreadable.EMPTY)
     if len(lines) > MOST_LINES_OF_TEXT:
@@ -49,6 +50,13 @@ def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
     if said:
         return Sheet("", filled(_rows(lines[1:], said[1], first=2))), encodings
     return Sheet("", filled(_rows(lines, _delimiter(text), first=1))), encodings
+
+
+def _without_empty_end(text: str) -> str:
+    """The last line with anything in it stays whole: how many delimiters a line has tells where a mark is missing."""
+    end = len(text.rstrip(_EMPTY_END))
+    rest = _LINE.match(text, end) if end else None
+    return text[: rest.end()] if rest else text[:end]
 
 
 def decoded(sheet: Sheet, encoding: str) -> Sheet:

@@ -4,7 +4,7 @@ import re
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from network.importing.reading import Choice, read_book, table
 from network.importing.tables import Row, Table
@@ -116,6 +116,7 @@ CELLS = st.text(alphabet='ab,;"\t |é', max_size=8)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=12), st.sampled_from([",", ";"]))
+@example([("", '"'), ('"', "")], ",")
 def test_every_line_is_read_or_named_whatever_stands_in_it(cells: list[tuple[str, str]], delimiter: str) -> None:
     """Each line begins with a mark of its own: none is lost, and no row that is taken holds two."""
     lines = [delimiter.join([f"M{number}M", *given]) for number, given in enumerate(cells)]
