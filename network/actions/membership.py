@@ -30,8 +30,9 @@ def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
 
 
 def _refuse_while_an_address_changes(supporter: Supporter, now: datetime) -> None:
-    """Under the lock of the login, which whoever changes or undoes an address takes too."""
-    User.objects.select_for_update(of=("self",)).filter(supporter=supporter).first()
+    """Under the lock of the login, which whoever changes or undoes an address takes too; not the lock that keeps others
+    from writing to it by mail, who hold what is to be ended."""
+    User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter=supporter).first()
     allowed(ending_of(supporter, now=now))
 
 

@@ -88,7 +88,9 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
         supporter = _enrol(enrolled, password, now)
         if not is_free:
             transaction.set_rollback(True)
-    if supporter is not None and is_free:
+    if is_free and supporter is None:  # another registration with this address was quicker
+        owner = User.objects.select_related("supporter").filter(email=registration.email).first()
+    if is_free and supporter is not None:
         _send_network_id(supporter, now, key="first")
     elif owner is not None and is_written_to:
         _tell_of_the_account(owner, registration.language, now)
