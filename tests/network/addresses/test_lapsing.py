@@ -3,9 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -20,12 +18,11 @@ from portal import mail
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests import mailing
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
 from tests.network.changing_address import (
     ADDRESS,
     HOUR,
     NEW,
-    NOW,
     OLD,
     SILENTLY,
     THIRD,
@@ -36,29 +33,11 @@ from tests.network.changing_address import (
     undo,
 )
 
-pytestmark = pytest.mark.django_db
-
-Travel = Callable[[timedelta], None]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LIST = "/admin/addresses/"
 DAY = 24 * HOUR
 LAPSED = "Not confirmed in time"
-
-
-@pytest.fixture(autouse=True)
-def travel() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield lambda further: traveller.shift(further)
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
-
-
-@pytest.fixture
-def browser(owner: User) -> Client:
-    return signed_in(owner)
 
 
 def desk() -> Client:
@@ -88,29 +67,31 @@ WAITS = [(False, 25 * HOUR), (True, 14 * DAY)]
 
 @pytest.mark.parametrize(("is_opened", "waits"), WAITS)
 def test_mail_goes_on_when_it_has_lapsed(
-    is_opened: bool, waits: timedelta, browser: Client, owner: User, travel: Travel
+    is_opened: bool, waits: timedelta, browser: Client, owner: User, clock: time_machine.Traveller
 ) -> None:
     ask_silently(browser, is_opened=is_opened)
     mail.queue(NEWS_MAIL, dedupe_key="held", language="en", now=timezone.now(), recipient_id=owner.pk)
-    travel(waits - timedelta(seconds=1))
+    clock.shift(waits - timedelta(seconds=1))
     ask_for_a_code()
     assert mails_to_the_old_mailbox() == 0
 
-    travel(2 * HOUR)
+    clock.shift(2 * HOUR)
     ask_for_a_code()
 
     assert mails_to_the_old_mailbox() == 2
 
 
 @pytest.mark.parametrize(("is_opened", "waits"), WAITS)
-def test_tick_writes_it_down_once(is_opened: bool, waits: timedelta, browser: Client, travel: Travel) -> None:
+def test_tick_writes_it_down_once(
+    is_opened: bool, waits: timedelta, browser: Client, clock: time_machine.Traveller
+) -> None:
     change = ask_silently(browser, is_opened=is_opened)
-    travel(waits - timedelta(seconds=1))
+    clock.shift(waits - timedelta(seconds=1))
     lapse_address_changes(timezone.now())
     change.refresh_from_db()
     assert change.state != "lapsed"
 
-    travel(timedelta(seconds=1))
+    clock.shift(timedelta(seconds=1))
     for _time in range(2):
         lapse_address_changes(timezone.now())
 
@@ -120,9 +101,11 @@ def test_tick_writes_it_down_once(is_opened: bool, waits: timedelta, browser: Cl
 
 
 @pytest.mark.parametrize("is_written_down", [False, True])
-def test_office_cannot_confirm_it_any_more(is_written_down: bool, browser: Client, owner: User, travel: Travel) -> None:
+def test_office_cannot_confirm_it_any_more(
+    is_written_down: bool, browser: Client, owner: User, clock: time_machine.Traveller
+) -> None:
     change = ask_silently(browser, is_opened=True)
-    travel(14 * DAY)
+    clock.shift(14 * DAY)
     if is_written_down:
         lapse_address_changes(timezone.now())
 
@@ -132,9 +115,11 @@ def test_office_cannot_confirm_it_any_more(is_written_down: bool, browser: Clien
     assert address_of(owner) == OLD
 
 
-def test_office_sees_that_it_has_lapsed_and_shuts_a_thief_out(browser: Client, owner: User, travel: Travel) -> None:
+def test_office_sees_that_it_has_lapsed_and_shuts_a_thief_out(
+    browser: Client, owner: User, clock: time_machine.Traveller
+) -> None:
     change = ask_silently(browser, is_opened=True)
-    travel(14 * DAY)
+    clock.shift(14 * DAY)
     office = desk()
 
     assert LAPSED in office.get(LIST).content.decode()
@@ -148,9 +133,11 @@ def test_office_sees_that_it_has_lapsed_and_shuts_a_thief_out(browser: Client, o
 
 
 @pytest.mark.parametrize("is_silent", [False, True])
-def test_owner_reads_on_their_page_that_it_has_lapsed(is_silent: bool, owner: User, travel: Travel) -> None:
+def test_owner_reads_on_their_page_that_it_has_lapsed(
+    is_silent: bool, owner: User, clock: time_machine.Traveller
+) -> None:
     ask(signed_in(owner), page=SILENTLY if is_silent else ADDRESS)
-    travel(25 * HOUR)
+    clock.shift(25 * HOUR)
     owner.refresh_from_db()
 
     page = signed_in(owner).get(ADDRESS).content.decode()
@@ -169,9 +156,9 @@ def test_owner_reads_until_when_nothing_goes_to_the_old_mailbox(browser: Client,
     assert "Friday, 15 May 2026, 19:00" in browser.get(ADDRESS).content.decode()
 
 
-def test_what_was_asked_for_afterwards_is_told_to_the_old_mailbox(owner: User, travel: Travel) -> None:
+def test_what_was_asked_for_afterwards_is_told_to_the_old_mailbox(owner: User, clock: time_machine.Traveller) -> None:
     ask(signed_in(owner), page=SILENTLY)
-    travel(25 * HOUR)
+    clock.shift(25 * HOUR)
     owner.refresh_from_db()
 
     ask(signed_in(owner), THIRD)
@@ -185,12 +172,12 @@ def test_what_was_asked_for_afterwards_is_told_to_the_old_mailbox(owner: User, t
 
 @pytest.mark.parametrize("is_written_down", [False, True])
 def test_old_mailbox_shuts_out_whoever_asked_though_it_lapsed(
-    is_written_down: bool, browser: Client, owner: User, travel: Travel
+    is_written_down: bool, browser: Client, owner: User, clock: time_machine.Traveller
 ) -> None:
     """Not everybody reads mail every day."""
     ask(browser)
     link = newest_link(OLD)
-    travel(30 * HOUR)
+    clock.shift(30 * HOUR)
     if is_written_down:
         lapse_address_changes(timezone.now())
 

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-import time_machine
 from django.test import Client
 
 from network.models import AddressChange, User
 from tests import mailing
-from tests.factories import SupporterFactory, UserFactory
-from tests.network.changing_address import ADDRESS, NEW, NOW, OLD, SILENTLY, THIRD, ask, signed_in
+from tests.factories import UserFactory
+from tests.network.changing_address import ADDRESS, NEW, SILENTLY, THIRD, ask, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LIST = "/admin/addresses/"
 SEEN = "took the place of what the office asked for openly"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def owner() -> User:
-    return SupporterFactory(user__email=OLD, language="en").user
 
 
 @pytest.fixture

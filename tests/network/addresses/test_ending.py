@@ -4,8 +4,6 @@ owner, and of the end only the new mailbox would hear."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,10 +13,10 @@ from django.utils import timezone
 from network.actions import erase, leave
 from network.actions.addresses import let_address_change
 from network.enums import AskedBy
-from network.models import AddressChange, Supporter
+from network.models import AddressChange, Supporter, User
 from portal.refusals import RefusedError
 from tests import mailing
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
 from tests.network.changing_address import (
     HOUR,
     NOW,
@@ -28,33 +26,19 @@ from tests.network.changing_address import (
     ask,
     confirm,
     newest_link,
-    signed_in,
     undo,
 )
 
-pytestmark = pytest.mark.django_db
-
-Travel = Callable[[timedelta], None]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 MY_DATA = "/en/my/data/"
 ENDS = ["leave", "erase"]
 FROM_THEN_ON = "Monday, 4 May 2026, 19:00"
 
 
-@pytest.fixture(autouse=True)
-def travel() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield lambda further: traveller.shift(further)
-
-
 @pytest.fixture
-def lan() -> Supporter:
-    return SupporterFactory(user__email=OLD, language="en")
-
-
-@pytest.fixture
-def browser(lan: Supporter) -> Client:
-    return signed_in(lan.user)  # type: ignore[arg-type]
+def lan(owner: User) -> Supporter:
+    return Supporter.objects.get(user=owner)
 
 
 @pytest.fixture
@@ -101,14 +85,16 @@ def test_desk_waits_as_long(end: str, browser: Client, lan: Supporter, desk: Cli
 
 
 @pytest.mark.parametrize("act", [leave, erase])
-def test_action_looks_again(act: Callable[..., None], browser: Client, lan: Supporter, travel: Travel) -> None:
+def test_action_looks_again(
+    act: Callable[..., None], browser: Client, lan: Supporter, clock: time_machine.Traveller
+) -> None:
     change_address(browser)
-    travel(71 * HOUR)
+    clock.shift(71 * HOUR)
 
     with pytest.raises(RefusedError) as refused:
         act(lan, by_id=None, now=timezone.now())
     assert refused.value.decision.possible_from == NOW + 72 * HOUR
-    travel(HOUR)
+    clock.shift(HOUR)
     act(lan, by_id=None, now=timezone.now())
 
     assert has_ended(lan)
