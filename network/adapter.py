@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         known_browsers.remember(request, response, user.get_username())
-        interrupted.remember(request, response, user.pk)
+        interrupted.remember(request, response, user)
         return response
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:

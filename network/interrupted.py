@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -23,19 +22,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
-from portal import unsent
-from portal.fields import decrypt, encrypt
+from portal import last_reader, unsent
 from portal.readings import whole_number
 from portal.unsent import BROWSER, browser_of
 
 from . import known_browsers
 from .browser_sessions import SHARED_PHONE
-from .models import User
 
 Page = Callable[[HttpRequest], HttpResponseBase]
-
-LAST_SIGNED_IN = "last_signed_in"
-"""A cookie: whose pages this browser shows, be they signed in or not any more."""
 
 # Where people sign in, show who they are, or sign out: what is typed there is typed anew.
 SHOWING_WHO = ("account_", "mfa_", "wagtailadmin_login", "network:prove_by_mail", "network:send_proof", "unsent")
@@ -63,13 +57,13 @@ def kept_for_return(page: Page) -> Page:
         if _leads_to_the_sign_in(response) and not request.user.is_authenticated:
             if _is_autosave(request):
                 return _not_saved_by_itself()
-            last = _last(request)
+            last = last_reader.who(request)
             if last is None:
-                response.delete_cookie(LAST_SIGNED_IN)
+                last_reader.forget(response)
             elif _keep_after_the_end(request, last):
                 response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
-            _give_cookie(response, BROWSER, request.kept_in_browser, max_age=int(unsent.KEPT_FOR.total_seconds()))
+            _remember_browser(response, request.kept_in_browser)
         elif (sent := whole_number(request.GET.get(unsent.SENT_AGAIN, ""))) and _is_stored(request, response):
             unsent.throw_away(request.user.pk, sent)
         return response
@@ -111,21 +105,12 @@ def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     return csrf_failure(request, reason)
 
 
-def remember(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
+def remember(request: HttpRequest, response: HttpResponse, user: Any) -> None:
     """Not on a telephone that is shared: who types there when the session is over may be anybody."""
     if request.session.get(SHARED_PHONE):
-        response.delete_cookie(LAST_SIGNED_IN)
-        return
-    _give_cookie(response, LAST_SIGNED_IN, encrypt(str(user_id)), max_age=known_browsers.KEPT_FOR)
-
-
-def _last(request: HttpRequest) -> int | None:
-    """Nobody whose account is closed, or was erased on another device."""
-    try:
-        told = int(decrypt(request.COOKIES.get(LAST_SIGNED_IN, "")))
-    except InvalidToken:
-        return None
-    return told if User.objects.filter(pk=told, is_active=True).exists() else None
+        last_reader.forget(response)
+    else:
+        last_reader.remember(response, user)
 
 
 def _is_a_persons(request: HttpRequest) -> bool:
@@ -173,7 +158,12 @@ def _name(path: str) -> str:
         return ""
 
 
-def _give_cookie(response: HttpResponseBase, name: str, value: str, *, max_age: int) -> None:
+def _remember_browser(response: HttpResponseBase, name: str) -> None:
     response.set_cookie(
-        name, value, max_age=max_age, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        BROWSER,
+        name,
+        max_age=int(unsent.KEPT_FOR.total_seconds()),
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
     )

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from portal import readings
+from portal import last_reader, readings
 from portal.fields import keyed_hash
 
 from .enums import Browser
@@ -81,6 +81,7 @@ def known_afterwards(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
         response = view(request, *args, **kwargs)
         if email := getattr(request, "owner_is_here", ""):
             remember(request, response, email)
+            last_reader.go_on(request, response)
         return response
 
     return remembering

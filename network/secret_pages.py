@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from .interrupted import LAST_SIGNED_IN
+from portal import last_reader
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,7 +36,7 @@ def nothing_stays(view: View) -> Any:
         response = view(request, *args, **kwargs)
         if request.method == "POST":
             response["Clear-Site-Data"] = '"cache", "storage"'
-            response.delete_cookie(LAST_SIGNED_IN)
+            last_reader.forget(response)
         return response
 
     return clearing

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
+from . import last_reader
 from .dates import TOKYO, tokyo_day
-from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
+from .fields import STEP, EncryptedJSONField, Padded
 
 KEPT_FOR = timedelta(days=90)
 
 OWNER_FIELD = "draft_owner"
-PAGE_SALT = "portal page of a draft"
+PAGE_SALT = "page of a draft"
 PAGE_FOR = timedelta(days=1)
 SENDING_KNOWN_FOR = timedelta(days=2)
 """Longer than any page that was shown before the form was sent may still keep something."""
@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
     def signed(self) -> str:
         """Lets it keep what its reader typed even when the reader's session has run out meanwhile."""
-        return signing.dumps([*self, _sessions_of(self.owner_id)], salt=PAGE_SALT)
+        return signing.dumps(list(self), salt=PAGE_SALT)
 
 
 class Draft(models.Model):
@@ -108,23 +108,14 @@ def forget_old_drafts(now: datetime) -> None:
 
 
 def posted_page(request: HttpRequest, form: str) -> Page | None:
-    """Of this form, its owner signed in or signed out by time; None for a page of another form, of somebody else's, or
-    of nobody's, and from outside for one that was shown before its owner ended all sessions: it may be a copy."""
+    """Of this form, its owner signed in, or signed out by time in this browser; None for a page of another form, of
+    somebody else's, or of nobody's, and for one that was copied from the owner's browser."""
     try:
-        *shown, sessions = signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR)
+        page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR))
     except signing.BadSignature:
         return None
-    page = Page(*shown)
-    is_owners = (
-        request.user.pk == page.owner_id if request.user.is_authenticated else sessions == _sessions_of(page.owner_id)
-    )
-    return page if is_owners and page.form == form else None
-
-
-def _sessions_of(owner_id: int) -> str:
-    """Another one as soon as the owner's sessions end on purpose; of a closed or erased account none."""
-    owner = get_user_model().objects.filter(pk=owner_id, is_active=True).first()
-    return keyed_hash(owner.get_session_auth_hash(), purpose="sign-in of a page")[:16] if owner else ""
+    reader = request.user.pk if request.user.is_authenticated else last_reader.who(request)
+    return page if (reader, form) == (page.owner_id, page.form) else None
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from network.models import Supporter
 from portal.drafts import draft_of
 from tests.claims.made import about_the_visit
 from tests.claims.pages import NEW, fill_in, post, send
+from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory
 
 
@@ -57,7 +58,7 @@ def test_page_of_another_form_keeps_nothing(signed_in: Client, supporter: Suppor
 
 def test_session_that_ends_loses_nothing(signed_in: Client, supporter: Supporter) -> None:
     post(signed_in, supporter, "start", way="has_code")
-    signed_in.logout()
+    read_last_by(supporter.user, signed_in)  # type: ignore[arg-type]
 
     answer = post(signed_in, supporter, "visit", **about_the_visit(day="2026-05-01"))
 

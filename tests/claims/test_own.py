@@ -15,6 +15,7 @@ from portal.dashboard import collect_cards, collect_steps
 from portal.drafts import draft_of
 from portal.mail import OutboxMail, letter_kinds
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
+from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
 
@@ -224,7 +225,7 @@ def test_claim_that_is_not_returned_has_nothing_to_correct(signed_in: Client, su
 
 def test_session_that_ends_loses_no_correction(signed_in: Client, supporter: Supporter) -> None:
     claim = a_returned_claim(supporter, UserFactory().pk)
-    signed_in.logout()
+    read_last_by(supporter.user, signed_in)  # type: ignore[arg-type]
     signed_in.post(address(claim, "correct/"), correction(supporter, start_time="08:15"))
     signed_in.force_login(supporter.user)  # type: ignore[arg-type]
 

@@ -13,6 +13,7 @@ from django.test import Client
 from network.enums import Browser
 from network.known_browsers import COOKIE, is_the_only_account, kind
 from network.models import Supporter, User
+from portal import last_reader
 from tests import mailing
 from tests.factories import PASSWORD, UserFactory
 from tests.network.changing_address import ADDRESS, SILENTLY, ask, confirm, newest_link
@@ -106,6 +107,28 @@ def test_browsers_known_so_far_become_strange_but_for_the_owners(own: Client, en
 
     assert (kind_of(thief), kind_of(own)) == (Browser.STRANGE, Browser.KNOWN)
     assert is_the_only_account(asking(own), KNOWN)
+
+
+@pytest.mark.parametrize("end", [change_password, set_first_password, ask_silently])
+def test_session_that_goes_on_is_still_told_whose_pages_its_browser_shows(
+    own: Client, lan: User, end: Callable[[Client], None]
+) -> None:
+    thief = Client()
+    thief.cookies[last_reader.COOKIE] = own.cookies[last_reader.COOKIE].value
+    assert last_reader.who(asking(thief)) == lan.pk
+
+    end(own)
+
+    assert (last_reader.who(asking(thief)), last_reader.who(asking(own))) == (None, lan.pk)
+
+
+def test_shared_phone_is_not_told_whose_pages_it_shows_when_the_session_goes_on(lan: User) -> None:
+    shared = Client()
+    shared.post(LOGIN, {"login": KNOWN, "password": PASSWORD, "shared_phone": "on"})
+
+    change_password(shared)
+
+    assert last_reader.who(asking(shared)) is None
 
 
 def test_changed_address_is_known_where_its_change_was_confirmed(own: Client) -> None:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from network.actions.sessions import end_all_sessions
 from network.models import BrowserSession, Supporter, User
 from portal.models import UnsentForm
 from portal.unsent import MOST_BYTES, MOST_FORMS
@@ -83,7 +84,7 @@ def test_row_shows_nothing_of_the_text(supporter: Supporter) -> None:
     send(client)
 
     [row] = UnsentForm.objects.extra(select={"raw": "typed"}).values("raw", "browser")
-    assert ("Lan" in row["raw"], client.cookies["unsent_in"].value in row["browser"]) == (False, False)
+    assert ("second line" in row["raw"], client.cookies["unsent_in"].value in row["browser"]) == (False, False)
 
 
 def test_another_person_on_the_same_phone_sees_nothing_of_it(supporter: Supporter) -> None:
@@ -173,6 +174,21 @@ def test_what_is_sent_where_somebody_without_account_signed_in_last_is_not_kept(
 
     assert send(client)["Location"] == f"/en/account/login/?next={ASK}"
     assert (UnsentForm.objects.count(), client.cookies["last_signed_in"].value) == (0, "")
+
+
+def test_copied_browser_keeps_nothing_once_its_owner_has_ended_all_sessions(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client)
+    copy = Client()
+    copy.cookies.update(client.cookies)
+
+    end_all_sessions(supporter.user, by_id=None, now=timezone.now())
+    for number in range(MOST_FORMS):
+        send(copy, typed={"name": f"words of a stranger {number}"})
+    sign_in(client, supporter.user)
+
+    assert [typed for _address, typed in kept_on_the_page(client)] == [TYPED]
 
 
 def test_what_is_not_stored_when_it_is_sent_again_still_waits(supporter: Supporter) -> None:

@@ -93,11 +93,11 @@ def test_draft_begun_after_a_sending_stays_as_long_as_any(user: User) -> None:
         assert Draft.objects.count() == left
 
 
-def test_page_is_taken_from_its_owner_and_from_who_is_signed_out(user: User) -> None:
+def test_page_is_taken_from_its_owner_alone(user: User) -> None:
     page = draft_of(user.pk, "form").page
 
-    assert [posted_page(posted(page, who), "form") for who in (user, AnonymousUser())] == [page, page]
-    assert posted_page(posted(page, UserFactory()), "form") is None
+    assert posted_page(posted(page, user), "form") == page
+    assert [posted_page(posted(page, who), "form") for who in (UserFactory(), AnonymousUser())] == [None, None]
 
 
 def test_page_of_one_form_opens_no_other(user: User) -> None:

@@ -1,5 +1,5 @@
-"""Somebody has copied what a page may keep with. Once its owner has ended all sessions the copy is worth nothing; of
-sessions that ended by themselves nothing typed is lost."""
+"""What is typed when a session has ended by itself is kept, in the browser in which its owner signed in last. A copied
+page keeps nothing; a copied browser nothing any more once its owner has ended all sessions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from network.actions.sessions import end_all_sessions
 from network.models import User
-from portal.drafts import OWNER_FIELD, Draft, draft_of, posted_page
+from portal.drafts import OWNER_FIELD, Draft, Page, draft_of, posted_page
+from tests.ended_sessions import read_last_by
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
 from tests.things import FACILITATOR, OWNER
 from tests.walking import NOW, addresses, everything
@@ -41,60 +42,81 @@ def is_erased(user: User) -> None:
     User.objects.filter(pk=user.pk).delete()
 
 
-def posted(token: str, user: User | AnonymousUser) -> HttpRequest:
-    request = RequestFactory().post("/", {"draft_owner": token})
+def posted(page: Page, browser: Client, user: User | AnonymousUser) -> HttpRequest:
+    request = RequestFactory().post("/", {OWNER_FIELD: page.signed()})
+    request.COOKIES.update({name: morsel.value for name, morsel in browser.cookies.items()})
     request.user = user
     return request
 
 
-@pytest.mark.parametrize("happens", [ends_all, sets_a_password, is_closed, is_erased])
-def test_copied_page_dies_with_the_sessions(happens: Callable[[User], None]) -> None:
+def test_page_is_taken_where_its_owners_session_has_ended_by_itself() -> None:
+    user, other = UserFactory(), UserFactory()
+    page = draft_of(user.pk, "form").page
+    browsers = [read_last_by(user), read_last_by(other), Client()]
+
+    assert [posted_page(posted(page, browser, AnonymousUser()), "form") for browser in browsers] == [page, None, None]
+
+
+def test_page_is_not_taken_from_somebody_else_who_has_signed_in_meanwhile() -> None:
     user = UserFactory()
-    token = draft_of(user.pk, "form").page.signed()
+    page = draft_of(user.pk, "form").page
+
+    assert posted_page(posted(page, read_last_by(user), UserFactory()), "form") is None
+
+
+@pytest.mark.parametrize("happens", [ends_all, sets_a_password, is_closed, is_erased])
+def test_copied_browser_dies_with_the_sessions(happens: Callable[[User], None]) -> None:
+    user = UserFactory()
+    page, copy = draft_of(user.pk, "form").page, read_last_by(user)
 
     happens(user)
 
-    assert posted_page(posted(token, AnonymousUser()), "form") is None
+    assert posted_page(posted(page, copy, AnonymousUser()), "form") is None
 
 
 def test_owner_who_has_signed_in_again_goes_on_in_a_page_from_before() -> None:
     user = UserFactory()
     page = draft_of(user.pk, "form").page
-    token = page.signed()
 
     ends_all(user)
 
-    assert posted_page(posted(token, User.objects.get(pk=user.pk)), "form") == page
+    assert posted_page(posted(page, Client(), User.objects.get(pk=user.pk)), "form") == page
 
 
-def test_no_door_keeps_for_a_page_from_before_its_owner_ended_all_sessions() -> None:
+def test_every_door_keeps_in_the_owners_browser_alone_and_until_all_sessions_end() -> None:
     doors = [address for address in addresses(everything()) if address.body.startswith(OWNER_FIELD)]
+    users = User.objects.filter(email__in=[OWNER, FACILITATOR])
+    own = [read_last_by(user) for user in users]
 
-    def keep_as_a_stranger() -> dict[str, int]:
+    def keep(browsers: list[Client]) -> dict[str, list[int]]:
         form = "application/x-www-form-urlencoded"
-        return {door.name: Client().post(door.path, door.body, content_type=form).status_code for door in doors}
+        return {
+            door.name: sorted(browser.post(door.path, door.body, content_type=form).status_code for browser in browsers)
+            for door in doors
+        }
 
     with time_machine.travel(NOW, tick=False):
-        before = keep_as_a_stranger()
+        of_strangers, of_the_owner = keep([Client()]), keep(own)
         kept = list(Draft.objects.order_by("pk").values_list("form", "values", "updated_at"))
-        for user in User.objects.filter(email__in=[OWNER, FACILITATOR]):
+        for user in users:
             ends_all(user)
-        after = keep_as_a_stranger()
+        after = keep(own)
 
-    assert (set(before.values()), set(after.values())) == ({204}, {403})
+    assert {str(answers) for answers in of_strangers.values()} == {"[403]"}
+    assert {str(answers) for answers in of_the_owner.values()} == {"[204, 403]"}
+    assert {str(answers) for answers in after.values()} == {"[403, 403]"}
     assert list(Draft.objects.order_by("pk").values_list("form", "values", "updated_at")) == kept
 
 
-def test_signing_out_everywhere_takes_the_draft_from_whoever_copied_the_page() -> None:
+def test_who_copied_a_page_overwrites_nothing() -> None:
     owner, stranger = Client(), Client()
     user = SupporterFactory().user
     owner.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
-    token = owner.get(NEW_REFERRAL).context["form"].initial["draft_owner"]
-    owner.post(f"{NEW_REFERRAL}keep/", {"draft_owner": token, "need": "somebody who explains a letter"})
+    token = owner.get(NEW_REFERRAL).context["form"].initial[OWNER_FIELD]
+    owner.post(f"{NEW_REFERRAL}keep/", {OWNER_FIELD: token, "need": "somebody who explains a letter"})
 
-    owner.post("/en/my/sign-out/")
     answers = [
-        stranger.post(f"{NEW_REFERRAL}{door}", {"draft_owner": token, "need": need}).status_code
+        stranger.post(f"{NEW_REFERRAL}{door}", {OWNER_FIELD: token, "need": need}).status_code
         for door in ("keep/", "")
         for need in ("", "words of the stranger")
     ]

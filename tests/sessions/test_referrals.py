@@ -16,6 +16,7 @@ from network.rules import in_groups
 from portal.drafts import Draft, draft_of
 from sessions.enums import OriginWish, ReferralState
 from sessions.models import Case, Meeting, Referral
+from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import DURING_SIGN_UP, CaseFactory, MeetingFactory, ReferralFactory
 
@@ -127,7 +128,7 @@ def test_what_is_wrong_is_told_with_the_way_out_and_nothing_is_lost(
 
 
 def test_session_that_ends_loses_nothing(client: Client, supporter: Supporter) -> None:
-    answer = client.post(NEW, typed(supporter))
+    answer = read_last_by(supporter.user, client).post(NEW, typed(supporter))
     assert answer["Location"].startswith("/en/account/login/")
     client.force_login(supporter.user)
 

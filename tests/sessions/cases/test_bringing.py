@@ -19,6 +19,7 @@ from sessions.actions.agenda import bring_case
 from sessions.enums import BookingState, CaseOutcome
 from sessions.models import Case, Meeting
 from sessions.rules.cases import CaseReason
+from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory
 from tests.sessions.cases.typing_in import NUMBERED, TEXT, address, case_form, typed
 from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
@@ -130,6 +131,7 @@ def test_typed_words_wait_where_they_were_left(client: Client, supporter: Suppor
 
 def test_session_that_ended_in_between_loses_nothing(client: Client, supporter: Supporter, meeting: Meeting) -> None:
     with time_machine.travel(DURING_SIGN_UP, tick=False):
+        read_last_by(supporter.user, client)
         answer = client.post(address("bring_case", meeting.pk), typed(supporter))
         client.force_login(supporter.user)
         form = client.get(address("bring_case", meeting.pk)).context["form"]
