@@ -124,13 +124,20 @@ def discard(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = IdempotentForm(request.POST or None)
     if form.is_valid():
         key = form.cleaned_data["idempotency_key"]
-        return redirect(once(str(request.user.pk), key, lambda: _discard(supporter), now=timezone.now()))
+        address = once(str(request.user.pk), key, lambda: _discard(supporter), now=timezone.now())
+        # Sent again, the page discards nothing that was begun since.
+        if not ClaimDraft(user_id(request)).is_begun:
+            messages.success(request, _("What you had typed is erased."))
+        return redirect(address)
+    if not ClaimDraft(user_id(request)).is_begun:
+        return redirect("claims:list")
     return render(request, "claims/discard.html", {"form": form})
 
 
 def _discard(supporter: Supporter) -> str:
     ClaimDraft(supporter.user_id or 0).discard(now=timezone.now())
-    return reverse("claims:new")
+    # Who has left begins no other.
+    return reverse("claims:list" if supporter.has_left else "claims:new")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

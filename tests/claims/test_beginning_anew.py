@@ -79,6 +79,29 @@ def test_page_that_discarded_a_draft_discards_no_later_one(signed_in: Client, su
     assert draft(supporter).is_begun
 
 
+def test_page_says_that_the_draft_is_erased(signed_in: Client, supporter: Supporter) -> None:
+    fill_in(signed_in, supporter)
+
+    page = signed_in.post(f"{NEW}discard/", key(), follow=True)
+
+    assert (page.redirect_chain[-1][0], "What you had typed is erased." in page.text) == (f"{NEW}start/", True)
+
+
+def test_nothing_is_asked_where_there_is_nothing_to_discard(signed_in: Client, supporter: Supporter) -> None:
+    assert signed_in.get(f"{NEW}discard/")["Location"] == "/en/claims/"
+
+
+def test_page_sent_again_does_not_call_a_later_draft_erased(signed_in: Client, supporter: Supporter) -> None:
+    fill_in(signed_in, supporter)
+    sent = key()
+    signed_in.post(f"{NEW}discard/", sent, follow=True)
+    fill_in(signed_in, supporter)
+
+    page = signed_in.post(f"{NEW}discard/", sent, follow=True)
+
+    assert "What you had typed is erased." not in page.text
+
+
 def test_next_person_without_a_code_gets_a_new_one(signed_in: Client, supporter: Supporter) -> None:
     former = with_a_new_code(signed_in, supporter)
     post(signed_in, supporter, "start", way="needs_code")

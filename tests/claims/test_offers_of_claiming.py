@@ -7,7 +7,7 @@ from django.test import Client
 
 from network.actions import leave
 from network.models import ConsulteeCode, Supporter
-from tests.claims.made import NOW, a_claim
+from tests.claims.made import NOW, a_claim, key
 from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory
 
@@ -82,3 +82,4 @@ def test_list_of_who_has_left_says_why_and_lets_a_draft_be_discarded(client: Cli
 
     assert "Your registration has ended." in page
     assert "Discard it" in page
+    assert client.post(f"{NEW}discard/", key())["Location"] == LIST
