@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from . import readings
@@ -98,7 +99,31 @@ class KeyField(forms.UUIDField):
             return initial
 
 
-class DraftForm(forms.Form):
+SWITCH = "switch_language"
+"""The button by which a half-filled form is read on in another language."""
+
+
+class SwitchableForm(forms.Form):
+    """The links between languages send it to its own page in the other one (templates/includes/languages.html), where
+    it comes back as typed: never by way of an address, and without anything being judged or done."""
+
+    is_switchable = True
+
+    @property
+    def is_switching(self) -> bool:
+        return SWITCH in self.data
+
+    def full_clean(self) -> None:
+        if not self.is_switching:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return None
+
+    def is_valid(self) -> bool:
+        return not self.is_switching and super().is_valid()
+
+
+class DraftForm(SwitchableForm):
     """Says whose draft it fills in, for when the session ends in between (portal.drafts)."""
 
     draft_owner = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)

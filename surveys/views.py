@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,9 +58,9 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
             now=timezone.now(),
         )
         return HttpResponseRedirect(address)
-    if form.is_bound:
-        # A change of language must find it, though nothing was typed since.
-        _keep_for_owner(request, key)
+    # A change of language must find it, though nothing was typed since.
+    if form.is_bound and _keep_for_owner(request, key) and form.is_switching:
+        return redirect(request.path)
     return render(request, "surveys/survey.html", {**context, "survey": survey, "form": form})
 
 
@@ -84,7 +84,8 @@ def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
     if posted is None:
         return False
     survey = Survey.objects.exclude(completions__supporter__user=posted.owner_id).filter(pk=key).first()
-    page = facts.page_of(key)
+    # Its fields have the same names in all languages.
+    page = SurveyPage.objects.live().filter(translation_key=key).first()
     if survey is None or page is None:
         return False
     return drafts.keep(posted, survey, SurveyForm(page=page), request.POST, now=timezone.now())
@@ -119,6 +120,9 @@ def _next_lecture(request: HttpRequest) -> LectureEntry | None:
 
 
 def _not_in_this_language(request: HttpRequest, survey: Survey) -> HttpResponse:
+    if request.method == "POST":
+        # What was typed in another language waits there.
+        _keep_for_owner(request, survey.pk)
     page = SurveyPage.objects.live().filter(translation_key=survey.pk).first()
     if page is None:
         raise Http404

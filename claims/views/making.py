@@ -21,7 +21,7 @@ from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
 from portal.drafts import OWNER_FIELD
-from portal.forms import IdempotentForm
+from portal.forms import SWITCH, IdempotentForm
 from portal.idempotency import once
 from portal.middleware import arrived_at
 
@@ -51,7 +51,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse:
     draft = ClaimDraft(user_id(request))
     if request.method == "POST":
-        if not keep_for_owner(request, name, FORM):
+        if not keep_for_owner(request, name, FORM) or SWITCH in request.POST:
             return redirect("claims:step", name)
         draft = ClaimDraft(user_id(request))
     try:

@@ -180,8 +180,10 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
     claim = own_claim(supporter, reference)
     decision = Decision()
     form = _correction_form(request, claim)
+    is_kept = form.is_bound and keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
+    if is_kept and form.is_switching:
+        return redirect(request.path)
     if form.is_valid():
-        keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
         try:
             address = _once(request, form, lambda: _resend(claim, form, request.user.pk))
         except RefusedError as error:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.careful.forms import CarefulForm, CarefulTextField, NumberlessTextField
-from portal.forms import EmailAddressField, IdempotentForm, PasswordField, PlainTextField
+from portal.forms import EmailAddressField, IdempotentForm, PasswordField, PlainTextField, SwitchableForm
 from portal.pages import language_name
 from portal.readings import usual_width
 from portal.templatetags.portal_tags import without_furigana
@@ -33,7 +33,7 @@ PURPOSE = _(
 LANGUAGE_ROWS = range(1, 6)
 
 
-class AboutForm(forms.Form):
+class AboutForm(SwitchableForm):
     """Who somebody is."""
 
     name = PlainTextField(
@@ -72,7 +72,7 @@ class AboutForm(forms.Form):
         return kana
 
 
-class PostalForm(forms.Form):
+class PostalForm(SwitchableForm):
     """Where the papers go (R3)."""
 
     telephone = PlainTextField(
@@ -119,7 +119,7 @@ class ReachForm(PostalForm):
     )
 
 
-class SpeakForm(forms.Form):
+class SpeakForm(SwitchableForm):
     """In which languages somebody helps, and where (S5)."""
 
     errands = forms.MultipleChoiceField(
@@ -185,7 +185,7 @@ class SpeakForm(forms.Form):
         return tuple((language, level) for language, level in rows if language)
 
 
-class WishForm(CarefulForm):
+class WishForm(CarefulForm, SwitchableForm):
     """What somebody wants (J1), and has done before (R5)."""
 
     wants = forms.MultipleChoiceField(
@@ -211,7 +211,7 @@ class WishForm(CarefulForm):
     )
 
 
-class AccountForm(forms.Form):
+class AccountForm(SwitchableForm):
     """How somebody signs in, and the consent."""
 
     password = PasswordField(

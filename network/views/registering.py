@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.forms import SWITCH
+
 from .. import actions, first_proof, known_browsers
 from ..answers import listed
 from ..drafts import STEPS, RegistrationDraft
@@ -40,6 +42,8 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     draft = _draft(request)
     if request.method == "POST":
         draft.keep(name, request.POST)
+        if SWITCH in request.POST:
+            return redirect(_address(name))
     form = _form(request, draft, name)
     if request.method == "POST" and form.is_valid():
         return redirect(_address(ORDER[ORDER.index(name) + 1]))

@@ -47,6 +47,8 @@ def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespons
     meeting = _own_meeting(supporter, key)
     form = _form(request, meeting)
     decision = Decision()
+    if form.is_switching and _keep_for_owner(request, key):
+        return redirect(request.path)
     if form.is_valid():
         try:
             return redirect(_bring_once(request, supporter, meeting, form))

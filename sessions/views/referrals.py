@@ -145,8 +145,8 @@ def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> str:
             return once(str(request.user.pk), key, lambda: _raise(request, form, draft), now=timezone.now())
         except RefusedError as error:
             form.refuse(error.decision)
-    if form.is_bound:
-        _keep(request, type(form), draft)
+    if form.is_bound and _keep(request, type(form), draft) and form.is_switching:
+        return request.path
     return ""
 
 

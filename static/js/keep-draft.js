@@ -1,5 +1,5 @@
 // `data-keep-draft="address"` around a form: what is typed is kept on the server at once, so that a dropped line,
-// another language or Back loses nothing. Without scripts it is kept page by page.
+// a link or Back loses nothing. Without scripts it is kept page by page.
 const PAUSE = 600;
 
 for (const place of document.querySelectorAll("[data-keep-draft]")) {
@@ -33,13 +33,4 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
     clearTimeout(waiting);
   });
   addEventListener("pagehide", keep);
-
-  for (const link of document.querySelectorAll(".languages a")) {
-    link.addEventListener("click", async (event) => {
-      if (!changed || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      await keep();
-      location.assign(link.href);
-    });
-  }
 }

@@ -45,6 +45,15 @@ def register_by_form(browser: Browser, base: str, person: Newcomer) -> str:
 
 
 def fill_in(page: Page, base: str, person: Newcomer) -> None:
+    answer_all(page, base, person)
+    page.fill("[name=password]", PASSWORD)
+    page.check("[name=consent]")
+    go_on(page)
+    page.wait_for_url("**/register/done/")
+
+
+def answer_all(page: Page, base: str, person: Newcomer) -> None:
+    """As far as "check your answers"."""
     page.goto(f"{base}/{person.language}/register/")
     page.fill("[name=name]", person.name)
     page.select_option("[name=prefecture]", "13")
@@ -63,10 +72,6 @@ def fill_in(page: Page, base: str, person: Newcomer) -> None:
         page.check("[name=has_declared_experience]")
     go_on(page)
     expect(page.locator("main .answers")).to_contain_text(person.email)
-    page.fill("[name=password]", PASSWORD)
-    page.check("[name=consent]")
-    go_on(page)
-    page.wait_for_url("**/register/done/")
 
 
 def newest_mail_to(page: Page, base: str, email: str, *, saying: str = "") -> Locator:

@@ -122,6 +122,20 @@ def test_correcting_changes_the_row_and_records_names_of_fields_alone(signed_in:
     assert entry.changes == {"fields": ["postal_address", "telephone"]}
 
 
+def test_half_filled_page_in_another_language_is_shown_as_typed_and_stores_nothing(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    typed = {"telephone": "12", "postal_code": "", "postal_address": "Ueno 9"}
+
+    page = signed_in.post("/ja/my/data/edit/reach/", {**typed, "switch_language": "ja"})
+
+    form = page.context["form"]
+    assert ({name: form[name].value() for name in typed}, form.errors) == (typed, {})
+    address = supporter.postal_address
+    supporter.refresh_from_db()
+    assert supporter.postal_address == address
+
+
 def test_correcting_languages_replaces_them(signed_in: Client, supporter: Supporter) -> None:
     form = signed_in.get("/en/my/data/edit/speak/").context["form"]
     assert (form["language_1"].value(), form["level_1"].value()) == ("vi", "mother")

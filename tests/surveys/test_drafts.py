@@ -61,6 +61,21 @@ def shown(client: Client, survey: Survey) -> dict[str, object]:
     return {field.name: field.value() for field in form.visible_fields()}
 
 
+@pytest.mark.parametrize("language", ["vi", "ja"])
+def test_survey_keeps_what_is_typed_for_another_language_though_it_is_not_translated(
+    client: Client, supporter: Supporter, survey: Survey, language: str
+) -> None:
+    client.force_login(supporter.user)
+    answers = typed(survey, supporter, switch_language=language)
+    with translation.override(language):
+        address = reverse("surveys:answer", args=[survey.pk])
+
+    client.post(address, answers)
+
+    assert shown(client, survey) == {name: value for name, value in answers.items() if name.startswith("q-")}
+    assert not Completion.objects.exists()
+
+
 def test_survey_keeps_what_is_typed_before_it_is_sent(client: Client, supporter: Supporter, survey: Survey) -> None:
     client.force_login(supporter.user)
     answers = typed(survey, supporter)
