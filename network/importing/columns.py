@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .tables import Row, Sheet
 from .words import folded
 
 
@@ -85,6 +86,8 @@ HEADER_WORDS = {
     ),
 }  # fmt: skip
 
+# Above the names of the columns may stand a title, and who may read it.
+ROWS_BEFORE_THE_HEADER = 20
 # A name of two letters is found in too many headers.
 SHORTEST_WITHIN = 3
 
@@ -111,3 +114,14 @@ def _holds(header: str, word: str) -> bool:
 def _by_length() -> Iterable[tuple[str, Column]]:
     words = [(folded(word), column) for column, known in HEADER_WORDS.items() for word in known]
     return sorted(words, key=lambda pair: -len(pair[0]))
+
+
+def header_of(sheet: Sheet) -> tuple[Row, tuple[bool, int]]:
+    """The row that names the columns best, and how well it is understood."""
+    rows = [(row, _understood(row)) for row in sheet.rows[:ROWS_BEFORE_THE_HEADER]]
+    return max(rows, key=lambda one: one[1])
+
+
+def _understood(row: Row) -> tuple[bool, int]:
+    guessed = [column for column in guess_columns(row.cells) if column]
+    return Column.NETWORK_ID in guessed, len(guessed)

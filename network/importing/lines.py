@@ -20,10 +20,12 @@ from portal.readings import email_address, plain_text, usual_width
 
 from ..enums import LanguageLevel
 from ..rules import normalise_code
+from ..rules.my_numbers import holds_my_number
 from ..rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
 from . import words
 from .columns import Column
 from .days import NoDayError, read_day
+from .my_numbers import TAKEN_OUT
 from .tables import Table
 
 # Where a column of the line is none of these, the line says nothing about it.
@@ -61,6 +63,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
     LOST_LETTERS = "lost_letters"
+    MY_NUMBER = "my_number"
     TELLS_MORE = "tells_more"
     NO_LETTERS = "no_letters"
     NO_ADDRESS = "no_address"
@@ -146,6 +149,8 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     """The value, or None for an empty cell."""
     keeps_lines = column in (Column.LANGUAGES, Column.MOTHER_TONGUE)
     text = plain_text(cell, lines=keeps_lines)
+    if text == TAKEN_OUT or holds_my_number(text):
+        raise WrongError(Reason.MY_NUMBER)
     if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
         raise WrongError(Reason.FORMULA_ERROR)
     if LOST_LETTER in text:

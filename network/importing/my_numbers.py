@@ -1,13 +1,20 @@
-"""Columns of individual numbers (マイナンバー), which the portal may not hold (D3)."""
+"""Individual numbers (マイナンバー) in a file: taken out while it is read, since the portal may not hold them (D3)."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from .columns import Column, guess_columns
-from .tables import Sheet
+from ..rules.my_numbers import holds_my_number
+from .columns import guess_columns, header_of
+from .tables import Sheet, column_name
+from .text_files import decoded
 from .words import folded
+
+# In place of a cell of a column that is wanted otherwise.
+TAKEN_OUT = "#MYNUMBER!"
 
 _NAMES = set(
     map(
@@ -17,37 +24,53 @@ _NAMES = set(
 )
 _NOTE = re.compile(r"[(（\[【].*")
 _ROWS_THAT_MAY_NAME = 20
-# Not within a longer number; programs write whole numbers as decimals.
-_NUMBER = re.compile(r"(?<![\d.])(?:\d[-‐・ ]{0,2}){11}\d(?:\.0+)?(?![\d.])")
-_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+# By their number and column.
+Places = set[tuple[int, int]]
 
 
-def columns(sheet: Sheet) -> dict[int, str]:
-    """Each with what it is called, if that tells no number: by its name, or because one of its cells holds one."""
-    named = {
-        at: cell
-        for row in sheet.rows[:_ROWS_THAT_MAY_NAME]
-        for at, cell in enumerate(row.cells)
-        if folded(_NOTE.sub("", cell)) in _NAMES
+def taken_out(sheet: Sheet, encodings: Sequence[str]) -> tuple[Sheet, tuple[str, ...]]:
+    """The sheet without them, whatever encoding is meant, and what the columns are called that were dropped.
+
+    A column is dropped that is named so, or that holds one and isn't wanted for something else: others that stand in it
+    may be mistyped. Where it is wanted, a line may have shifted, and its cell alone goes; unless most of them do.
+    """
+    places: Places = set()
+    columns: dict[int, str] = {}
+    for encoding in encodings:
+        meant = decoded(sheet, encoding)
+        found = {(row.number, at) for row in meant.rows for at, cell in enumerate(row.cells) if holds_my_number(cell)}
+        places |= found
+        columns |= {**_condemned(meant, found), **dict(_named(meant))}
+    rows = (
+        replace(row, cells=tuple(_kept(cell, (row.number, at) in places) for at, cell in enumerate(row.cells)))
+        for row in sheet.rows
+    )
+    name = _kept(sheet.name, holds_my_number(sheet.name))
+    return replace(sheet, name=name, rows=tuple(rows)).without(columns), tuple(columns.values())
+
+
+def _kept(cell: str, is_one: bool) -> str:
+    return TAKEN_OUT if is_one else cell
+
+
+def _named(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    for row in sheet.rows[:_ROWS_THAT_MAY_NAME]:
+        for at, cell in enumerate(row.cells):
+            name = _NOTE.sub("", cell).strip()
+            if folded(name) in _NAMES:
+                yield at, name
+
+
+def _condemned(sheet: Sheet, places: Places) -> Mapping[int, str]:
+    """Each with its name, if there is a row of names: elsewhere what looks like one may be a member's cell."""
+    header, (_names_ids, understood) = header_of(sheet)
+    names = header.cells if understood else ()
+    wanted = {at for at, column in enumerate(guess_columns(names)) if column}
+    holding = Counter(at for _number, at in places)
+    below = [row for row in sheet.rows if row.number > header.number]
+    filled = Counter(at for row in below for at, cell in enumerate(row.cells) if cell)
+    return {
+        at: column_name(names[at] if at < len(names) else "", at)
+        for at, held in holding.items()
+        if at not in wanted or (held > 1 and held * 2 > filled[at])
     }
-    holding = {at for row in sheet.rows for at, cell in enumerate(row.cells) if holds_my_number(cell)}
-    for at in holding - named.keys() - _of_telephones(sheet):
-        named[at] = next((row.cells[at] for row in sheet.rows if at < len(row.cells) and row.cells[at]), "")
-    return {at: "" if any(map(str.isdigit, name)) else name for at, name in named.items()}
-
-
-def _of_telephones(sheet: Sheet) -> set[int]:
-    """Of the numbers in them, one in eleven would be taken for an individual number."""
-    rows = (guess_columns(row.cells) for row in sheet.rows[:_ROWS_THAT_MAY_NAME])
-    return {row.index(Column.TELEPHONE) for row in rows if Column.TELEPHONE in row}
-
-
-def holds_my_number(text: str) -> bool:
-    return any(map(_is_one, _NUMBER.findall(unicodedata.normalize("NFKC", text))))
-
-
-def _is_one(written: str) -> bool:
-    """Twelve digits of which the last one checks the others (ordinance 85 of 2014, Ministry of Internal Affairs)."""
-    digits = [int(sign) for sign in written.partition(".")[0] if sign.isdigit()]
-    rest = sum(digit * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11
-    return digits[-1] == (0 if rest <= 1 else 11 - rest)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from . import my_numbers
-from .columns import Column, guess_columns
+from .columns import header_of
 from .tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError, column_name
 from .text_files import decoded, read_text
 from .workbooks import read_workbook
@@ -16,8 +15,6 @@ from .workbooks import read_workbook
 OLE_BEGINNING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 ZIP_BEGINNING = b"PK"
-# Above the names of the columns may stand a title, and who may read it.
-ROWS_BEFORE_THE_HEADER = 20
 
 
 @dataclass(frozen=True)
@@ -107,47 +104,21 @@ def _of_text(content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
 
 def _without_my_numbers(book: Book) -> Book:
     """They are stored nowhere, not even until the columns are chosen (D1, D3)."""
-    kept, names = [], []
-    for sheet in book.sheets:
-        found = {
-            column: name
-            for encoding in book.encodings or ("",)
-            for column, name in my_numbers.columns(decoded(sheet, encoding)).items()
-        }
-        names += found.values()
-        kept.append(_without(sheet, found.keys()))
-    return replace(book, sheets=tuple(kept), never_kept=tuple(names))
-
-
-def _without(sheet: Sheet, columns: Collection[int]) -> Sheet:
-    rows = tuple(
-        replace(row, cells=tuple(cell for at, cell in enumerate(row.cells) if at not in columns)) for row in sheet.rows
-    )
-    hidden = (at - sum(column < at for column in columns) for at in sheet.hidden_columns if at not in columns)
-    return replace(sheet, rows=rows, hidden_columns=frozenset(hidden))
+    found = [my_numbers.taken_out(sheet, book.encodings or ("",)) for sheet in book.sheets]
+    names = tuple(name for _sheet, taken in found for name in taken)
+    return replace(book, sheets=tuple(sheet for sheet, _taken in found), never_kept=names)
 
 
 def usual_choice(book: Book) -> Choice:
     """The sheet that is shown and whose columns are best understood, and there the row that names them."""
     shown = [at for at, sheet in enumerate(book.sheets) if not sheet.is_hidden] or range(len(book.sheets))
     encoding = book.encodings[0] if book.encodings else ""
-    found = max(shown, key=lambda at: _header(decoded(book.sheets[at], encoding))[1])
+    found = max(shown, key=lambda at: header_of(decoded(book.sheets[at], encoding))[1])
     return choice_of(book, found, encoding)
 
 
 def choice_of(book: Book, sheet: int, encoding: str, *, with_hidden: bool = False) -> Choice:
-    return Choice(sheet, _header(decoded(book.sheets[sheet], encoding))[0], encoding, with_hidden)
-
-
-def _header(sheet: Sheet) -> tuple[int, tuple[bool, int]]:
-    """The number of the row, and how well it is understood."""
-    rows = [(row.number, _understood(row)) for row in sheet.rows[:ROWS_BEFORE_THE_HEADER]]
-    return max(rows, key=lambda one: one[1])
-
-
-def _understood(row: Row) -> tuple[bool, int]:
-    guessed = [column for column in guess_columns(row.cells) if column]
-    return Column.NETWORK_ID in guessed, len(guessed)
+    return Choice(sheet, header_of(decoded(book.sheets[sheet], encoding))[0].number, encoding, with_hidden)
 
 
 def is_doubtful(book: Book) -> bool:
@@ -180,7 +151,7 @@ def table(book: Book, choice: Choice) -> Table:
     """Raises UnreadableError where nothing stands below the header."""
     sheet = decoded(book.sheets[choice.sheet], choice.encoding)
     if not choice.with_hidden:
-        sheet = _without(sheet, sheet.hidden_columns)
+        sheet = sheet.without(sheet.hidden_columns)
         sheet = replace(
             sheet, rows=tuple(row for row in sheet.rows if not row.is_hidden or row.number == choice.header)
         )

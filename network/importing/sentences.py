@@ -56,6 +56,10 @@ REASONS = {
     Reason.TOO_LONG: gettext_lazy("This text is too long."),
     Reason.FORMULA_ERROR: gettext_lazy("The formula in this cell has no result."),
     Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
+    Reason.MY_NUMBER: gettext_lazy(
+        "These twelve digits can be an individual number (My Number), which is never kept: they were not stored. "
+        "A telephone number begins with 0, that of another country with +."
+    ),
     Reason.TELLS_MORE: gettext_lazy("A name alone belongs here: no telephone, address or other number of a person."),
     Reason.NO_LETTERS: gettext_lazy("A network ID needs letters or digits."),
     Reason.NO_ADDRESS: gettext_lazy("This is no e-mail address."),

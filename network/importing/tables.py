@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,14 @@ class Sheet:
     is_hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
 
+    def without(self, columns: Collection[int]) -> Sheet:
+        rows = (
+            replace(row, cells=tuple(cell for at, cell in enumerate(row.cells) if at not in columns))
+            for row in self.rows
+        )
+        hidden = (at - sum(column < at for column in columns) for at in self.hidden_columns if at not in columns)
+        return replace(self, rows=tuple(rows), hidden_columns=frozenset(hidden))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -81,7 +89,7 @@ LONGEST_NAME = 30
 
 def column_name(header: str, place: int) -> str:
     """How a column is called in reports, which stay. What may be a member's cell is no name: then it is its letter."""
-    is_name = len(header) <= LONGEST_NAME and not any(map(str.isdigit, header))
+    is_name = 0 < len(header) <= LONGEST_NAME and not any(map(str.isdigit, header))
     return header if is_name else _letters(place)
 
 

@@ -8,6 +8,8 @@ import phonenumbers
 
 from portal.readings import typed_by_hand
 
+from .my_numbers import holds_my_number
+
 _SEPARATORS = re.compile(r"[\s()\-‐‑‒–—―−ー.]+")
 _ONLY_A_NUMBER = re.compile(r"\+?[\d\s()\-‐‑‒–—―−ー.]+")
 # Eleven digits have the numbers of mobile telephones and the like; more would be an extension.
@@ -27,10 +29,11 @@ def has_more_than_a_number(typed: str) -> bool:
 def normalise_telephone(typed: str) -> str | None:
     """Digits only, with a plus before another country's code; None where it can't be a telephone number.
 
-    The zero at the beginning, which number cells lose, and the plus before a country's code may be missing.
+    The zero at the beginning, which number cells lose, and the plus before a country's code may be missing; not the
+    plus where it would be an individual number (D3).
     """
     text = typed_by_hand(typed)
-    if not _ONLY_A_NUMBER.fullmatch(text) or _DECIMAL.fullmatch(text):
+    if not _ONLY_A_NUMBER.fullmatch(text) or _DECIMAL.fullmatch(text) or holds_my_number(text):
         return None
     number = _SEPARATORS.sub("", text)
     for found in filter(None, (_parsed(number), _parsed(f"+{number}"))):
