@@ -26,6 +26,7 @@ from . import words
 from .columns import Column
 from .days import NoDayError, read_day
 from .my_numbers import TAKEN_OUT
+from .number_formats import NOT_READ
 from .tables import Table
 
 # Where a column of the line is none of these, the line says nothing about it.
@@ -62,6 +63,7 @@ class Reason(StrEnum):
     MISSING = "missing"
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
+    NUMBER_FORMAT = "number_format"
     LOST_LETTERS = "lost_letters"
     MY_NUMBER = "my_number"
     TELLS_MORE = "tells_more"
@@ -149,12 +151,7 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     """The value, or None for an empty cell."""
     keeps_lines = column in (Column.LANGUAGES, Column.MOTHER_TONGUE)
     text = plain_text(cell, lines=keeps_lines)
-    if text == TAKEN_OUT or holds_my_number(text):
-        raise WrongError(Reason.MY_NUMBER)
-    if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
-        raise WrongError(Reason.FORMULA_ERROR)
-    if LOST_LETTER in text:
-        raise WrongError(Reason.LOST_LETTERS)
+    _refuse_mistakes(text)
     if column in AS_WRITTEN:
         text = usual_width(text)
     elif column is not Column.NETWORK_ID:
@@ -171,16 +168,25 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     return value
 
 
+def _refuse_mistakes(text: str) -> None:
+    """What stands in a cell in place of a value."""
+    if text == TAKEN_OUT or holds_my_number(text):
+        raise WrongError(Reason.MY_NUMBER)
+    if text == NOT_READ:
+        raise WrongError(Reason.NUMBER_FORMAT)
+    if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
+        raise WrongError(Reason.FORMULA_ERROR)
+    if LOST_LETTER in text:
+        raise WrongError(Reason.LOST_LETTERS)
+
+
 def _with(line: Line, problem: Problem) -> Line:
     return replace(line, problems=(*line.problems, problem))
 
 
 def _languages_together(values: dict[Column, Any]) -> Values:
     """The mother tongue is one of the languages spoken."""
-    spoken = {
-        **dict(values.pop(Column.LANGUAGES, ())),
-        **dict(values.pop(Column.MOTHER_TONGUE, ())),
-    }
+    spoken = {**dict(values.pop(Column.LANGUAGES, ())), **dict(values.pop(Column.MOTHER_TONGUE, ()))}
     if spoken:
         values[Column.LANGUAGES] = tuple(sorted(spoken.items()))
     return values

@@ -55,6 +55,10 @@ REASONS = {
     Reason.MISSING: gettext_lazy("Nothing stands here, but it is needed."),
     Reason.TOO_LONG: gettext_lazy("This text is too long."),
     Reason.FORMULA_ERROR: gettext_lazy("The formula in this cell has no result."),
+    Reason.NUMBER_FORMAT: gettext_lazy(
+        "The number format of this cell can't be read, so nobody can tell what the cell shows. "
+        "Choose the format “Text” for it, and type what it should show."
+    ),
     Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
     Reason.MY_NUMBER: gettext_lazy(
         "These twelve digits can be an individual number (My Number), which is never kept: they were not stored. "

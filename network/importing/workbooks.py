@@ -28,8 +28,12 @@ LAST_ROW = 4 * MAX_LINES
 NO_RESULT = "#EMPTY!"
 """In place of what a formula would give: nobody has calculated it."""
 
-# Formats that every workbook knows without saying them.
-_KNOWN_FORMATS = {"1": "0"}
+# Formats that every workbook knows without saying them; those of days calamine knows.
+_KNOWN_FORMATS = {
+    "0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%",
+    **dict.fromkeys(("37", "38"), "#,##0_);(#,##0)"), **dict.fromkeys(("39", "40"), "#,##0.00_);(#,##0.00)"), "49": "@",
+}  # fmt: skip
+_NOT_KNOWN = "E"
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -78,11 +82,9 @@ def _cell(value: Any, place: tuple[int, int], look: _Look) -> str:
         return value.date().isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return shown(float(value), look.formats.get(place, ""))
-    if isinstance(value, timedelta):
+    if isinstance(value, bool | timedelta):
         return str(value)
-    return str(value).strip()
+    return shown(value, look.formats.get(place, ""))
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -116,7 +118,7 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
         elif _tag(one) == "cellXfs":
             is_of_cells = not is_of_cells
         elif _tag(one) == "xf" and is_of_cells:
-            styles.append(codes.get(one.get("numFmtId", ""), ""))
+            styles.append(codes.get(one.get("numFmtId", "0"), _NOT_KNOWN))
     return styles
 
 

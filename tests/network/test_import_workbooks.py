@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 import pytest
 
-from network.importing.number_formats import shown
 from network.importing.reading import read_book
 from network.importing.tables import Row, Unreadable, UnreadableError
 from network.importing.workbooks import NO_RESULT
@@ -30,29 +29,6 @@ def test_workbook_is_read_as_it_is_shown() -> None:
     )
 
     assert read(content).rows == (Row(2, ("BN-0014", "2024-04-01", "2024-04-01", "3", "True")),)
-
-
-@pytest.mark.parametrize(
-    ("number", "code", "text"),
-    [
-        (2, '"BN-"0000', "BN-0002"),
-        (1100005, "000-0000", "110-0005"),
-        (312345678, "0000000000", "0312345678"),
-        (14, "00000", "00014"),
-        (7, '\\A-"x"000', "A-x007"),
-        (1234567, "000", "1234567"),
-        (1234567, "0-00", "12345-67"),
-        (5, "General", "5"),
-        (5, "", "5"),
-        (5, "0.00", "5"),
-        (12345, "#,##0", "12345"),
-        (45383, "yyyy/m/d", "45383"),
-        (-3, "000", "-3"),
-        (3.5, "0", "3.5"),
-    ],
-)
-def test_number_is_shown_with_its_zeros_and_signs(number: float, code: str, text: str) -> None:
-    assert shown(float(number), code) == text
 
 
 @pytest.mark.parametrize(
