@@ -13,7 +13,7 @@ from portal.dashboard import Card, Step
 from portal.letters import news
 from portal.mail import LetterKind
 
-from . import demo, joined_records, journey, personal_data, starting
+from . import credit, demo, joined_records, journey, personal_data, starting
 from .actions import MAIL_KIND
 from .models import Claim
 from .panels import ClaimsWaitingPanel
@@ -52,6 +52,7 @@ def letters() -> dict[str, LetterKind]:
 hooks.register("portal_personal_data", personal_data.sections, order=60)
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("network_joining_obstacles", joined_records.obstacles)
+hooks.register("network_rests_on_credit", credit.rows)
 hooks.register("network_payment_is_owed", personal_data.payment_is_owed)
 hooks.register("consultations_after_accompaniment", starting.way_to_claim)
 

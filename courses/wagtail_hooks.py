@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from network.importing.credit import Resting, no_rows
 from portal.dashboard import Card
 from portal.desks import LookOnlyPolicy
 from portal.protected import KeptFor
@@ -66,6 +67,13 @@ hooks.register("register_page_header_buttons", page_hooks.header_buttons)
 hooks.register("register_page_listing_more_buttons", page_hooks.listing_buttons)
 hooks.register("after_unpublish_page", page_hooks.say_what_still_stands)
 hooks.register("after_bulk_action", page_hooks.say_what_still_stands_of_many)
+
+
+@hooks.register("network_rests_on_credit")
+def learning_asks_for_none() -> dict[str, Resting]:
+    return dict.fromkeys(("courses.Watching.supporter", "courses.WatchedOtherwise.supporter"), no_rows)
+
+
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("portal_personal_data", personal_data.sections, order=20)
 hooks.register("portal_load_demo", load_courses, order=20)

@@ -159,6 +159,10 @@ def relations_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
     return [relation.field for relation in relations]
 
 
+def label_of(relation: ForeignKey[Any, Any]) -> str:
+    return f"{relation.model._meta.label}.{relation.name}"
+
+
 def find_supporter(typed: str) -> Supporter | None:
     """By a network ID as it was scanned or typed; imported ones may have any shape. One that was given up when two
     records were joined leads to the person's other one."""

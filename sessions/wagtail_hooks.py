@@ -13,7 +13,7 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind
 
-from . import accompaniments, joined_records, journey, page_hooks, personal_data
+from . import accompaniments, credit, joined_records, journey, page_hooks, personal_data
 from .actions.answering import withdraw_all_of
 from .actions.booking import cancel_all_of
 from .actions.forgetting import forget_person, stop_sharing
@@ -73,6 +73,7 @@ for end in (stop_sharing, cancel_all_of, withdraw_all_of):
 hooks.register("network_member_erased", forget_person)
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("network_joining_obstacles", joined_records.obstacles)
+hooks.register("network_rests_on_credit", credit.rows)
 hooks.register("claims_accompaniments", accompaniments.known)
 hooks.register("claims_visit_filed", accompaniments.visit_was_filed)
 hooks.register("portal_due_jobs", due_jobs)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from courses.facts.availability import Consequence
 from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
+from network.importing.credit import Resting, no_rows
 from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.tick import Job
@@ -77,6 +78,11 @@ def keep_surveys_with_answers(request: HttpRequest, page: Page) -> HttpResponse 
 @hooks.register("network_left_by_imports")
 def left_by_imports() -> set[type[Model]]:
     return {Qualification}
+
+
+@hooks.register("network_rests_on_credit")
+def answering_asks_for_none() -> dict[str, Resting]:
+    return dict.fromkeys(("surveys.Completion.supporter", "surveys.Qualification.supporter"), no_rows)
 
 
 hooks.register("courses_required_lectures", required_lectures)

@@ -8,14 +8,13 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ForeignKey
 from wagtail import hooks
 
 from portal import audit
 from portal.drafts import Draft
 
 from ..enums import ON_PAPER
-from ..facts import REACH, RECORDS_JOINED, relations_to
+from ..facts import REACH, RECORDS_JOINED, label_of, relations_to
 from ..joining.facts import Joining, joining_of
 from ..models import FormerNetworkID, JoiningProposal, Supporter, User
 from .account_mails import mail_account_news, mail_that_login_is_closed
@@ -128,10 +127,6 @@ def joined_rows() -> dict[str, Rows]:
     for hook in hooks.get_hooks("network_joined_rows"):
         rows |= hook()
     return rows
-
-
-def label_of(relation: ForeignKey[Any, Any]) -> str:
-    return f"{relation.model._meta.label}.{relation.name}"
 
 
 # Empty places of the staying record are filled from the other one.

@@ -36,6 +36,8 @@ class Column(models.TextChoices):
 
 
 WANTS = (Column.WANTS_TO_ACCOMPANY, Column.WANTS_TO_LEARN, Column.WANTS_TRAINING)
+# They let somebody accompany, claim and take part (C2, S2).
+CREDIT = (Column.EXPERIENCE, Column.EXPERIENCE_CONFIRMED_ON, Column.QUALIFIED_ON)
 
 # Longer words are tried first: 氏名カナ is not 氏名.
 HEADER_WORDS = {

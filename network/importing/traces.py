@@ -14,8 +14,9 @@ from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
 from ..facts import relations_to
-from ..models import BrowserSession, ImportLine, LanguageSpoken, Supporter, User
-from .columns import Column
+from ..models import BrowserSession, ImportLine, LanguageSpoken, MemberImport, Supporter, User
+from .columns import CREDIT, Column
+from .credit import relied_on
 from .enums import Outcome
 from .facts import Member, members
 from .undoing import Since, Undoing, judge_undoing
@@ -59,12 +60,14 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
     found = members({line.supporter_id for line in touched if line.supporter_id is not None})
     new = {line.supporter_id for line in touched if line.outcome == Outcome.NEW and line.supporter_id in found}
     in_use = pointed_at(Supporter, new, but_for=_left_by_imports())
+    relied_on = _relied_on([line for line in touched if line.supporter_id in found])
     logins_used = _logins_used([member.supporter.user for member in found.values() if member.supporter.user])
     return {
         line.pk: _since_of(
             line,
             found[line.supporter_id],
             is_in_use=line.supporter_id in in_use,
+            is_credit_relied_on=line.pk in relied_on,
             is_login_used=found[line.supporter_id].supporter.user_id in logins_used,
             is_of_undoer=found[line.supporter_id].supporter.user_id == undoer_id,
         )
@@ -78,6 +81,19 @@ def _since_of(line: ImportLine, member: Member, **facts: bool) -> Since:
     as_left = frozenset(column for column in map(Column, line.fills) if kept.get(column) == _of_column(member, column))
     is_whole = kept.get(RECORD) == _digest(member, RECORD, _record(member))
     return Since(as_left=as_left, is_whole=is_whole, **facts)
+
+
+def _relied_on(lines: Collection[ImportLine]) -> set[int]:
+    """Lines that filled in what something rests on since."""
+    filling = [line for line in lines if line.outcome == Outcome.CHANGED and set(CREDIT) & set(line.fills)]
+    found: set[int] = set()
+    imports = MemberImport.objects.without_content().filter(pk__in={line.member_import_id for line in filling})
+    for member_import in imports:
+        own = {line.pk: line.supporter_id for line in filling if line.member_import_id == member_import.pk}
+        since = member_import.imported_at or member_import.made_at
+        used = relied_on({pk for pk in own.values() if pk is not None}, since)
+        found |= {pk for pk, supporter_id in own.items() if supporter_id in used}
+    return found
 
 
 def _left_by_imports() -> set[type[Model]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .columns import Column
+from .columns import CREDIT, Column
 from .enums import ImportState, Outcome, Undone
 
 UNDO_WITHIN = timedelta(days=30)
@@ -21,6 +21,7 @@ class Stay(StrEnum):
     CHANGED = "changed"
     LOGIN_USED = "login_used"
     IN_USE = "in_use"
+    RELIED_ON = "relied_on"
 
 
 class NoUndoing(StrEnum):
@@ -40,6 +41,8 @@ class Since:
     is_whole: bool = False
     """All of the record is as the import left it."""
     is_in_use: bool = False
+    is_credit_relied_on: bool = False
+    """Something came to be that rests on the experience or the qualification."""
     is_login_used: bool = False
     is_of_undoer: bool = False
 
@@ -90,4 +93,6 @@ def _judge_filled(fills: Sequence[Column], since: Since) -> Undoing:
 def _why_it_stays(column: Column, since: Since) -> Stay | None:
     if column not in since.as_left:
         return Stay.CHANGED
+    if column in CREDIT and since.is_credit_relied_on:
+        return Stay.RELIED_ON
     return Stay.LOGIN_USED if column == Column.EMAIL and since.is_login_used else None

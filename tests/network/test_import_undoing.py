@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group
 
 from courses.models import Watching
 from network import actions
+from network.facts import label_of, relations_to
+from network.importing.credit import OWN_ROWS, resting_rows
 from network.importing.enums import ImportState, Undone
 from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from surveys.models import Completion, Qualification, RequiredPeriod
@@ -200,3 +202,18 @@ def test_same_list_brings_the_same_people_again_under_their_ids(office: Office) 
     assert outcomes(office.imported(FULL)) == [(2, "new", [])]
     assert network_ids() == ["BN-1"]
     assert FormerNetworkID.objects.count() == 0
+
+
+def test_every_relation_to_a_person_says_whether_it_rests_on_credit() -> None:
+    assert sorted(map(label_of, relations_to(Supporter))) == sorted(resting_rows())
+
+
+def test_row_of_a_relation_that_nobody_has_named_holds_the_credit(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = SupporterFactory(network_id="BN-1", name="Lan")
+    done = office.imported(member("BN-1", "Lan", confirmed="2024-05-01"))
+    bear_a_second_id(known)
+    monkeypatch.delitem(OWN_ROWS, "network.FormerNetworkID.supporter")
+
+    assert undone(office.undo(done)) == [(2, Undone.STAYS, [["experience_confirmed_on", "relied_on"]])]

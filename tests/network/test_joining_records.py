@@ -11,11 +11,10 @@ from network.actions.joining import (
     drop_joining,
     join_records,
     joined_rows,
-    label_of,
     propose_joining,
 )
 from network.enums import PapersState
-from network.facts import find_supporter, relations_to
+from network.facts import find_supporter, label_of, relations_to
 from network.models import Consent, FormerNetworkID, JoiningProposal, LanguageSpoken, Papers, Supporter, User
 from portal.audit import AuditEntry
 from surveys.models import Completion, Qualification, RequiredPeriod
