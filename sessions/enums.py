@@ -158,6 +158,7 @@ MEMBERSHIP_TRANSITIONS: dict[str, frozenset[str]] = {
     MembershipState.LEFT: frozenset({MembershipState.INVITED, MembershipState.APPLIED}),
 }
 IN_COHORT_STATES = frozenset({MembershipState.MEMBER, MembershipState.COMPLETED})
+LIVE_MEMBERSHIP_STATES = IN_COHORT_STATES | {MembershipState.INVITED, MembershipState.APPLIED}
 
 
 class NameOnCertificate(TextChoices):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from network.actions.joined_rows import Rows, move, one_each
 from network.models import Supporter
 
-from .enums import LIVE_OFFER_STATES
-from .models import Booking, CalendarFeed, Membership, Offer
+from .enums import LIVE_MEMBERSHIP_STATES, LIVE_OFFER_STATES
+from .models import Booking, CalendarFeed, Meeting, Membership, Offer
 
 
 def rows() -> dict[str, Rows]:
@@ -44,13 +44,31 @@ def obstacles(staying: Supporter, joining: Supporter) -> list[str]:
     referrals = offers.filter(supporter=staying).values("referral")
     found = {
         _("Both have a seat in the same session or workshop. One of the two is cancelled first."): (
-            Booking.objects.live().filter(supporter=joining, meeting__in=meetings)
+            Booking.objects.live().filter(supporter=joining, meeting__in=meetings).exists()
         ),
         _("Both are, or were, in the same cohort. One record can't hold both places."): (
-            Membership.objects.filter(supporter=joining, cohort__in=cohorts)
+            Membership.objects.filter(supporter=joining, cohort__in=cohorts).exists()
         ),
         _("Both are asked to go along for the same referral. One of the two says no first."): (
-            offers.filter(supporter=joining, referral__in=referrals)
+            offers.filter(supporter=joining, referral__in=referrals).exists()
         ),
+        _(
+            "One of the two facilitates a session or workshop in which the other has a seat, or waits for one. "
+            "First somebody else facilitates it, or the seat is cancelled."
+        ): _sits_with(staying, joining) or _sits_with(joining, staying),
+        _(
+            "One of the two facilitates a cohort in which the other learns, or wants to. "
+            "First somebody else facilitates it, or the other one leaves it."
+        ): _learns_with(staying, joining) or _learns_with(joining, staying),
     }
-    return [sentence for sentence, rows in found.items() if rows.exists()]
+    return [sentence for sentence, stands_against in found.items() if stands_against]
+
+
+def _sits_with(facilitator: Supporter, other: Supporter) -> bool:
+    facilitated = Meeting.objects.facilitated_by(facilitator)
+    return Booking.objects.live().filter(supporter=other, meeting__in=facilitated.values("pk")).exists()
+
+
+def _learns_with(facilitator: Supporter, other: Supporter) -> bool:
+    learning = Membership.objects.filter(supporter=other, state__in=sorted(LIVE_MEMBERSHIP_STATES))
+    return learning.filter(cohort__facilitators=facilitator).exists()

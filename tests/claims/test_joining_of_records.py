@@ -13,7 +13,7 @@ from network.models import MemberImport, PayeeAccount, Supporter
 from tests.claims.made import a_claim, a_code, a_joined_claim
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 from tests.network.two_records import CONFIRMER, NOW, PROPOSER, account, join, listed, online, outcome
-from tests.sessions.learning_together import a_cohort, a_member
+from tests.sessions.learning_together import a_cohort, a_member, a_workshop
 from tests.sessions.made import BookingFactory, MeetingFactory, OfferFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,36 @@ def be_asked_for_one_referral(old: Supporter, new: Supporter) -> None:
         OfferFactory(referral=referral, supporter=one)
 
 
+def facilitate_where_the_other_waits(old: Supporter, new: Supporter) -> None:
+    meeting = MeetingFactory()
+    meeting.facilitators.add(old)
+    BookingFactory(meeting=meeting, supporter=new, state="waitlisted", seat=None)
+
+
+def sit_where_the_other_facilitates(old: Supporter, new: Supporter) -> None:
+    meeting = MeetingFactory()
+    meeting.facilitators.add(new)
+    BookingFactory(meeting=meeting, supporter=old, state="confirmed")
+
+
+def facilitate_the_cohort_of_a_workshop(old: Supporter, new: Supporter) -> None:
+    cohort = a_cohort()
+    cohort.facilitators.add(old)
+    BookingFactory(meeting=a_workshop(cohort, NOW), supporter=new, role="learner", state="attended")
+
+
+def facilitate_where_the_other_learns(old: Supporter, new: Supporter) -> None:
+    cohort = a_cohort()
+    cohort.facilitators.add(old)
+    a_member(cohort, supporter=new)
+
+
+def be_invited_where_the_other_facilitates(old: Supporter, new: Supporter) -> None:
+    cohort = a_cohort()
+    cohort.facilitators.add(new)
+    a_member(cohort, supporter=old, invited=True)
+
+
 def have_two_accounts(old: Supporter, new: Supporter) -> None:
     account(old)
     account(new, "7654321")
@@ -72,6 +102,11 @@ def import_members(old: Supporter, new: Supporter) -> None:
         (sit_in_one_meeting, "Both have a seat in the same session or workshop."),
         (learn_in_one_cohort, "Both are, or were, in the same cohort."),
         (be_asked_for_one_referral, "Both are asked to go along for the same referral."),
+        (facilitate_where_the_other_waits, "One of the two facilitates a session or workshop"),
+        (sit_where_the_other_facilitates, "One of the two facilitates a session or workshop"),
+        (facilitate_the_cohort_of_a_workshop, "One of the two facilitates a session or workshop"),
+        (facilitate_where_the_other_learns, "One of the two facilitates a cohort"),
+        (be_invited_where_the_other_facilitates, "One of the two facilitates a cohort"),
         (have_two_accounts, "Two confirmed payee accounts differ."),
         (leave, "One of the two has left the network, or the data are erased."),
         (change_the_address, "An e-mail address of one of the two is being changed"),
@@ -104,6 +139,28 @@ def test_all_that_stands_against_it_is_said_at_once(in_english: None) -> None:
     learn_in_one_cohort(old, new)
 
     assert len(joining_of(old, new, by_id=CONFIRMER, now=NOW).obstacles) == 3
+
+
+def test_two_records_facilitate_together() -> None:
+    old, new = listed(), online()
+    meeting, cohort = MeetingFactory(), a_cohort()
+    for facilitated in (meeting, cohort):
+        facilitated.facilitators.add(old, new)
+
+    join(old, new)
+
+    assert [list(facilitated.facilitators.all()) for facilitated in (meeting, cohort)] == [[old], [old]]
+
+
+def test_place_given_up_stands_against_no_joining() -> None:
+    old, new = listed(), online()
+    meeting, cohort = MeetingFactory(), a_cohort()
+    for facilitated in (meeting, cohort):
+        facilitated.facilitators.add(old)
+    BookingFactory(meeting=meeting, supporter=new, state="cancelled", seat=None)
+    a_member(cohort, supporter=new, state="left")
+
+    assert joining_of(old, new, by_id=CONFIRMER, now=NOW).obstacles == ()
 
 
 def test_two_colleagues_are_not_joined(in_english: None) -> None:
