@@ -39,7 +39,8 @@ TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
             ClaimState.WITHDRAWN,
         }
     ),
-    ClaimState.APPROVED: frozenset({ClaimState.WITHDRAWN}),
+    # Rejected only where another supporter has said "not with me" since.
+    ClaimState.APPROVED: frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN}),
     ClaimState.REJECTED: frozenset(),
     ClaimState.WITHDRAWN: frozenset(),
 }
@@ -62,6 +63,8 @@ class DecisionVerb(TextChoices):
     JOINED = "joined", _("Another supporter has claimed for this visit")
     RELEASED = "released", _("No longer waits for the other claim")
     DISPUTED = "disputed", _("Told the office: not with me")
+    LOOKED_AT = "looked_at", _("The office has looked into “not with me”")
+    UPHELD = "upheld", _("Looked into, and left as it is")
 
 
 class Obstacle(TextChoices):

@@ -13,7 +13,7 @@ from portal.dates import tokyo_day
 from portal.fields import keyed_hash
 from surveys.facts import qualification_of
 
-from .enums import ClaimState
+from .enums import ClaimState, DecisionVerb
 from .models import Claim, Visit
 from .rules import ClaimantFacts, FilingFacts, Interval, ProgrammeFacts
 
@@ -164,7 +164,13 @@ def find_live_visit(code: str) -> Visit | None:
 
 
 def joined_by(claim: Claim) -> Claim | None:
-    """The claim of another that stands for the visit which this one leads, unless the office was told of it already."""
+    """The claim of another that stands for the visit which this one leads, the newest if there are several."""
     if not claim.leads_visit:
         return None
-    return Claim.objects.live().filter(visit=claim.visit_id, disputed_at=None).exclude(pk=claim.pk).first()
+    return Claim.objects.live().filter(visit=claim.visit_id).exclude(pk=claim.pk).order_by("pk").last()
+
+
+def has_told_of_joining(claim: Claim) -> bool:
+    """Whether the office was told "not with me" since the last one joined."""
+    about_it = claim.decisions.filter(verb__in=(DecisionVerb.JOINED, DecisionVerb.DISPUTED)).order_by("pk").last()
+    return about_it is not None and about_it.verb == DecisionVerb.DISPUTED

@@ -59,7 +59,7 @@ def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
         mine = Claim.objects.filter(supporter=supporter)
         newest = mine.newest_first().values("pk")[: SHOWN + 1]
         shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
-        known = list(shown.with_visit().returned_first())
+        known = list(shown.with_visit().with_joining().returned_first())
         request._latest_claims = known  # type: ignore[attr-defined]
     return known
 

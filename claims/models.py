@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
@@ -93,6 +93,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def disputed(self) -> ClaimQuerySet:
         """For the office to look into."""
         return self.live().filter(disputed_at__isnull=False)
+
+    def with_joining(self) -> ClaimQuerySet:
+        """`is_joined`: another claims for the visit that this one leads, and the office has not decided on that yet."""
+        others = Claim.objects.exclude(state__in=(ClaimState.APPROVED, *FINAL)).filter(visit=OuterRef("visit"))
+        undisputed = others.filter(disputed_at=None).exclude(pk=OuterRef("pk"))
+        return self.annotate(is_joined=Case(When(leads_visit=True, then=Exists(undisputed)), default=Value(False)))
 
     def with_visit(self) -> ClaimQuerySet:
         return self.select_related("visit__programme", "supporter", "batch")

@@ -192,6 +192,14 @@ SAYINGS = {
         _nowhere,
         "",
     ),
+    Reason.ALREADY_TOLD: Saying(
+        _("You have told the office already that nobody was there with you."),
+        _("It is told once of each supporter who joins a visit."),
+        "",
+        _("Whatever else it should know, tell it by telephone or e-mail."),
+        contact,
+        ASK,
+    ),
     Reason.IN_FROZEN_BATCH: Saying(
         _("The payment of this claim is already being prepared."),
         _("A claim can be withdrawn until its payment is prepared."),

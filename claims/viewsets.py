@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters
@@ -29,12 +29,22 @@ from portal.desks import DeskViewSet
 from portal.idempotency import once
 from portal.templatetags.portal_tags import day, yen
 
-from .actions import RefusedError, approval_of, approve, reject, rejection_of, return_for_correction, return_of
+from .actions import (
+    RefusedError,
+    approval_of,
+    approve,
+    reject,
+    rejection_of,
+    return_for_correction,
+    return_of,
+    uphold,
+    upholding_of,
+)
 from .enums import ClaimState, RejectionReason, ReturnReason
 from .forms import ApprovalForm, RejectionForm, ReturnForm
 from .models import Claim
 from .reasons import refusals
-from .rules import Reason
+from .rules import Decision, Reason
 from .views.own import labels
 
 ACTIONS = {"view", "decide"}
@@ -131,6 +141,7 @@ class ClaimInspectView(InspectView):
             "can_approve": approval.is_allowed,
             "can_reject": rejection_of(self.object, self.request.user.pk).is_allowed,
             "can_return": return_of(self.object, self.request.user.pk).is_allowed,
+            "can_uphold": upholding_of(self.object, self.request.user.pk).is_allowed,
             "refusals": [] if Reason.WRONG_STATE in approval.reasons else refusals(approval, None),
         }
 
@@ -154,11 +165,12 @@ def described(claim: Claim) -> dict[str, Any]:
 
 
 class DecisionView(WagtailAdminTemplateMixin, TemplateView):
-    """One decision with its reasons; a second press of the button changes nothing."""
+    """One decision with its reasons, offered while it is possible; a second press of the button changes nothing."""
 
     template_name = "claims/desk/decide.html"
     form_class: type[Form] = ApprovalForm
     button = _("Approve")
+    judge: Callable[[Claim, int], Decision] = staticmethod(approval_of)
     has_decided = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -190,7 +202,14 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
         approve(claim, officer_id=user_id(self.request), now=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, claim=self.claim, form=self.form, button=self.button)
+        context = {
+            "claim": self.claim,
+            "form": self.form,
+            "button": self.button,
+            "refusals": refusals(self.judge(self.claim, user_id(self.request)), None),
+            **kwargs,
+        }
+        return super().get_context_data(**context)
 
     def get_page_title(self) -> str:
         return str(self.button)
@@ -207,9 +226,18 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
 
+class UpholdView(DecisionView):
+    button = _("Leave it approved")
+    judge = staticmethod(upholding_of)
+
+    def act(self, claim: Claim) -> None:
+        uphold(claim, officer_id=user_id(self.request), now=timezone.now())
+
+
 class RejectView(DecisionView):
     form_class = RejectionForm
     button = _("Reject")
+    judge = staticmethod(rejection_of)
 
     def act(self, claim: Claim) -> None:
         reasons = [RejectionReason(value) for value in self.form.cleaned_data["reasons"]]
@@ -219,6 +247,7 @@ class RejectView(DecisionView):
 class ReturnView(DecisionView):
     form_class = ReturnForm
     button = _("Return for correction")
+    judge = staticmethod(return_of)
 
     def act(self, claim: Claim) -> None:
         reasons = [ReturnReason(value) for value in self.form.cleaned_data["reasons"]]
@@ -242,4 +271,5 @@ class ClaimViewSet(DeskViewSet):
             path("approve/<int:pk>/", DecisionView.as_view(), name="approve"),
             path("reject/<int:pk>/", RejectView.as_view(), name="reject"),
             path("return/<int:pk>/", ReturnView.as_view(), name="return"),
+            path("uphold/<int:pk>/", UpholdView.as_view(), name="uphold"),
         ]

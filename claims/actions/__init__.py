@@ -9,10 +9,13 @@ from .deciding import (
     approval_of,
     approve,
     dispute,
+    disputing_of,
     reject,
     rejection_of,
     return_for_correction,
     return_of,
+    uphold,
+    upholding_of,
     withdraw,
 )
 from .filing import VisitDetails, file_claim, join_visit
@@ -25,6 +28,7 @@ __all__ = [
     "approval_of",
     "approve",
     "dispute",
+    "disputing_of",
     "file_claim",
     "join_visit",
     "reject",
@@ -32,5 +36,7 @@ __all__ = [
     "resend",
     "return_for_correction",
     "return_of",
+    "uphold",
+    "upholding_of",
     "withdraw",
 ]

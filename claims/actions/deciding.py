@@ -11,7 +11,15 @@ from portal.refusals import allowed
 from .. import facts
 from ..enums import ClaimState, DecisionVerb, RejectionReason, ReturnReason
 from ..models import Claim
-from ..rules import Decision, judge_approval, judge_disputing, judge_rejection, judge_return, judge_withdrawal
+from ..rules import (
+    Decision,
+    judge_approval,
+    judge_disputing,
+    judge_rejection,
+    judge_return,
+    judge_upholding,
+    judge_withdrawal,
+)
 from .history import remember, tell_claimant
 from .locks import lock_claim
 from .places import end, settle
@@ -32,10 +40,10 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(approval_of(claim, officer_id))
-        # Approved, it has been looked into.
-        claim.state, claim.disputed_at = ClaimState.APPROVED, None
-        claim.save(update_fields=["state", "disputed_at"])
+        claim.state = ClaimState.APPROVED
+        claim.save(update_fields=["state"])
         remember(claim, DecisionVerb.APPROVED, officer_id, now)
+        _settle_dispute(claim, now)
         confirm_experience(claim.supporter, by_id=officer_id, now=now, reason=f"claim {claim} approved")
         tell_claimant(claim, now)
     return claim
@@ -47,8 +55,30 @@ def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int,
         allowed(rejection_of(claim, officer_id))
         end(claim, ClaimState.REJECTED, now)
         remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
+        _settle_dispute(claim, now)
         tell_claimant(claim, now)
     return claim
+
+
+def uphold(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
+    """An approved claim stays approved, though another has said "not with me". Raises RefusedError."""
+    with transaction.atomic():
+        claim = lock_claim(claim)
+        allowed(upholding_of(claim, officer_id))
+        remember(claim, DecisionVerb.UPHELD, officer_id, now)
+        _settle_dispute(claim, now)
+    return claim
+
+
+def _settle_dispute(claim: Claim, now: datetime) -> None:
+    """Decided, it has been looked into. Who said "not with me" reads that, and nothing of the other's claim."""
+    if claim.disputed_at is None:
+        return
+    claim.disputed_at = None
+    claim.save(update_fields=["disputed_at"])
+    for first in claim.visit.claims.live().filter(leads_visit=True).exclude(pk=claim.pk).with_visit():
+        remember(first, DecisionVerb.LOOKED_AT, None, now)
+        tell_claimant(first, now)
 
 
 def return_for_correction(claim: Claim, reasons: Sequence[ReturnReason], *, officer_id: int, now: datetime) -> Claim:
@@ -68,7 +98,7 @@ def dispute(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         joined = facts.joined_by(claim)
-        allowed(judge_disputing(leads_visit=claim.leads_visit, has_joined=joined is not None))
+        allowed(disputing_of(claim, joined))
         assert joined is not None
         joined.disputed_at = now
         joined.save(update_fields=["disputed_at"])
@@ -86,7 +116,24 @@ def approval_of(claim: Claim, officer_id: int) -> Decision:
 
 
 def rejection_of(claim: Claim, officer_id: int) -> Decision:
-    return judge_rejection(claim.state, **_whose(claim, officer_id))
+    return judge_rejection(
+        claim.state,
+        **_whose(claim, officer_id),
+        is_disputed=claim.disputed_at is not None,
+        is_in_frozen_batch=claim.is_in_frozen_batch,
+    )
+
+
+def upholding_of(claim: Claim, officer_id: int) -> Decision:
+    return judge_upholding(claim.state, **_whose(claim, officer_id), is_disputed=claim.disputed_at is not None)
+
+
+def disputing_of(claim: Claim, joined: Claim | None) -> Decision:
+    return judge_disputing(
+        leads_visit=claim.leads_visit,
+        has_joined=joined is not None,
+        has_told=facts.has_told_of_joining(claim),
+    )
 
 
 def return_of(claim: Claim, officer_id: int) -> Decision:

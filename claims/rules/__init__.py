@@ -12,6 +12,7 @@ from .deciding import (
     judge_payment,
     judge_rejection,
     judge_return,
+    judge_upholding,
     judge_withdrawal,
 )
 from .filing import (
@@ -56,6 +57,7 @@ __all__ = [
     "judge_rejection",
     "judge_resending",
     "judge_return",
+    "judge_upholding",
     "judge_withdrawal",
     "month_to_speak_of",
     "pay_month",

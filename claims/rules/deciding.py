@@ -29,10 +29,30 @@ def judge_approval(
     )
 
 
-def judge_rejection(state: str, *, is_own_claim: bool, is_own_visit: bool = False) -> Decision:
-    """A returned claim too: left unanswered, it would hold its consultee's place."""
-    may_end = state in UNDECIDED | {ClaimState.RETURNED}
-    return Decision((*when(not may_end, Reason.WRONG_STATE), *_own(is_own_claim, is_own_visit)))
+def judge_rejection(
+    state: str,
+    *,
+    is_own_claim: bool,
+    is_own_visit: bool = False,
+    is_disputed: bool = False,
+    is_in_frozen_batch: bool = False,
+) -> Decision:
+    """A returned claim too: left unanswered, it would hold its consultee's place. An approved one, when the other
+    supporter has said since that they were not together."""
+    may_end = state in UNDECIDED | {ClaimState.RETURNED} or (state == ClaimState.APPROVED and is_disputed)
+    return Decision(
+        (
+            *when(not may_end, Reason.WRONG_STATE),
+            *_own(is_own_claim, is_own_visit),
+            *when(is_in_frozen_batch, Reason.IN_FROZEN_BATCH),
+        )
+    )
+
+
+def judge_upholding(state: str, *, is_own_claim: bool, is_own_visit: bool = False, is_disputed: bool) -> Decision:
+    """C7: approved before the other supporter said "not with me", it stays so. One to be decided is approved."""
+    is_open = state == ClaimState.APPROVED and is_disputed
+    return Decision((*when(not is_open, Reason.WRONG_STATE), *_own(is_own_claim, is_own_visit)))
 
 
 def judge_return(state: str, *, is_own_claim: bool, is_own_visit: bool = False) -> Decision:
@@ -48,9 +68,10 @@ def judge_withdrawal(state: str, *, is_in_frozen_batch: bool) -> Decision:
     )
 
 
-def judge_disputing(*, leads_visit: bool, has_joined: bool) -> Decision:
-    """C7: who was there first says of who joined that they were not together."""
-    return Decision(when(not (leads_visit and has_joined), Reason.WRONG_STATE))
+def judge_disputing(*, leads_visit: bool, has_joined: bool, has_told: bool) -> Decision:
+    """C7: who was there first says, once, of who joined that they were not together."""
+    may_tell = leads_visit and has_joined
+    return Decision((*when(not may_tell, Reason.WRONG_STATE), *when(may_tell and has_told, Reason.ALREADY_TOLD)))
 
 
 def judge_payment(state: str, *, has_papers: bool) -> Decision:

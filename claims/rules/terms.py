@@ -39,6 +39,7 @@ class Reason(StrEnum):
     OWN_CLAIM = "own_claim"
     OWN_VISIT = "own_visit"
     IN_FROZEN_BATCH = "in_frozen_batch"
+    ALREADY_TOLD = "already_told"
 
 
 REASON_CLAUSES: Mapping[Reason, str] = MappingProxyType(
@@ -59,6 +60,7 @@ REASON_CLAUSES: Mapping[Reason, str] = MappingProxyType(
         Reason.ALREADY_CLAIMED: "C3",
         Reason.EXPERIENCE_UNCONFIRMED: "C2",
         Reason.PAPERS_MISSING: "C10",
+        Reason.ALREADY_TOLD: "C7",
         Reason.OWN_CLAIM: "C12",
         Reason.OWN_VISIT: "C12",
     }

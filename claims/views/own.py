@@ -26,7 +26,7 @@ from portal.idempotency import once
 from portal.templatetags.portal_tags import clock
 
 from .. import facts
-from ..actions import RefusedError, dispute, resend, withdraw
+from ..actions import RefusedError, dispute, disputing_of, resend, withdraw
 from ..answers import times_in_words, visit_in_words
 from ..drafts import CORRECTION, ClaimDraft
 from ..enums import FINAL_STATES, ClaimState, RejectionReason, ReturnReason
@@ -34,7 +34,7 @@ from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm
 from ..models import Claim, ClaimDecision
 from ..reasons import refusals
-from ..rules import Decision, judge_disputing, judge_withdrawal, month_to_speak_of
+from ..rules import Decision, judge_withdrawal, month_to_speak_of
 from .doors import keep_for_owner, own_claim, supporters_only
 
 PER_PAGE = 20
@@ -45,7 +45,7 @@ REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 @require_safe
 @supporters_only
 def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
-    mine = supporter.claims.with_visit().newest_first()
+    mine = supporter.claims.with_visit().with_joining().newest_first()
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
@@ -78,13 +78,15 @@ def sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResp
 
 def _described(claim: Claim) -> dict[str, Any]:
     history = list(claim.decisions.all())
+    joined = facts.joined_by(claim)
     return {
         "claim": claim,
         "times": times_in_words(times_of(claim)),
         # Who joined knows of the visit what they typed, and nothing else.
         "visit": visit_in_words(claim.visit) if claim.opened_visit else "",
         "pay_month": month_to_speak_of(claim.pay_month, timezone.localdate()),
-        "is_joined": facts.joined_by(claim) is not None,
+        "may_say_not_with_me": disputing_of(claim, joined).is_allowed,
+        "is_looked_into": joined is not None and joined.disputed_at is not None,
         "visit_code": in_groups(claim.visit.join_code) if _can_be_joined(claim) else "",
         "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
         "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],
@@ -153,7 +155,7 @@ def _withdraw(claim: Claim, actor_id: int | None) -> str:
 def not_with_me(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     claim = own_claim(supporter, reference)
     form = IdempotentForm(request.POST or None)
-    decision = judge_disputing(leads_visit=claim.leads_visit, has_joined=facts.joined_by(claim) is not None)
+    decision = disputing_of(claim, facts.joined_by(claim))
     if form.is_valid():
         try:
             return redirect(_once(request, form, lambda: _dispute(claim, request.user.pk)))

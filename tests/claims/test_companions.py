@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import VisitDetails, approve, dispute, file_claim, resend, return_for_correction, withdraw
+from claims.actions import VisitDetails, file_claim, resend, return_for_correction, withdraw
 from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter, User
 from network.rules import in_groups
-from portal.audit import AuditEntry
 from portal.drafts import draft_of
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory, UserFactory
@@ -127,64 +126,6 @@ def test_who_leads_after_the_opener_fills_in_what_it_was_about(
     assert (joined.opened_visit, joined.visit.errand) == (True, "hospital")
 
 
-def test_opener_says_not_with_me_and_the_desk_sees_it(
-    signed_in: Client, supporter: Supporter, opener: Supporter
-) -> None:
-    first = a_claim(supporter)
-    joined = a_joined_claim(opener, first)
-    assert address(first, "not-with-me/") in signed_in.get(address(first)).text
-    assert signed_in.get(address(first, "not-with-me/")).status_code == 200
-    assert Claim.objects.disputed().count() == 0
-
-    sent = key()
-    answers = [signed_in.post(address(first, "not-with-me/"), sent)["Location"] for _twice in range(2)]
-
-    assert answers == [address(first)] * 2
-    assert list(Claim.objects.disputed()) == [joined]
-    page = signed_in.get(address(first)).text
-    assert (address(first, "not-with-me/") in page, "Told the office: not with me" in page) == (False, True)
-    assert str(opener) not in page
-    assert AuditEntry.objects.filter(verb="claim disputed").values_list("object_ref", "actor_id").get() == (
-        first.reference,
-        supporter.user_id,
-    )
-
-
-def test_who_joined_is_not_shown_that_the_other_disputes_it(
-    signed_in: Client, supporter: Supporter, opener: Supporter
-) -> None:
-    first = a_claim(opener)
-    joined = a_joined_claim(supporter, first)
-    dispute(first, actor_id=opener.user_id, now=NOW)
-
-    page = signed_in.get(address(joined)).text
-
-    assert ("not with me" in page.lower(), "Another supporter" in page) == (False, False)
-
-
-@pytest.mark.parametrize("who", ["alone", "joined"])
-def test_only_who_leads_a_visit_that_was_joined_disputes(
-    signed_in: Client, supporter: Supporter, opener: Supporter, who: str
-) -> None:
-    mine = a_claim(supporter) if who == "alone" else a_joined_claim(supporter, a_claim(opener))
-
-    answer = signed_in.post(address(mine, "not-with-me/"), key())
-
-    assert [refusal.matter for refusal in answer.context["refusals"]] == [
-        "This claim has changed meanwhile, so this is no longer possible."
-    ]
-    assert Claim.objects.disputed().count() == 0
-
-
-def test_claim_of_somebody_else_is_not_disputed(signed_in: Client, opener: Supporter) -> None:
-    first = a_claim(opener)
-    a_joined_claim(SupporterFactory(experienced=True), first)
-
-    answers = [ask(address(first, "not-with-me/")).status_code for ask in (signed_in.get, signed_in.post)]
-
-    assert (answers, Claim.objects.disputed().count()) == ([404, 404], 0)
-
-
 @pytest.fixture
 def officer(db: None) -> User:
     return UserFactory(groups=["Claims officers"])
@@ -195,22 +136,6 @@ def desk(at_noon: None, client: Client, officer: User) -> Client:
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(officer)
     return client
-
-
-def test_desk_finds_what_is_disputed_until_it_is_decided(
-    desk: Client, officer: User, supporter: Supporter, opener: Supporter
-) -> None:
-    first = a_claim(opener)
-    joined = a_joined_claim(supporter, first)
-    a_claim(opener, own=lasting(at(7)))
-    dispute(first, actor_id=opener.user_id, now=NOW)
-
-    assert "Of 1 claim another supporter says: not with me." in desk.get("/admin/").text
-    assert list(desk.get("/admin/claims/?disputed=true").context["object_list"]) == [joined]
-    pages = [desk.get(f"/admin/claims/{page}/{joined.pk}/").text for page in ("inspect", "approve")]
-    assert ["The other supporter of this visit has said on" in page for page in pages] == [True, True]
-    approve(joined, officer_id=officer.pk, now=NOW)
-    assert Claim.objects.disputed().count() == 0
 
 
 def test_officer_decides_no_claim_of_a_visit_they_claimed_for(

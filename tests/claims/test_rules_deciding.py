@@ -14,10 +14,12 @@ from claims.rules import (
     Decision,
     Reason,
     judge_approval,
+    judge_disputing,
     judge_payment,
     judge_rejection,
     judge_resending,
     judge_return,
+    judge_upholding,
     judge_withdrawal,
     to_json,
 )
@@ -100,6 +102,42 @@ def test_approval_tells_all_its_reasons() -> None:
         Reason.OWN_CLAIM,
         Reason.EXPERIENCE_UNCONFIRMED,
     )
+
+
+def test_approved_claim_is_rejected_or_upheld_only_when_disputed() -> None:
+    def judged(**facts: bool) -> list[tuple[Reason, ...]]:
+        rejecting = judge_rejection("approved", **{"is_own_claim": False, **facts})
+        upholding = judge_upholding("approved", **{"is_own_claim": False, "is_disputed": False, **facts})
+        return [rejecting.reasons, upholding.reasons]
+
+    assert judged(is_disputed=False) == [(Reason.WRONG_STATE,)] * 2
+    assert judged(is_disputed=True) == [()] * 2
+    assert judged(is_disputed=True, is_own_visit=True) == [(Reason.OWN_VISIT,)] * 2
+
+
+@pytest.mark.parametrize("state", ["filed", "returned", "waiting", "rejected", "withdrawn"])
+def test_only_an_approved_claim_is_upheld(state: str) -> None:
+    assert judge_upholding(state, is_own_claim=False, is_disputed=True).reasons == (Reason.WRONG_STATE,)
+
+
+def test_a_frozen_batch_ends_rejecting_what_is_disputed() -> None:
+    decision = judge_rejection("approved", is_own_claim=False, is_disputed=True, is_in_frozen_batch=True)
+    assert decision.reasons == (Reason.IN_FROZEN_BATCH,)
+
+
+@pytest.mark.parametrize(
+    ("leads", "joined", "told", "reasons"),
+    [
+        (True, True, False, ()),
+        (True, True, True, (Reason.ALREADY_TOLD,)),
+        (True, False, True, (Reason.WRONG_STATE,)),
+        (False, True, False, (Reason.WRONG_STATE,)),
+    ],
+)
+def test_office_is_told_once_by_who_leads_a_joined_visit(
+    leads: bool, joined: bool, told: bool, reasons: tuple[Reason, ...]
+) -> None:
+    assert judge_disputing(leads_visit=leads, has_joined=joined, has_told=told).reasons == reasons
 
 
 @pytest.mark.parametrize("state", ["filed", "returned", "waiting", "approved"])
