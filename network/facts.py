@@ -26,6 +26,11 @@ def supporter_of(user: User | AnonymousUser) -> Supporter | None:
     return getattr(user, "supporter", None)
 
 
+def is_member(user_id: int) -> bool:
+    """Whether that login's supporter is registered and has not left."""
+    return Supporter.objects.filter(user=user_id, left_on=None).exists()
+
+
 def owner_of(email: str) -> User | None:
     """Whose login this address is, with the supporter. One query, whether anybody has it or not."""
     return User.objects.filter(email=email, is_active=True).select_related("supporter").first()

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from network.facts import signed_in_supporter
+from network.facts import is_member, signed_in_supporter
 from network.models import Supporter
 from network.rules import normalise_code
 from portal.doors import View, handed_over
 from portal.drafts import posted_page
 
-from ..drafts import ClaimDraft
+from ..drafts import FORM, ClaimDraft
 from ..models import Claim
 
 supporters_only = handed_over(signed_in_supporter, otherwise="claims/not_registered.html")
@@ -43,9 +43,12 @@ def own_claim(supporter: Supporter, reference: str) -> Claim:
 
 
 def keep_for_owner(request: HttpRequest, step: str, form: str) -> bool:
-    """Keep what was typed for the signed owner of the page, signed in or not; never for anybody else."""
+    """Keep what was typed for the signed owner of the page, signed in or not; never for anybody else.
+
+    Who has left since still corrects an old claim, and begins no new one.
+    """
     page = posted_page(request, form)
-    if page is None:
+    if page is None or (form == FORM and not is_member(page.owner_id)):
         return False
     draft = ClaimDraft(page.owner_id, form)
     return draft.page == page and draft.keep(step, request.POST, now=timezone.now())

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import signed_in_supporter, supporter_of, user_id
+from network.facts import is_member, signed_in_supporter, supporter_of, user_id
 from network.models import Supporter, User
 from network.rules import in_groups, normalise_code
 from portal import drafts
@@ -42,7 +42,7 @@ NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
-        _keep(request, ReferralForm, FORM)
+        _keep_of_member(request)
         return redirect_to_login(request.get_full_path())
     return _refer(request)
 
@@ -61,7 +61,13 @@ def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @require_POST
 def keep_refer(request: HttpRequest) -> HttpResponse:
     """What the page sends while somebody types."""
-    return HttpResponse(status=204 if _keep(request, ReferralForm, FORM) else 403)
+    return HttpResponse(status=204 if _keep_of_member(request) else 403)
+
+
+def _keep_of_member(request: HttpRequest) -> bool:
+    """Nothing new of somebody who has left since the page was shown."""
+    page = drafts.posted_page(request, FORM)
+    return page is not None and is_member(page.owner_id) and _keep(request, ReferralForm, FORM)
 
 
 @never_cache

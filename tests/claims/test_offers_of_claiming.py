@@ -7,6 +7,7 @@ from django.test import Client
 
 from network.actions import leave
 from network.models import ConsulteeCode, Supporter
+from portal.drafts import draft_of
 from tests.claims.made import NOW, a_claim, key
 from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory
@@ -83,3 +84,12 @@ def test_list_of_who_has_left_says_why_and_lets_a_draft_be_discarded(client: Cli
     assert "Your registration has ended." in page
     assert "Discard it" in page
     assert client.post(f"{NEW}discard/", key())["Location"] == LIST
+
+
+def test_nothing_is_kept_of_a_new_claim_of_who_has_left(client: Client, supporter: Supporter) -> None:
+    page = draft_of(supporter.user_id or 0, "claim").page.signed()
+    say_goodbye(supporter)
+
+    kept = client.post(f"{NEW}start/keep/", {"draft_owner": page, "way": "has_code"})
+
+    assert (kept.status_code, draft_of(supporter.user_id or 0, "claim").values) == (403, {})

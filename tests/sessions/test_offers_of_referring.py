@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from network.actions import leave
 from network.models import Supporter
+from portal.drafts import draft_of
 from sessions.models import Referral
 from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP, ReferralFactory
@@ -69,3 +71,19 @@ def test_what_somebody_asked_for_before_they_left_stays_open_to_them(client: Cli
 
     assert f"{LIST}{mine.reference}/" in client.get(LIST).text
     assert client.get(f"{LIST}{mine.reference}/").status_code == 200
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_nothing_is_kept_of_what_somebody_who_has_left_types(
+    is_signed_in: bool, client: Client, supporter: Supporter
+) -> None:
+    sent = typed(supporter)
+    client.get(NEW)
+    say_goodbye(supporter)
+    if not is_signed_in:
+        client.cookies.pop(settings.SESSION_COOKIE_NAME)
+
+    kept = client.post(f"{NEW}keep/", sent)
+    client.post(NEW, sent)
+
+    assert (kept.status_code, draft_of(supporter.user_id or 0, "referral").values) == (403, {})
