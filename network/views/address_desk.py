@@ -50,6 +50,12 @@ ON_ITS_WAY = {
 }
 
 
+NOT_HERE = gettext_lazy(
+    "This request does not wait any more: it was decided, taken back, or its time is over. What waits stands here."
+)
+OWN = gettext_lazy("Nobody decides on an own address. A colleague has to do it.")
+
+
 def reader_in_words(change: AddressChange) -> str | Promise:
     """The network ID, as everywhere in the office; of a colleague nothing."""
     supporter = supporter_of(change.user)
@@ -67,8 +73,12 @@ def state_in_words(change: AddressChange) -> str | Promise:
 @permission_required(HANDLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    others = AddressChange.objects.for_the_office(timezone.now()).exclude(user=user_id(request))
-    change = get_object_or_404(others.select_related("user__supporter"), pk=pk)
+    open_ones = AddressChange.objects.for_the_office(timezone.now()).select_related("user__supporter")
+    change = open_ones.filter(pk=pk).first()
+    if change is None or change.user_id == user_id(request):
+        # An old bookmark, or a colleague was quicker: of what is over nothing is shown.
+        messages.warning(request, NOT_HERE if change is None else OWN)
+        return redirect(LIST)
     form = AskedByForm(change.user, change.asked_at, request.POST or None)
     verb = request.POST.get("verb", "")
     if verb in VERBS and form.is_valid():

@@ -299,3 +299,25 @@ def test_who_asked_at_the_desk_takes_it_back(owner: User, desk: Client) -> None:
     decide(desk, "refuse")
 
     assert AddressChange.objects.get().state == "refused"
+
+
+def test_desk_reads_in_words_that_a_request_does_not_wait_any_more(desk: Client, browser: Client) -> None:
+    ask(browser, page=SILENTLY)
+    change = AddressChange.objects.get()
+    decide(desk, "refuse")
+    address = f"{LIST}decide/{change.pk}/"
+
+    pages = [desk.get(address, follow=True), desk.get(f"{LIST}decide/{change.pk + 1}/", follow=True)]
+    pages.append(desk.post(address, {"verb": "confirm", **BY_TELEPHONE}, follow=True))
+
+    assert [page.redirect_chain for page in pages] == [[(LIST, 302)]] * 3
+    assert ["This request does not wait any more" in page.text for page in pages] == [True] * 3
+
+
+def test_nobody_of_the_desk_decides_on_their_own_address(desk: Client, browser: Client) -> None:
+    ask(browser, page=SILENTLY)
+    AddressChange.objects.update(user=User.objects.get(groups__name="Desk"))
+
+    page = desk.get(f"{LIST}decide/{AddressChange.objects.get().pk}/", follow=True)
+
+    assert "Nobody decides on an own address." in page.text
