@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.learning import seek
 from tests.e2e.signing_in import sign_in
-from tests.e2e.watching import KEPT, WRITTEN_DOWN, Viewer
+from tests.e2e.watching import KEPT, NOTHING_KEPT, WRITTEN_DOWN, Viewer
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +94,7 @@ def test_report_kept_of_one_lecture_shows_nothing_on_another(context: BrowserCon
     assert kept(page) == 1
 
     page.goto(live_portal + MEDICAL_CARE)
-    page.wait_for_function(f"() => !Object.keys(localStorage).some((key) => key.startsWith('{KEPT}'))")
+    page.wait_for_function(NOTHING_KEPT)
     expect(page.locator("[data-player-says]")).to_be_empty()
     expect(page.locator("[data-share] strong")).to_have_text("0 %")
 
@@ -116,4 +116,4 @@ def test_report_kept_of_one_person_waits_while_another_is_signed_in(context: Bro
     with page.expect_response(REPORTS) as sent:
         page.goto(live_portal + MEDICAL_CARE)
     assert sent.value.status == 200
-    page.wait_for_function(f"() => !Object.keys(localStorage).some((key) => key.startsWith('{KEPT}'))")
+    page.wait_for_function(NOTHING_KEPT)

@@ -14,19 +14,39 @@ Ranges = list[list[int]]
 
 PLAYED, KEPT = "played ", "banso-watching "
 SPEEDS = (0.5, 0.75, 1, 1.5, 2)
-# In whole milliseconds, as the player's own script reads them, each time it may be the last.
+# In whole milliseconds, as the player's own script reads them. Noted while it plays, since a recording that is loaded
+# anew forgets what was played of it. At leaving it halts, so that both scripts read the same, and "left" is said last,
+# after the portal's own script: the browser writes what several pages store one after the other, and late.
 WRITTEN_DOWN = """
 const page = `played ${Math.random()}`;
+const played = new Map();
 const ms = (seconds) => Math.floor(seconds * 1000);
-function writeDown() {
-  const box = document.querySelector("[data-player]");
-  const played = box?.querySelector("video, audio").played ?? [];
-  const ranges = Array.from(played, (_, i) => [ms(played.start(i)), ms(played.end(i))]);
-  if (ranges.length) localStorage.setItem(page, JSON.stringify({ recording: box.dataset.recording, ranges }));
+const media = () => document.querySelector("[data-player] :is(video, audio)");
+function note() {
+  for (let i = 0; i < media().played.length; i++) {
+    const start = ms(media().played.start(i));
+    played.set(start, Math.max(ms(media().played.end(i)), played.get(start) ?? 0));
+  }
 }
-addEventListener("pagehide", writeDown);
-document.addEventListener("visibilitychange", writeDown);
+function write(left) {
+  const { recording } = document.querySelector("[data-player]").dataset;
+  localStorage.setItem(page, JSON.stringify({ recording, ranges: [...played], left }));
+}
+for (const name of ["timeupdate", "pause", "error"]) document.addEventListener(name, note, true);
+addEventListener("pagehide", () => media()?.pause());
+addEventListener("DOMContentLoaded", () => {
+  if (!media()) return;
+  write(false);
+  addEventListener("pagehide", () => {
+    note();
+    write(true);
+  });
+});
 """
+ALL_LEFT = f"""() => Object.entries(localStorage).every(
+  ([key, value]) => !key.startsWith("{PLAYED}") || JSON.parse(value).left
+)"""
+NOTHING_KEPT = f"() => !Object.keys(localStorage).some((key) => key.startsWith('{KEPT}'))"
 PLAY = """([speed, part]) => {
   const media = document.querySelector("[data-player] :is(video, audio)");
   media.muted = true;
@@ -60,13 +80,14 @@ class Viewer:
         )
 
     def leave(self) -> None:
-        """Then everything that the browser kept is sent by the next page that has a player."""
+        """By a page without a player, then everything that the browser kept is sent by the next that has one."""
         self.context.set_offline(False)
         for tab in self.tabs:
-            tab.goto("about:blank")
+            tab.goto(f"{self.base}/en/")
         last = self.tabs[0]
+        last.wait_for_function(ALL_LEFT)
         self._load(last)
-        last.wait_for_function(f"() => !Object.keys(localStorage).some((key) => key.startsWith('{KEPT}'))")
+        last.wait_for_function(NOTHING_KEPT)
 
     def played(self) -> dict[str, Ranges]:
         """By recording, of all tabs and loadings."""
