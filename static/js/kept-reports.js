@@ -21,7 +21,7 @@ export function keptOf(person) {
   return keys.map((key) => JSON.parse(localStorage.getItem(key))).filter((report) => report.person === person);
 }
 
-// What can never count any more, as of a page that stood open for too long, goes too.
+// What can never count any more, as of a page that stood open for too long, goes too. What was too fast counts once time has passed.
 export async function sendKept(person, onShare = () => {}) {
   for (const { address, fields, recording, seenMs } of keptOf(person)) {
     const form = new FormData();
@@ -29,15 +29,15 @@ export async function sendKept(person, onShare = () => {}) {
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     const answer = await fetch(address, { method: "POST", body: form }).catch(() => null);
     if (answer?.ok) onShare(recording, (await answer.json()).share);
-    if (answer?.ok || ["gone", "reload", "too-fast"].includes(await whyNot(answer))) forget(form.get("token"), seenMs);
+    if (answer?.ok || ["gone", "reload"].includes(await whyNot(answer))) forget(form.get("token"), seenMs);
   }
 }
 
-// Why a report was not accepted; null where there was no answer at all.
+// Why a report was not accepted; null where there was no answer at all. Time mends what was too fast, a new page the rest.
 export async function whyNot(answer) {
   if (!answer || answer.status >= 500 || answer.status === 409) return "offline";
   if (answer.status === 410) return "gone";
-  if (![401, 403].includes(answer.status)) return "too-fast";
-  const { error } = await answer.json().catch(() => ({}));
-  return error === "reload" ? "reload" : "signed-out";
+  const { error, reasons } = await answer.json().catch(() => ({}));
+  if (String(reasons) === "faster_than_playback") return "too-fast";
+  return [401, 403].includes(answer.status) && error !== "reload" ? "signed-out" : "reload";
 }

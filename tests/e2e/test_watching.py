@@ -10,12 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.learning import seek
 from tests.e2e.signing_in import sign_in
-from tests.e2e.watching import KEPT, NOTHING_KEPT, WRITTEN_DOWN, Viewer
+from tests.e2e.watching import KEPT, NOTHING_KEPT, PLAY, WRITTEN_DOWN, Viewer
 
 pytestmark = pytest.mark.browser
 
 REPORTS = "**/watching/"
 LABOUR, MEDICAL_CARE = "/vi/courses/basic/labour/", "/vi/courses/basic/medical-care/"
+FAR_FROM_NOW = ["2020-01-01T00:00:00Z", "2050-01-01T00:00:00Z"]
 PAUSE = "document.querySelector('video').pause()"
 PLAYED_A_SECOND = """() => {
   const { played } = document.querySelector("video");
@@ -33,6 +34,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def kept(page: Page) -> int:
     found: int = page.evaluate(f"Object.keys(localStorage).filter((key) => key.startsWith('{KEPT}')).length")
     return found
+
+
+def play_all_at_sixteen_times(page: Page) -> None:
+    page.evaluate(PLAY, [16, 0])
+    page.wait_for_function("() => document.querySelector('video').ended", timeout=60_000)
 
 
 def watch_without_a_line(page: Page, address: str) -> None:
@@ -117,3 +123,30 @@ def test_report_kept_of_one_person_waits_while_another_is_signed_in(context: Bro
         page.goto(live_portal + MEDICAL_CARE)
     assert sent.value.status == 200
     page.wait_for_function(NOTHING_KEPT)
+
+
+def test_what_was_played_too_fast_is_kept_until_it_counts(context: BrowserContext, live_portal: str) -> None:
+    page = context.new_page()
+    sign_in(page, live_portal, "newcomer@example.org")
+    page.goto(live_portal + LABOUR)
+    play_all_at_sixteen_times(page)
+    expect(page.locator("[data-player-says]")).not_to_be_empty()
+
+    with page.expect_response(REPORTS) as sent:
+        page.goto(live_portal + MEDICAL_CARE)
+    page.wait_for_load_state("networkidle")
+    assert (sent.value.status, kept(page)) == (422, 1)
+
+
+@pytest.mark.parametrize("now", FAR_FROM_NOW)
+def test_clock_of_the_telephone_is_not_asked(context: BrowserContext, live_portal: str, now: str) -> None:
+    page = context.new_page()
+    sign_in(page, live_portal, "newcomer@example.org")
+    page.clock.set_fixed_time(now)
+    page.goto(live_portal + LABOUR)
+    seek(page, 0.5)
+    page.wait_for_function(PLAYED_A_SECOND)
+
+    with page.expect_response(REPORTS) as sent:
+        page.evaluate(PAUSE)
+    assert (sent.value.status, kept(page)) == (200, 0)
