@@ -112,6 +112,7 @@ def _left_out(member_import: MemberImport, whole: Table, places: list[int]) -> d
         book = Book.from_data(member_import.content)
         hidden: LeftOut = left_out(book, Choice(**member_import.choice))
         told = {
+            "above": list(hidden.above),
             "sheets": list(hidden.sheets),
             "rows": list(hidden.rows),
             "columns": list(hidden.columns),

@@ -75,8 +75,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What nobody sees who opens the file."""
+    """What nobody sees who opens the file, and what stands above the names of the columns."""
 
+    above: tuple[int, ...]
     sheets: tuple[str, ...]
     rows: tuple[int, ...]
     columns: tuple[str, ...]
@@ -137,10 +138,12 @@ def hides_something(book: Book) -> bool:
 def left_out(book: Book, choice: Choice) -> LeftOut:
     sheet = decoded(book.sheets[choice.sheet], choice.encoding)
     others = tuple(other.name for other in book.sheets if other.is_hidden and other.name != sheet.name)
+    above = tuple(row.number for row in sheet.rows if row.number < choice.header)
     if choice.with_hidden:
-        return LeftOut(others, (), ())
+        return LeftOut(above, others, (), ())
     header = next(row for row in sheet.rows if row.number == choice.header)
     return LeftOut(
+        above,
         others,
         tuple(row.number for row in sheet.rows if row.is_hidden and row.number > choice.header),
         tuple(column_name(header.cells[at], at) for at in sorted(sheet.hidden_columns) if at < len(header.cells)),

@@ -147,6 +147,7 @@ def encoding_in_words(encoding: str) -> str:
 def left_out_in_words(left_out: Mapping[str, Sequence[object]]) -> list[str]:
     """What of a file was not taken, a sentence for each reason."""
     sentences = {
+        "above": _("Rows above the names of the columns, left out: %(names)s. Do members stand there? Send them anew."),
         "sheets": _("Hidden sheets, left out: %(names)s."),
         "rows": _("Hidden rows, left out: %(names)s."),
         "columns": _("Hidden columns, left out: %(names)s."),

@@ -108,7 +108,7 @@ class ReadingView(ImportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hidden = left_out(self.book, replace(self.choice, with_hidden=False))
-        told = {"sheets": hidden.sheets, "rows": hidden.rows, "columns": hidden.columns}
+        told = {"above": hidden.above, "sheets": hidden.sheets, "rows": hidden.rows, "columns": hidden.columns}
         return super().get_context_data(
             form=self.form, hidden=left_out_in_words(told), member_import=self.member_import, **kwargs
         )

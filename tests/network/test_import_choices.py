@@ -106,6 +106,19 @@ def test_hidden_rows_are_named_on_the_page_and_in_the_report(desk: Client) -> No
     assert [line.number for line in newest().lines.all()] == [2, 4, 5]
 
 
+def test_rows_above_the_names_of_the_columns_are_named_on_the_page_and_in_the_report(desk: Client) -> None:
+    first, second = "リスト\n会員番号,氏名\nBN-1,一番\nBN-2,二番\n\n", "会員番号,氏名,電話,住所\nBN-3,三番,,\n"
+    told = ["Rows above the names of the columns, left out: 1, 2, 3, 4. Do members stand there? Send them anew."]
+    address = send(desk, f"{first}{second}".encode())
+    assert desk.get(address).context["hidden"] == told
+
+    desk.post(address, {"header": ""})
+    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": "", "column_3": ""})
+
+    assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"][0] == told[0]
+    assert [line.number for line in newest().lines.all()] == [7]
+
+
 def test_columns_that_nobody_chose_and_individual_numbers_are_stored_nowhere(desk: Client) -> None:
     send(desk, (CASES / "my_number.csv").read_bytes())
     assert "123456789012" not in stored("content")
@@ -191,7 +204,10 @@ def test_member_chosen_as_header_stands_in_no_report(desk: Client) -> None:
     desk.post(f"{INDEX}{newest().pk}/reading/", {"header": "2"})
     desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
 
-    assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"] == ["Columns that nobody chose, forgotten: C."]
+    assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"] == [
+        "Rows above the names of the columns, left out: 1. Do members stand there? Send them anew.",
+        "Columns that nobody chose, forgotten: C.",
+    ]
 
 
 def test_colleague_who_starts_it_does_not_bring_in_what_the_sender_said_of_themselves(
