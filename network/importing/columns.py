@@ -54,8 +54,8 @@ HEADER_WORDS = {
         "email address", "mail address", "e-mail", "mail",
     ),
     Column.TELEPHONE: (
-        "電話番号", "電話", "携帯電話", "携帯", "số điện thoại", "điện thoại", "telephone", "phone number",
-        "phone", "mobile",
+        "電話番号", "電話", "携帯電話", "携帯", "連絡先", "tel", "số điện thoại", "điện thoại", "telephone",
+        "phone number", "phone", "mobile",
     ),
     Column.POSTAL_CODE: ("郵便番号", "〒", "mã bưu điện", "mã bưu chính", "postal code", "post code", "zip"),
     Column.POSTAL_ADDRESS: ("住所", "送付先", "địa chỉ", "postal address", "address"),

@@ -98,6 +98,16 @@ def test_shifted_cell_goes_from_a_column_that_is_wanted() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["TEL", "連絡先", "Tel."])
+def test_telephones_without_a_plus_are_not_thrown_away_for_one_of_them(name: str) -> None:
+    numbers = [f"81-90-1234-{last}" for last in range(5678, 5693)]
+    taken = [number for number in numbers if holds_my_number(number)]
+    rows, dropped = cells(f"会員番号,氏名,{name}\n" + "".join(f"B{at},見本,{one}\n" for at, one in enumerate(numbers)))
+
+    assert (len(taken), dropped) == (2, ())
+    assert [row[2] for row in rows[1:]] == [TAKEN_OUT if number in taken else number for number in numbers]
+
+
 def test_column_of_notes_is_dropped_though_one_of_them_speaks_of_a_telephone() -> None:
     assert cells("会員番号,氏名,メモ\nBN-1,A B,携帯に電話\nBN-2,C D,9876ー5432ー1018\n") == (
         (("会員番号", "氏名"), ("BN-1", "A B"), ("BN-2", "C D")),
