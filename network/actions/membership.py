@@ -15,7 +15,17 @@ from portal.dates import tokyo_day
 from portal.refusals import allowed
 
 from ..facts import CORRECTED, ending_of
-from ..models import AccountEntry, AddressChange, ImportLine, MemberImport, PayeeAccount, Supporter, User
+from ..importing.waiting import speaks_of
+from ..models import (
+    AccountEntry,
+    AddressChange,
+    FormerNetworkID,
+    ImportLine,
+    MemberImport,
+    PayeeAccount,
+    Supporter,
+    User,
+)
 from .account_mails import mail_account_news, mail_that_data_are_erased
 from .papers import ask_for_papers
 from .registering import say_languages
@@ -86,8 +96,7 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         locked.languages_spoken.all().delete()
         AccountEntry.objects.filter(supporter=locked).delete()
         # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
-        holding = MemberImport.objects.without_content().filter(content__isnull=False)
-        holding.filter(lines__supporter=locked).delete()
+        _forget_waiting_files(locked, user.email if user else "")
         ImportLine.objects.filter(supporter=locked).update(traces={})
         if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
             PayeeAccount.objects.filter(supporter=locked).delete()
@@ -98,6 +107,14 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
             AddressChange.objects.filter(user=user).delete()
             _close_login(user)
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
+
+
+def _forget_waiting_files(supporter: Supporter, address: str) -> None:
+    """Whose line it is, is written at a line only once it is imported."""
+    former = FormerNetworkID.objects.filter(supporter=supporter).values_list("network_id", flat=True)
+    for waiting in MemberImport.objects.filter(content__isnull=False):
+        if speaks_of(waiting.content, [supporter.network_id, *former], address):
+            waiting.delete()
 
 
 # What tells who somebody is, and what stands there afterwards.
