@@ -50,6 +50,10 @@ NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 CORRECTION = "correction"
 
 
+class ChangedError(Exception):
+    """In another window, since the page was shown from which it is to be sent."""
+
+
 class IncompleteError(Exception):
     """A page still has to be filled in; `step` names the first, `was_begun` tells it from one never seen."""
 
@@ -84,6 +88,10 @@ class ClaimDraft:
     def key(self) -> uuid.UUID:
         """One draft is sent once, from however many tabs."""
         return uuid.UUID(self.values["key"])
+
+    @property
+    def sign(self) -> str:
+        return drafts.sign_of(self.values)
 
     @property
     def is_begun(self) -> bool:
@@ -185,8 +193,6 @@ class ClaimDraft:
 
     def visit_day(self) -> date:
         """The day that both pages, visit and times, are about."""
-        if self.joins:
-            return self.checked("join").cleaned_data["visit_code"].day
         return self.checked("visit").cleaned_data["day"]
 
     @property

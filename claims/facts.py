@@ -70,7 +70,8 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     """C7: `visit` is chosen by its code; else it is the one that overlaps, if any does."""
     claims = _live_claims(consultee_id, visit)
     joined = visit or _met_visit(claims, own)
-    programme = joined.programme if joined else programme_for(tokyo_day(own.start))
+    starts = [claim.starts_at for claim in claims if joined and claim.visit_id == joined.pk]
+    programme = programme_for(tokyo_day(min([own.start, *starts])))
     judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined)
     return Filing(judged, programme, joined)
 

@@ -17,10 +17,7 @@ from network.rules import in_groups
 from portal.templatetags.portal_tags import day
 
 from .drafts import ClaimDraft
-from .forms import HAS_CODE, JOINS
-from .models import Visit
-
-Pages = dict[str, dict[str, list[str]]]
+from .forms import HAS_CODE
 
 
 @dataclass(frozen=True)
@@ -56,41 +53,15 @@ def in_words(one: Accompaniment) -> Suggestion:
 def begin_from(draft: ClaimDraft, one: Accompaniment, *, now: datetime) -> None:
     """Begun from the same one before, the draft stays as it is: pressing twice loses nothing."""
     if draft.begun_from != one.reference:
-        day = one.day.isoformat() if one.day else ""
-        draft.begin(one.reference, _joining(one, day) or _opening(one), now=now)
+        draft.begin(one.reference, _typed(one), now=now)
 
 
-def join_meanwhile(draft: ClaimDraft, supporter: Supporter, *, now: datetime) -> bool:
-    """The other supporter may have claimed while this draft lay there: one accompaniment is one visit (C6, C7)."""
-    one = accompaniment(supporter, draft.begun_from, now) if draft.begun_from and not draft.joins else None
-    day = draft.shown("visit").get("day", "")
-    joining = _joining(one, day) if one else None
-    if one is None or joining is None:
-        return False
-    times = {"start_day": [day], **draft.typed("times")}
-    draft.begin(one.reference, {**joining, "times": times}, now=now)
-    return True
-
-
-def _joining(one: Accompaniment, day: str) -> Pages | None:
-    """C7: the other supporter has opened the visit of that day, so its code need not be typed."""
-    if one.visit is None:
-        return None
-    visit = Visit.objects.live().filter(pk=one.visit, consultee__codes=one.consultee_code).first()
-    if visit is None or day not in ("", visit.day.isoformat()):
-        return None
-    return {"start": {"way": [JOINS]}, "join": {"visit_code": [in_groups(visit.join_code)]}}
-
-
-def _opening(one: Accompaniment) -> Pages:
+def _typed(one: Accompaniment) -> dict[str, dict[str, list[str]]]:
+    """Nothing of what the other supporter may have claimed: the times tell whether it is one visit (C7)."""
     code = ConsulteeCode.objects.get(pk=one.consultee_code)
-    return {"start": {"way": [HAS_CODE]}, "code": {"code": [in_groups(code.code)]}, "visit": _about(one)}
-
-
-def _about(one: Accompaniment) -> dict[str, list[str]]:
-    names = ("prefecture", "errand", "field", "language")
-    about = {name: [getattr(one, name)] for name in names}
-    return {**about, "day": [one.day.isoformat()]} if one.day else about
+    about = {name: [getattr(one, name)] for name in ("prefecture", "errand", "field", "language")}
+    day = {"day": [one.day.isoformat()]} if one.day else {}
+    return {"start": {"way": [HAS_CODE]}, "code": {"code": [in_groups(code.code)]}, "visit": {**about, **day}}
 
 
 def way_to_claim(request: HttpRequest, one: Accompaniment) -> tuple[str, str]:

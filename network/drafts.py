@@ -49,6 +49,10 @@ class RegistrationDraft:
         """One draft is sent once, from however many tabs."""
         return uuid.UUID(self.values["key"]) if self.values else uuid.uuid4()
 
+    @property
+    def sign(self) -> str:
+        return drafts.sign_of({step: self.typed(step) for step in STEPS})
+
     def typed(self, step: str) -> dict[str, list[str]]:
         return self.values.get(step, {})
 

@@ -192,8 +192,6 @@ class Accompaniment:
     field: str
     language: str
     day: date | None = None
-    # Key of the visit for which the other supporter found for the same person has claimed already.
-    visit: int | None = None
 
 
 @dataclass(frozen=True)

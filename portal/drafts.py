@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 
 from . import last_reader
 from .dates import TOKYO, tokyo_day
-from .fields import STEP, EncryptedJSONField, Padded
+from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
 
 KEPT_FOR = timedelta(days=90)
 
@@ -116,6 +117,11 @@ def posted_page(request: HttpRequest, form: str) -> Page | None:
         return None
     reader = request.user.pk if request.user.is_authenticated else last_reader.who(request)
     return page if (reader, form) == (page.owner_id, page.form) else None
+
+
+def sign_of(values: Mapping[str, Any]) -> str:
+    """By which a page that has shown them can tell whether they are still the same. It tells nothing else."""
+    return keyed_hash(json.dumps(values, sort_keys=True), purpose="what a page has shown")[:32]
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:

@@ -133,3 +133,15 @@ class IdempotentForm(forms.Form):
     """Carries the key under which `portal.idempotency.once` runs the action: `cleaned_data["idempotency_key"]`."""
 
     idempotency_key = KeyField()
+
+
+class CheckForm(IdempotentForm):
+    """Sends what was typed on pages before. `shown`: the sign of what this page has shown (portal.drafts.sign_of);
+    in another window it may have become something else."""
+
+    CHANGED = _(
+        "Your answers were changed in another window after this page was shown, so nothing has been sent. Look at them "
+        "once more."
+    )
+
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from network.actions import confirm_experience
 from portal.refusals import allowed
@@ -141,6 +142,8 @@ def return_of(claim: Claim, officer_id: int) -> Decision:
 
 
 def _whose(claim: Claim, officer_id: int) -> dict[str, bool]:
-    """C12, whatever became of the officer's own claim."""
-    own_visit = Claim.objects.filter(visit=claim.visit_id, supporter__user=officer_id).exclude(pk=claim.pk)
-    return {"is_own_claim": claim.supporter.user_id == officer_id, "is_own_visit": own_visit.exists()}
+    """C12, whatever became of the officer's own claim, and of the visit that it was for: what overlaps is one visit."""
+    same_visit = Q(visit=claim.visit_id)
+    same_time = Q(visit__consultee=claim.visit.consultee_id, starts_at__lt=claim.ends_at, ends_at__gt=claim.starts_at)
+    own = Claim.objects.filter(same_visit | same_time, supporter__user=officer_id).exclude(pk=claim.pk)
+    return {"is_own_claim": claim.supporter.user_id == officer_id, "is_own_visit": own.exists()}

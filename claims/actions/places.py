@@ -8,7 +8,7 @@ from datetime import date, datetime
 from network.models import Programme
 
 from ..enums import LIVE_STATES, ClaimState, DecisionVerb
-from ..facts import times_of
+from ..facts import programme_facts, programme_for, times_of
 from ..models import Claim, Visit
 from ..rules import day_of_visit
 from .history import remember
@@ -34,16 +34,27 @@ def settle(visit: Visit, now: datetime) -> None:
     """What a visit is after one of its claims came, changed or went. Its row is locked."""
     claims = list(visit.claims.live().order_by("pk"))
     if claims:
-        visit.day = _day(claims)
+        _move_to_day(visit, _day(claims))
         _have_one_lead(claims)
         _release(claims, now)
     else:
         visit.is_live, visit.slot, visit.over_limit = False, None, False
-    visit.save(update_fields=["is_live", "slot", "over_limit", "day"])
+    visit.save(update_fields=["is_live", "slot", "slot_limit", "over_limit", "day", "programme"])
+
+
+def _move_to_day(visit: Visit, day: date) -> None:
+    """P1: the day picks the programme, where the visit then takes a slot (C6)."""
+    visit.day = day
+    programme = programme_for(day)
+    if programme is None or programme == visit.programme or not programme_facts(programme).covers(day):
+        return
+    slot, limit = free_slot(programme, visit.consultee_id), programme.visits_per_consultee
+    visit.programme, visit.slot_limit, visit.over_limit = programme, limit, slot > limit
+    visit.slot = slot if slot <= limit else None
 
 
 def _day(claims: Sequence[Claim]) -> date:
-    """Of the earliest start; the programme stays the one that the claims were judged by."""
+    """Of the earliest start."""
     returned = [times_of(claim) for claim in claims if claim.state == ClaimState.RETURNED]
     return day_of_visit([times_of(claim) for claim in claims if claim.state != ClaimState.RETURNED], returned)
 

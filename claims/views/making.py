@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -21,17 +20,17 @@ from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
 from portal.drafts import OWNER_FIELD
-from portal.forms import SWITCH, IdempotentForm
+from portal.forms import SWITCH, CheckForm, IdempotentForm
 from portal.idempotency import once
 from portal.middleware import arrived_at
 
 from ..actions import RefusedError, file_claim, join_visit
 from ..answers import listed
-from ..drafts import FORM, STEPS, Answers, ClaimDraft, IncompleteError, filing_facts
+from ..drafts import FORM, STEPS, Answers, ChangedError, ClaimDraft, IncompleteError, filing_facts
 from ..models import Claim
 from ..reasons import refusals
 from ..rules import Decision, FilingFacts, judge_filing
-from ..starting import join_meanwhile, suggestions
+from ..starting import suggestions
 from .doors import keep_for_owner, members_only, supporters_only
 
 INCOMPLETE = "incomplete"
@@ -50,6 +49,9 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 @members_only
 def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse:
     draft = ClaimDraft(user_id(request))
+    if draft.joins and name == "visit":
+        # Who joins gives the own day beside the own times.
+        return redirect("claims:step", "times")
     if request.method == "POST":
         if not keep_for_owner(request, name, FORM) or SWITCH in request.POST:
             return redirect("claims:step", name)
@@ -74,10 +76,8 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
     initial = {OWNER_FIELD: draft.page.signed(), **draft.shown(name)}
     if name == "visit":
         initial = {"prefecture": supporter.prefecture, "language": supporter.language[:2], **initial}
-    if name == "times":
-        day = draft.visit_day()
-        initial = {"start_day": day, **initial}
-        more = {} if draft.joins else {"day": day}
+    if name == "times" and not draft.joins:
+        more = {"day": draft.visit_day()}
     if request.method == "POST":
         return draft.form(name, request.POST, **more)
     if INCOMPLETE in request.GET:
@@ -146,15 +146,15 @@ def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """The answers, what they come to or why they can't; then, once, the claim itself."""
     draft = ClaimDraft(user_id(request))
     draft.count_guesses()
-    if join_meanwhile(draft, supporter, now=timezone.now()):
-        messages.info(request, _("The other supporter has sent a claim already. Yours joins the same visit."))
-        return redirect("claims:check")
     refused: Decision | None = None
     try:
         if request.method == "POST":
-            form = IdempotentForm(request.POST)
+            form = CheckForm(request.POST)
             if form.is_valid():
-                return redirect(_send_once(supporter, form.cleaned_data["idempotency_key"], arrived_at(request)))
+                return redirect(_send_once(supporter, form, arrived_at(request)))
+    except ChangedError:
+        messages.warning(request, CheckForm.CHANGED)
+        return redirect("claims:check")
     except IncompleteError as missing:
         return _to_missing(missing)
     except RefusedError as error:
@@ -172,7 +172,7 @@ def _judged(
 ) -> dict[str, Any]:
     decision = refused or judge_filing(facts, arrived)
     return {
-        "form": IdempotentForm(initial={"idempotency_key": draft.key}),
+        "form": CheckForm(initial={"idempotency_key": draft.key, "shown": draft.sign}),
         "answers": listed(answers),
         "decision": decision,
         "refusals": refusals(decision, facts.programme),
@@ -182,13 +182,16 @@ def _judged(
     }
 
 
-def _send_once(supporter: Supporter, key: uuid.UUID, arrived: datetime) -> str:
-    return once(str(supporter.user_id), key, lambda: _send(supporter, arrived), now=arrived)
+def _send_once(supporter: Supporter, form: CheckForm, arrived: datetime) -> str:
+    key, shown = form.cleaned_data["idempotency_key"], form.cleaned_data["shown"]
+    return once(str(supporter.user_id), key, lambda: _send(supporter, shown, arrived), now=arrived)
 
 
-def _send(supporter: Supporter, arrived: datetime) -> str:
+def _send(supporter: Supporter, shown: str, arrived: datetime) -> str:
     """In the transaction of the key: the draft is gone when, and only when, the claim stands."""
     draft = ClaimDraft(supporter.user_id or 0)
+    if draft.sign != shown:
+        raise ChangedError
     claim = _file(supporter, draft.answers(), arrived)
     draft.discard(now=timezone.now())
     return reverse("claims:sent", args=[claim.reference])

@@ -87,6 +87,7 @@ def _described(claim: Claim) -> dict[str, Any]:
         "pay_month": month_to_speak_of(claim.pay_month, timezone.localdate()),
         "may_say_not_with_me": disputing_of(claim, joined).is_allowed,
         "is_looked_into": joined is not None and joined.disputed_at is not None,
+        "joins": claim.place is not None and not claim.leads_visit,
         "visit_code": in_groups(claim.visit.join_code) if _can_be_joined(claim) else "",
         "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
         "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],

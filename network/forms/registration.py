@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.careful.forms import CarefulForm, CarefulTextField, NumberlessTextField
-from portal.forms import EmailAddressField, IdempotentForm, PasswordField, PlainTextField, SwitchableForm
+from portal.forms import CheckForm, EmailAddressField, PasswordField, PlainTextField, SwitchableForm
 from portal.pages import language_name
 from portal.readings import usual_width
 from portal.templatetags.portal_tags import without_furigana
@@ -225,7 +225,7 @@ class AccountForm(SwitchableForm):
     )
 
 
-class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, IdempotentForm):
+class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, CheckForm):
     """All pages together, as they are judged when the last one is sent."""
 
     def clean(self) -> dict[str, Any]:

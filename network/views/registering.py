@@ -84,6 +84,9 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     form = _whole_form(request, draft)
     if form.is_valid():
+        if draft.is_begun and draft.sign != form.cleaned_data["shown"]:
+            messages.warning(request, form.CHANGED)
+            return redirect("network:register_check")
         said, key = form.registration(), form.cleaned_data["idempotency_key"]
         quota = known_browsers.quota(request, said.email)
         address = actions.register(said, key=key, quota=quota, now=timezone.now())
@@ -101,7 +104,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def _whole_form(request: HttpRequest, draft: RegistrationDraft) -> RegistrationForm:
     if request.method == "POST":
         return RegistrationForm(draft.together(request.POST))
-    return RegistrationForm(initial={"idempotency_key": draft.key})
+    return RegistrationForm(initial={"idempotency_key": draft.key, "shown": draft.sign})
 
 
 @require_safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from wagtail import hooks
 
 from network.facts import Accompaniment
@@ -74,7 +74,7 @@ def accompaniments(supporter: Supporter, now: datetime) -> list[Accompaniment]:
 
 def accompaniment(offer: Offer) -> Accompaniment:
     spoken = list(offer.supporter.languages_spoken.values_list("language", flat=True))
-    return _accompaniment(_with_the_others_visit(Offer.objects.filter(pk=offer.pk)).get(), spoken)
+    return _accompaniment(offer, spoken)
 
 
 def _unclaimed(supporter: Supporter, now: datetime) -> OfferQuerySet:
@@ -83,13 +83,7 @@ def _unclaimed(supporter: Supporter, now: datetime) -> OfferQuerySet:
     # The office may be the first to say so.
     ended_well = Q(referral__outcome=ReferralOutcome.ACCOMPANIED, referral__ended_at__gte=now - CLAIMED_WITHIN)
     own = Offer.objects.won().filter(still_found | went | ended_well, supporter=supporter, visit=None)
-    return _with_the_others_visit(own).order_by("-answered_at", "-pk")
-
-
-def _with_the_others_visit(offers: OfferQuerySet) -> OfferQuerySet:
-    claimed = Offer.objects.won().filter(referral=OuterRef("referral"), visit__isnull=False).exclude(pk=OuterRef("pk"))
-    found = offers.annotate(others_visit=Subquery(claimed.values("visit")[:1]))
-    return found.select_related("referral").defer(*UNREAD)
+    return own.order_by("-answered_at", "-pk").select_related("referral").defer(*UNREAD)
 
 
 def _accompaniment(offer: Offer, spoken: Iterable[str]) -> Accompaniment:
@@ -102,7 +96,6 @@ def _accompaniment(offer: Offer, spoken: Iterable[str]) -> Accompaniment:
         field=referral.field,
         language=next((language for language in referral.languages if language in spoken), referral.languages[0]),
         day=offer.accompanied_on,
-        visit=offer.others_visit,  # type: ignore[attr-defined]  # annotated above
     )
 
 

@@ -34,5 +34,4 @@ def matters(client: Client) -> list[str]:
 
 
 def send(client: Client) -> Any:
-    key = client.get(f"{NEW}check/").context["form"].initial["idempotency_key"]
-    return client.post(f"{NEW}check/", {"idempotency_key": key})
+    return client.post(f"{NEW}check/", client.get(f"{NEW}check/").context["form"].initial)

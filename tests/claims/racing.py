@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -72,14 +71,14 @@ def _racer(supporter: Supporter) -> Racer:
 def claim_for_one_person(people: Sequence[Racer]) -> Outcome:
     """C6: each on another day."""
     code = issue_consultee_code(people[0].supporter, timezone.now())
-    keys = [
+    pages = [
         _draft(
             racer.supporter, {"way": ["has_code"]}, code=code, own=_on_day(1 + number // 2, hour=10 + 2 * (number % 2))
         )
         for number, racer in enumerate(people)
     ]
     mails = OutboxMail.objects.count()
-    answers = _send_together([racer.client for racer in people], keys)
+    answers = _send_together([racer.client for racer in people], pages)
     visits = Visit.objects.live().filter(consultee_id=code.consultee_id)
     return Outcome(answers, visits.count(), OutboxMail.objects.count() - mails)
 
@@ -87,9 +86,9 @@ def claim_for_one_person(people: Sequence[Racer]) -> Outcome:
 def claim_for_one_hour(people: Sequence[Racer]) -> tuple[Outcome, int]:
     """C7: all type one person's code and one hour. `left`: claims; and the visits they are for."""
     code = issue_consultee_code(people[0].supporter, timezone.now())
-    keys = [_draft(racer.supporter, {"way": ["has_code"]}, code=code) for racer in people]
+    pages = [_draft(racer.supporter, {"way": ["has_code"]}, code=code) for racer in people]
     mails = OutboxMail.objects.count()
-    answers = _send_together([racer.client for racer in people], keys)
+    answers = _send_together([racer.client for racer in people], pages)
     claims = Claim.objects.filter(visit__consultee_id=code.consultee_id)
     visits = Visit.objects.filter(consultee_id=code.consultee_id)
     return Outcome(answers, claims.count(), OutboxMail.objects.count() - mails), visits.count()
@@ -98,18 +97,18 @@ def claim_for_one_hour(people: Sequence[Racer]) -> tuple[Outcome, int]:
 def join_one_visit(opener: Racer, people: Sequence[Racer]) -> Outcome:
     code = issue_consultee_code(opener.supporter, timezone.now())
     visit = file_claim(opener.supporter, code, DETAILS, _yesterday(), now=timezone.now()).visit
-    keys = [_draft(racer.supporter, {"way": ["joins"]}, visit=visit) for racer in people]
+    pages = [_draft(racer.supporter, {"way": ["joins"]}, visit=visit) for racer in people]
     mails = OutboxMail.objects.count()
-    answers = _send_together([racer.client for racer in people], keys)
+    answers = _send_together([racer.client for racer in people], pages)
     return Outcome(answers, Claim.objects.live().filter(visit=visit).count(), OutboxMail.objects.count() - mails)
 
 
 def send_equal_posts(racer: Racer, count: int) -> Outcome:
     code = issue_consultee_code(racer.supporter, timezone.now())
-    key = _draft(racer.supporter, {"way": ["has_code"]}, code=code)
+    page = _draft(racer.supporter, {"way": ["has_code"]}, code=code)
     mails = OutboxMail.objects.count()
     clients = [_racer(racer.supporter).client for _number in range(count)]
-    answers = _send_together(clients, [key] * count)
+    answers = _send_together(clients, [page] * count)
     claims = Claim.objects.filter(visit__consultee_id=code.consultee_id)
     return Outcome(answers, claims.count(), OutboxMail.objects.count() - mails)
 
@@ -130,8 +129,8 @@ def _draft(
     code: ConsulteeCode | None = None,
     visit: Visit | None = None,
     own: Interval | None = None,
-) -> uuid.UUID:
-    """Every page is filled in; what is left to do is to send."""
+) -> dict[str, str]:
+    """Every page is filled in; what is left to do is to send what the last one shows."""
     own = own or _yesterday()
     draft, now, day = ClaimDraft(supporter.user_id or 0), timezone.now(), f"{own.start:%Y-%m-%d}"
     times = {"start_day": [day], "start_time": [f"{own.start:%H:%M}"], "end_time": [f"{own.end:%H:%M}"]}
@@ -143,19 +142,19 @@ def _draft(
         pages += [("join", {"visit_code": [visit.join_code]})]
     for step, typed in pages:
         draft.keep(step, QueryDict(urlencode(typed, doseq=True)), now=now)
-    return draft.key
+    return {"idempotency_key": str(draft.key), "shown": draft.sign}
 
 
-def _send_together(clients: Sequence[Client], keys: Sequence[uuid.UUID]) -> list[tuple[int, str]]:
+def _send_together(clients: Sequence[Client], pages: Sequence[dict[str, str]]) -> list[tuple[int, str]]:
     start = Barrier(len(clients))
 
-    def send(client: Client, key: uuid.UUID) -> tuple[int, str]:
+    def send(client: Client, page: dict[str, str]) -> tuple[int, str]:
         try:
             start.wait()
-            answer = client.post(CHECK, {"idempotency_key": str(key)})
+            answer = client.post(CHECK, page)
             return answer.status_code, answer.get("Location", REFUSED if SUMMARY in answer.content else "")
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(len(clients)) as pool:
-        return list(pool.map(send, clients, keys))
+        return list(pool.map(send, clients, pages))

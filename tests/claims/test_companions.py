@@ -58,13 +58,14 @@ def test_check_says_that_the_claim_joins_a_visit(
     fill_in(signed_in, supporter, code)
 
     page = signed_in.get(f"{NEW}check/")
-    signed_in.post(f"{NEW}check/", {"idempotency_key": page.context["form"].initial["idempotency_key"]})
+    signed_in.post(f"{NEW}check/", page.context["form"].initial)
 
     foreign = ("9:15", "10:30", "Court", "Hokkaidō", in_groups(opened.visit.join_code), str(opener), str(opened))
     assert JOINS in page.text
     assert [words for words in foreign if words in page.text] == []
     assert own(supporter).visit == opened.visit
     told = [signed_in.get(address(own(supporter), sub)).text for sub in ("", "sent/")]
+    assert [JOINS in page for page in told] == [True, True]
     assert [words for words in foreign for page in told if words in page] == []
 
 
@@ -136,6 +137,19 @@ def desk(at_noon: None, client: Client, officer: User) -> Client:
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(officer)
     return client
+
+
+def test_officer_decides_no_claim_of_the_same_person_and_time(
+    desk: Client, officer: User, supporter: Supporter, code: ConsulteeCode
+) -> None:
+    colleague = SupporterFactory(experienced=True, user=officer)
+    withdraw(a_claim(colleague, code), actor_id=officer.pk, now=NOW)
+    same, earlier = a_claim(supporter, code), a_claim(supporter, code, lasting(at(7)))
+
+    pages = [desk.get(f"/admin/claims/inspect/{claim.pk}/") for claim in (same, earlier)]
+
+    assert [page.context["can_approve"] for page in pages] == [False, True]
+    assert "You have claimed for this visit yourself." in pages[0].text
 
 
 def test_officer_decides_no_claim_of_a_visit_they_claimed_for(

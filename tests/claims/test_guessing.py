@@ -92,7 +92,8 @@ def test_codes_that_were_kept_and_never_sent_count_too(signed_in: Client, suppor
         getattr(signed_in, method)(f"{NEW}check/", key())
     signed_in.post(f"{NEW}code/keep/", {**page, "code": a_code().code})
 
-    answer = signed_in.post(f"{NEW}check/", key())
+    shown = {"shown": ClaimDraft(supporter.user_id or 0).sign}
+    answer = signed_in.post(f"{NEW}check/", {**key(), **shown})
 
     assert (answer["Location"], Claim.objects.count()) == (f"{NEW}code/?incomplete=1", 0)
     assert signed_in.get(answer["Location"]).context["form"].errors == {"code": [LOCKED]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -84,7 +85,6 @@ def test_second_supporter_joins_by_the_visit_code(signed_in: Client, supporter: 
     visit = a_claim(SupporterFactory(experienced=True)).visit
     assert post(signed_in, supporter, "start", way="joins")["Location"] == f"{NEW}join/"
     assert post(signed_in, supporter, "join", visit_code=visit.join_code)["Location"] == f"{NEW}times/"
-    assert 'value="2026-05-14"' in signed_in.get(f"{NEW}times/").text
     post(signed_in, supporter, "times", start_day="2026-05-14", start_time="11:00", end_time="13:00")
 
     send(signed_in)
@@ -151,7 +151,7 @@ def test_refusals_lead_to_the_rule_and_the_way_out(client: Client, at_noon: None
 def test_refused_claim_is_not_sent(signed_in: Client, supporter: Supporter) -> None:
     fill_in(signed_in, supporter, {**TIMES, "end_time": "10:30"})
 
-    answer = signed_in.post(f"{NEW}check/", {"idempotency_key": str(uuid.uuid4())})
+    answer = send(signed_in)
 
     assert answer.status_code == 200
     assert [refusal.matter for refusal in answer.context["refusals"]] == ["The visit is shorter than 60 minutes."]
@@ -159,14 +159,71 @@ def test_refused_claim_is_not_sent(signed_in: Client, supporter: Supporter) -> N
     assert ClaimDraft(supporter.user_id or 0).typed("times")["end_time"] == ["10:30"]
 
 
+def test_who_joins_changes_the_date_where_the_own_one_stands(
+    signed_in: Client, supporter: Supporter, programme: object
+) -> None:
+    visit = a_claim(SupporterFactory(experienced=True)).visit
+    post(signed_in, supporter, "start", way="joins")
+    post(signed_in, supporter, "join", visit_code=visit.join_code)
+    assert signed_in.get(f"{NEW}times/").context["form"]["start_day"].value() is None
+    post(signed_in, supporter, "times", start_day="2026-04-10", **TIMES)
+
+    [link] = {one.url for one in signed_in.get(f"{NEW}check/").context["refusals"] if "date" in str(one.action)}
+
+    assert signed_in.get(link)["Location"] == f"{NEW}times/"
+
+
 def test_second_post_gets_the_first_ones_page(signed_in: Client, supporter: Supporter) -> None:
     fill_in(signed_in, supporter)
-    key = {"idempotency_key": signed_in.get(f"{NEW}check/").context["form"].initial["idempotency_key"]}
+    shown = signed_in.get(f"{NEW}check/").context["form"].initial
 
-    answers = [signed_in.post(f"{NEW}check/", key)["Location"] for _twice in range(2)]
+    answers = [signed_in.post(f"{NEW}check/", shown)["Location"] for _twice in range(2)]
 
     assert answers == [f"/en/claims/{Claim.objects.get().reference}/sent/"] * 2
     assert OutboxMail.objects.count() == 1
+
+
+def changes_the_times(client: Client, supporter: Supporter) -> None:
+    post(client, supporter, "times", **{**TIMES, "end_time": "16:00"})
+
+
+def changes_the_person(client: Client, supporter: Supporter) -> None:
+    post(client, supporter, "code", code=a_code().code)
+
+
+def begins_anew(client: Client, supporter: Supporter) -> None:
+    client.post(f"{NEW}discard/", {"idempotency_key": str(uuid.uuid4())})
+    fill_in(client, supporter, day="2026-05-13")
+
+
+@pytest.mark.parametrize("happens", [changes_the_times, changes_the_person, begins_anew])
+def test_page_sends_only_what_it_has_shown(
+    signed_in: Client, supporter: Supporter, happens: Callable[[Client, Supporter], None]
+) -> None:
+    fill_in(signed_in, supporter)
+    shown = signed_in.get(f"{NEW}check/").context["form"].initial
+    happens(signed_in, supporter)
+    typed = ClaimDraft(supporter.user_id or 0).values
+
+    answer = signed_in.post(f"{NEW}check/", shown, follow=True)
+
+    assert answer.redirect_chain == [(f"{NEW}check/", 302)]
+    assert "changed in another window" in answer.text
+    assert (Claim.objects.count(), ClaimDraft(supporter.user_id or 0).values) == (0, typed)
+    assert send(signed_in)["Location"] == f"/en/claims/{Claim.objects.get().reference}/sent/"
+
+
+def test_page_of_a_draft_thrown_away_elsewhere_says_that_nothing_was_sent(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    fill_in(signed_in, supporter)
+    shown = signed_in.get(f"{NEW}check/").context["form"].initial
+    signed_in.post(f"{NEW}discard/", {"idempotency_key": str(uuid.uuid4())})
+
+    answer = signed_in.post(f"{NEW}check/", shown, follow=True)
+
+    assert answer.redirect_chain[-1] == (f"{NEW}start/", 302)
+    assert "nothing has been sent" in answer.text
 
 
 def test_two_tabs_of_one_draft_send_one_claim(signed_in: Client, supporter: Supporter) -> None:

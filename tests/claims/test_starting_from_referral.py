@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,7 @@ from tests.sessions.made import OfferFactory, ReferralFactory
 
 NEW = "/en/claims/new/"
 TODAY = date(2026, 5, 15)
+JOINS = "Your claim joins a visit"
 MORNING = {"start_time": "09:00", "end_time": "10:30", "end_day": ""}
 
 
@@ -48,8 +48,7 @@ def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
 
 
 def send(client: Client) -> Any:
-    key = client.get(f"{NEW}check/").context["form"].initial["idempotency_key"]
-    return client.post(f"{NEW}check/", {"idempotency_key": key})
+    return client.post(f"{NEW}check/", client.get(f"{NEW}check/").context["form"].initial)
 
 
 def draft(supporter: Supporter) -> ClaimDraft:
@@ -152,8 +151,9 @@ def test_second_supporter_joins_without_typing_a_code(signed_in: Client, support
         offer = accept(OfferFactory(referral=referral, supporter=one), now=NOW)
     opened = file_claim(companion, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=9)), now=NOW)
 
-    assert begin(signed_in, offer)["Location"] == f"{NEW}times/"
-    post(signed_in, supporter, "times", start_day="2026-05-15", **MORNING)
+    begin(signed_in, offer)
+    post(signed_in, supporter, "visit", **{**draft(supporter).typed("visit"), "day": "2026-05-15"})
+    post(signed_in, supporter, "times", **MORNING)
     send(signed_in)
 
     claim = Claim.objects.get(supporter=supporter)
@@ -171,28 +171,44 @@ def test_claim_of_the_other_sent_meanwhile_is_joined(signed_in: Client, supporte
     say_accompanied(offer, TODAY, now=NOW)
     begin(signed_in, offer)
     post(signed_in, supporter, "times", **MORNING)
-    key = signed_in.get(f"{NEW}check/").context["form"].initial["idempotency_key"]
+    shown = signed_in.get(f"{NEW}check/")
     opened = file_claim(companion, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=9)), now=NOW)
 
-    answer = signed_in.post(f"{NEW}check/", {"idempotency_key": str(key)}, follow=True)
-    assert "Yours joins the same visit." in answer.text
-    send(signed_in)
+    answer = signed_in.post(f"{NEW}check/", shown.context["form"].initial, follow=True)
 
+    assert (JOINS in shown.text, JOINS in answer.text) == (False, True)
     assert list(Claim.objects.values_list("visit", flat=True)) == [opened.visit_id] * 2
 
 
-def test_visit_nobody_claims_for_any_more_is_not_joined(signed_in: Client, supporter: Supporter) -> None:
+def test_second_supporter_of_another_hour_has_a_visit_of_their_own(signed_in: Client, supporter: Supporter) -> None:
+    referral = ReferralFactory(supporters_wanted=2)
+    companion = SupporterFactory(experienced=True)
+    for one in (companion, supporter):
+        offer = accept(OfferFactory(referral=referral, supporter=one), now=NOW)
+    say_accompanied(offer, TODAY, now=NOW)
+    opened = file_claim(companion, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=8)), now=NOW)
+    begin(signed_in, offer)
+    post(signed_in, supporter, "times", start_time="10:00", end_time="11:30", end_day="")
+
+    page = signed_in.get(f"{NEW}check/")
+    send(signed_in)
+
+    assert (page.context["refusals"], JOINS in page.text) == ([], False)
+    claim = Claim.objects.get(supporter=supporter)
+    assert (claim.visit == opened.visit, claim.visit.consultee) == (False, opened.visit.consultee)
+
+
+def test_nothing_of_the_others_claim_is_filled_in(signed_in: Client, supporter: Supporter) -> None:
     referral = ReferralFactory(supporters_wanted=2)
     companion = SupporterFactory(experienced=True)
     for one in (companion, supporter):
         offer = accept(OfferFactory(referral=referral, supporter=one), now=NOW)
     opened = file_claim(companion, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=9)), now=NOW)
-    opened.visit.is_live, opened.visit.slot = False, None
-    opened.visit.save()
 
-    begin(signed_in, offer)
+    assert begin(signed_in, offer)["Location"] == f"{NEW}visit/"
 
-    assert draft(supporter).way == "has_code"
+    typed = str(draft(supporter).values)
+    assert [told for told in ("2026-05-15", in_groups(opened.visit.join_code)) if told in typed] == []
 
 
 @pytest.mark.parametrize("whose", ["asked only", "somebody else's", "revoked", "never was"])
@@ -220,7 +236,7 @@ def test_refused_claim_links_nothing(signed_in: Client, supporter: Supporter, we
     begin(signed_in, went)
     post(signed_in, supporter, "times", **{**MORNING, "end_time": "09:30"})
 
-    answer = signed_in.post(f"{NEW}check/", {"idempotency_key": str(uuid.uuid4())})
+    answer = send(signed_in)
 
     assert len(answer.context["refusals"]) == 1
     assert Offer.objects.get().visit is None

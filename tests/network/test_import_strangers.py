@@ -46,7 +46,7 @@ def make_a_link_up(stranger: Client) -> None:
 
 def register_with_the_address(stranger: Client) -> None:
     fill_in(stranger, reach={"email": KNOWN})
-    assert stranger.post("/en/register/check/", last_page())["Location"] == "/en/register/done/"
+    assert stranger.post("/en/register/check/", last_page(stranger))["Location"] == "/en/register/done/"
 
 
 def ask_for_the_registration_again(stranger: Client) -> None:

@@ -80,7 +80,7 @@ def test_register_twice_with_one_key_is_once(client: Client) -> None:
 
 def test_register_with_a_bad_password_keeps_all_else_and_stores_nothing(client: Client) -> None:
     fill_in(client)
-    response = client.post("/vi/register/check/", last_page(password="short"))
+    response = client.post("/vi/register/check/", last_page(client, password="short"))
 
     assert list(response.context["form"].errors) == ["password"]
     assert "Trần Thị Lan" in response.text

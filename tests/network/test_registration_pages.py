@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_registration_page_by_page_stores_everything_said(client: Client) -> None:
     fill_in(client)
 
-    answer = client.post("/vi/register/check/", last_page())
+    answer = client.post("/vi/register/check/", last_page(client))
 
     supporter = Supporter.objects.get()
     assert answer["Location"] == "/vi/register/done/"
@@ -58,7 +58,7 @@ def test_registration_keeps_what_is_typed_before_it_is_sent(client: Client) -> N
 
 def test_typed_registration_is_encrypted_and_holds_no_password(client: Client) -> None:
     fill_in(client)
-    client.post("/vi/register/check/", last_page(password="short"))
+    client.post("/vi/register/check/", last_page(client, password="short"))
 
     stored = "".join(str(session.get_decoded()) for session in BrowserSession.objects.all())
     assert "registration" in stored
@@ -122,10 +122,23 @@ def test_account_that_may_name_somebody_is_asked_about_and_then_taken(client: Cl
 
     tick = re.findall(r'name="looked_again" value="(\w+)"', asked.text)[0]
     assert client.post("/vi/register/wish/", {**named, "looked_again": tick})["Location"] == "/vi/register/check/"
-    client.post("/vi/register/check/", last_page())
+    client.post("/vi/register/check/", last_page(client))
 
     known = Supporter.objects.values_list("experience_account", "organisation")
     assert list(known) == [("Từ 2019 đi cùng chị Lan", "Hội chị Hoa")]
+
+
+def test_registration_sends_only_what_its_last_page_has_shown(client: Client) -> None:
+    fill_in(client)
+    said = last_page(client)
+    client.post("/vi/register/reach/", {**PAGES["reach"], "email": "other@example.org"})
+
+    answer = client.post("/vi/register/check/", said)
+    assert (answer["Location"], Supporter.objects.count()) == ("/vi/register/check/", 0)
+    assert "other@example.org" in client.get(answer["Location"]).text
+
+    client.post("/vi/register/check/", last_page(client))
+    assert Supporter.objects.get().user.email == "other@example.org"
 
 
 def test_papers_are_asked_for_in_the_running_term(client: Client) -> None:
@@ -133,7 +146,7 @@ def test_papers_are_asked_for_in_the_running_term(client: Client) -> None:
     term = TermFactory(starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=30))
     fill_in(client)
 
-    client.post("/vi/register/check/", last_page())
+    client.post("/vi/register/check/", last_page(client))
 
     assert list(Papers.objects.values_list("supporter__name", "term", "state")) == [
         ("Trần Thị Lan", term.pk, "to_send")
@@ -144,14 +157,14 @@ def test_learner_who_does_not_accompany_needs_no_papers(client: Client) -> None:
     TermFactory(starts_on=timezone.localdate(), ends_on=timezone.localdate())
     fill_in(client, wish={"wants": ["learn"]})
 
-    client.post("/vi/register/check/", last_page())
+    client.post("/vi/register/check/", last_page(client))
 
     assert (Supporter.objects.count(), Papers.objects.count()) == (1, 0)
 
 
 def test_telephone_and_address_are_not_readable_in_the_database(client: Client) -> None:
     fill_in(client)
-    client.post("/vi/register/check/", last_page())
+    client.post("/vi/register/check/", last_page(client))
 
     with connection.cursor() as cursor:
         cursor.execute(

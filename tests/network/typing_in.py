@@ -55,6 +55,6 @@ def fill_in(client: Client, **changed: dict[str, Any]) -> None:
         client.post(f"/vi/register/{name}/", {**typed, **changed.get(name, {})})
 
 
-def last_page(**changes: Any) -> dict[str, Any]:
-    key = {"idempotency_key": str(uuid.uuid4())}
-    return {**key, "password": "side by side we walk", "consent": "on", **changes}
+def last_page(client: Client, **changes: Any) -> dict[str, Any]:
+    shown = client.get("/vi/register/check/").context["form"].initial
+    return {**shown, "password": "side by side we walk", "consent": "on", **changes}

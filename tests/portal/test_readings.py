@@ -18,7 +18,7 @@ from portal.time_fields import ClockField, DayField
 ROOMS = ("portal", "network", "courses", "surveys", "sessions", "claims")
 # Typed by nobody: the page itself sends it back.
 # Passwords: the office sets none for anybody, so Wagtail's forms lose them when they are made.
-NOT_TYPED = {"draft_owner", "password1", "password2"}
+NOT_TYPED = {"draft_owner", "shown", "password1", "password2"}
 TYPED = (forms.CharField, forms.IntegerField, forms.DateField, forms.TimeField)
 READ = (PlainTextField, EmailAddressField, PasswordField, NumberField, DayField, ClockField, KeyField)
 # Its own to_python reads by the same hand.

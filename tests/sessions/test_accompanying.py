@@ -185,17 +185,6 @@ def test_accompaniment_is_told_until_it_is_claimed_for() -> None:
     assert accompaniments(offer.supporter, NOW) == []
 
 
-def test_second_supporter_is_led_to_the_first_ones_visit() -> None:
-    referral = ReferralFactory(supporters_wanted=2)
-    first, second = OfferFactory.create_batch(2, referral=referral)
-    for offer in (first, second):
-        accept(offer, now=NOW)
-
-    link_visit(first.supporter, filed(first), now=NOW)
-
-    assert [one.visit for one in accompaniments(second.supporter, NOW)] == [77]
-
-
 @pytest.mark.parametrize(
     ("outcome", "expected"), [(ReferralOutcome.ACCOMPANIED, 1), (ReferralOutcome.NO_LONGER_NEEDED, 0)]
 )
