@@ -21,8 +21,9 @@ KEPT_FOR = timedelta(days=90)
 
 OWNER_FIELD = "draft_owner"
 PAGE_SALT = "page of a draft"
-PAGE_FOR = timedelta(days=1)
-SENDING_KNOWN_FOR = timedelta(days=2)
+PAGE_FOR = timedelta(days=30)
+PAGE_AFTER_THE_SESSION_FOR = timedelta(days=1)
+SENDING_KNOWN_FOR = timedelta(days=32)
 """Longer than any page that was shown before the form was sent may still keep something."""
 
 MAX_VALUES = 50
@@ -111,11 +112,13 @@ def forget_old_drafts(now: datetime) -> None:
 def posted_page(request: HttpRequest, form: str) -> Page | None:
     """Of this form, its owner signed in, or signed out by time in this browser; None for a page of another form, of
     somebody else's, or of nobody's, and for one that was copied from the owner's browser."""
+    is_signed_in = request.user.is_authenticated
+    lives = PAGE_FOR if is_signed_in else PAGE_AFTER_THE_SESSION_FOR
     try:
-        page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=PAGE_FOR))
+        page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=lives))
     except signing.BadSignature:
         return None
-    reader = request.user.pk if request.user.is_authenticated else last_reader.who(request)
+    reader = request.user.pk if is_signed_in else last_reader.who(request)
     return page if (reader, form) == (page.owner_id, page.form) else None
 
 

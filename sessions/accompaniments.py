@@ -7,7 +7,7 @@ from datetime import datetime
 from network.facts import Accompaniment, FiledVisit
 from network.models import Supporter
 
-from .actions.answering import link_visit
+from .actions.answering import link_visit, unlink_visit
 from .facts.offers import accompaniments
 
 
@@ -17,3 +17,7 @@ def known(supporter: Supporter, now: datetime) -> list[Accompaniment]:
 
 def visit_was_filed(supporter: Supporter, filed: FiledVisit, now: datetime) -> None:
     link_visit(supporter, filed, now=now)
+
+
+def claim_was_withdrawn(supporter: Supporter, visit: int, now: datetime) -> None:
+    unlink_visit(supporter, visit, now=now)

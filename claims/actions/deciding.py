@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from wagtail import hooks
 
 from network.actions import confirm_experience
 from portal.refusals import allowed
@@ -33,6 +34,8 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
         end(claim, ClaimState.WITHDRAWN, now)
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
+        for hook in hooks.get_hooks("claims_withdrawn"):
+            hook(claim.supporter, claim.visit_id, now)
     return claim
 
 

@@ -112,6 +112,16 @@ def link_visit(supporter: Supporter, filed: FiledVisit, *, now: datetime) -> Non
             _note_day(offer, filed.day, now)
 
 
+def unlink_visit(supporter: Supporter, visit: int, *, now: datetime) -> None:
+    """The claim is withdrawn: it can be made anew. That they went along stays true."""
+    with transaction.atomic():
+        for claimed in Offer.objects.filter(supporter=supporter, visit=visit):
+            offer = _locked(claimed)
+            offer.visit = None
+            offer.save(update_fields=["visit"])
+            _record("visit unlinked", offer, now, by_id=supporter.user_id, visit=visit)
+
+
 def see_card(offer: Offer, *, now: datetime) -> Offer:
     """The whole card, and in the same transaction the line that tells who looked. Raises RefusedError."""
     with transaction.atomic():

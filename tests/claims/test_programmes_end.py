@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 
 from claims.actions import withdraw
 from claims.models import Claim, Visit
@@ -48,6 +50,18 @@ def test_both_may_claim_in_either_order(ended: Programme, code: ConsulteeCode, o
 
     assert first.visit == second.visit
     assert stands(first.visit) == (LAST_DAY, ended.pk, 1)
+
+
+def test_claim_is_spoken_of_by_the_day_of_its_own_start(client: Client, ended: Programme, code: ConsulteeCode) -> None:
+    a_claim(somebody(), code, BEFORE, now=NOW)
+    own = a_claim(somebody(), code, AFTER, now=NOW)
+    client.force_login(own.supporter.user)
+
+    with time_machine.travel(NOW, tick=False):
+        pages = [client.get(page).text for page in ("/en/claims/", f"/en/claims/{own.reference}/", "/en/my/")]
+
+    assert ["Sunday, 1 March 2026" in page for page in pages] == [True] * 3
+    assert ["Saturday, 28 February 2026" in page for page in pages] == [False] * 3
 
 
 def test_visit_goes_with_its_day_when_who_began_earlier_withdraws(

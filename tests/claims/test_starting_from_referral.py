@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import file_claim
+from claims.actions import file_claim, withdraw
 from claims.drafts import ClaimDraft
 from claims.models import Claim
 from network.models import Supporter
@@ -209,6 +209,24 @@ def test_nothing_of_the_others_claim_is_filled_in(signed_in: Client, supporter: 
 
     typed = str(draft(supporter).values)
     assert [told for told in ("2026-05-15", in_groups(opened.visit.join_code)) if told in typed] == []
+
+
+def test_withdrawn_claim_can_be_begun_anew_from_its_referral(
+    signed_in: Client, supporter: Supporter, went: Offer
+) -> None:
+    begin(signed_in, went)
+    post(signed_in, supporter, "times", **MORNING)
+    send(signed_in)
+    first = Claim.objects.get()
+
+    withdraw(first, actor_id=supporter.user_id, now=NOW)
+
+    assert [one.reference for one in signed_in.get(f"{NEW}start/").context["suggestions"]] == [went.referral.reference]
+    assert begin(signed_in, went)["Location"] == f"{NEW}times/"
+    post(signed_in, supporter, "times", **MORNING)
+    send(signed_in)
+    again = Claim.objects.live().get()
+    assert (again.visit.consultee, Offer.objects.get().visit) == (first.visit.consultee, again.visit_id)
 
 
 @pytest.mark.parametrize("whose", ["asked only", "somebody else's", "revoked", "never was"])

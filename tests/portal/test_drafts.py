@@ -104,9 +104,11 @@ def test_page_of_one_form_opens_no_other(user: User) -> None:
     assert posted_page(posted(draft_of(user.pk, "form").page, user), "other form") is None
 
 
-def test_page_may_keep_for_a_day(user: User) -> None:
+def test_page_may_keep_for_a_month_while_its_owner_is_signed_in(user: User) -> None:
     page = draft_of(user.pk, "form").page
     with time_machine.travel(NOW, tick=False) as clock:
         request = posted(page, user)
+        clock.move_to(NOW + PAGE_FOR)
+        assert posted_page(request, "form") == page
         clock.move_to(NOW + PAGE_FOR + SECOND)
         assert posted_page(request, "form") is None

@@ -4,6 +4,7 @@ page keeps nothing; a copied browser nothing any more once its owner has ended a
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from network.actions.sessions import end_all_sessions
 from network.models import User
-from portal.drafts import OWNER_FIELD, Draft, Page, draft_of, posted_page
+from portal.drafts import OWNER_FIELD, PAGE_AFTER_THE_SESSION_FOR, Draft, Page, draft_of, posted_page
 from tests.ended_sessions import read_last_by
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
 from tests.things import FACILITATOR, OWNER
@@ -55,6 +56,14 @@ def test_page_is_taken_where_its_owners_session_has_ended_by_itself() -> None:
     browsers = [read_last_by(user), read_last_by(other), Client()]
 
     assert [posted_page(posted(page, browser, AnonymousUser()), "form") for browser in browsers] == [page, None, None]
+
+
+def test_page_may_keep_for_a_day_after_the_session() -> None:
+    user = UserFactory()
+    with time_machine.travel(NOW, tick=False) as clock:
+        page = posted(draft_of(user.pk, "form").page, read_last_by(user), AnonymousUser())
+        clock.move_to(NOW + PAGE_AFTER_THE_SESSION_FOR + timedelta(seconds=1))
+        assert posted_page(page, "form") is None
 
 
 def test_page_is_not_taken_from_somebody_else_who_has_signed_in_meanwhile() -> None:
