@@ -8,7 +8,8 @@ from typing import Any
 
 from .columns import WANTS, Column
 from .enums import Outcome
-from .lines import Line, Problem, Reason
+from .lines import Line, Problem
+from .mistakes import Reason
 from .words import folded
 
 EMPTY = (None, "", ())

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -20,13 +19,11 @@ from portal.readings import email_address, plain_text, usual_width
 
 from ..enums import LanguageLevel
 from ..rules import normalise_code
-from ..rules.my_numbers import holds_my_number
 from ..rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
 from . import words
 from .columns import Column
 from .days import NoDayError, read_day
-from .my_numbers import TAKEN_OUT
-from .number_formats import NOT_READ
+from .mistakes import Reason, WrongError, refuse_mistakes
 from .tables import Table
 
 # Where a column of the line is none of these, the line says nothing about it.
@@ -50,51 +47,8 @@ NUMBERED = (
 EARLIEST = date(1980, 1, 1)
 BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
 WITH_LEVEL = re.compile(r"(?P<language>[^(:]+)(?:\((?P<bracketed>[^)]*)\)|:(?P<level>.*))?")
-# What spreadsheet programs show where a formula failed, a column is too narrow or a value is still being fetched.
-ERROR_OF_A_FORMULA = re.compile(
-    r"#N/A|#GETTING_DATA|#[^\s!?]+[!?]|Err:\d+|#{2,}|Loading\.\.\.|読み込んでいます\.*|エラー|NaN|nan|None|NULL"
-)
 # A number cell that some program wrote as a decimal; no telephone, postal code or ID ends so.
 WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
-LOST_LETTER = "\ufffd"
-
-
-class Reason(StrEnum):
-    MISSING = "missing"
-    TOO_LONG = "too_long"
-    FORMULA_ERROR = "formula_error"
-    NUMBER_FORMAT = "number_format"
-    LOST_LETTERS = "lost_letters"
-    MY_NUMBER = "my_number"
-    TELLS_MORE = "tells_more"
-    NO_LETTERS = "no_letters"
-    NO_ADDRESS = "no_address"
-    NO_TELEPHONE = "no_telephone"
-    MORE_THAN_A_NUMBER = "more_than_a_number"
-    NO_POSTAL_CODE = "no_postal_code"
-    UNKNOWN_PREFECTURE = "unknown_prefecture"
-    UNKNOWN_LANGUAGE = "unknown_language"
-    UNKNOWN_LEVEL = "unknown_level"
-    NOT_A_READING_LANGUAGE = "not_a_reading_language"
-    NOT_YES_OR_NO = "not_yes_or_no"
-    NO_DAY = "no_day"
-    NO_SUCH_DAY = "no_such_day"
-    IN_THE_FUTURE = "in_the_future"
-    TOO_LONG_AGO = "too_long_ago"
-    CONTRADICTION = "contradiction"
-    QUOTATION_MARK = "quotation_mark"
-    TWICE_IN_THE_FILE = "twice_in_the_file"
-    LIKE_ANOTHER_ID = "like_another_id"
-    ADDRESS_TAKEN = "address_taken"
-    HAS_LEFT = "has_left"
-    OWN_RECORD = "own_record"
-    LOGIN_OF_ANOTHER_NAME = "login_of_another_name"
-
-
-class WrongError(Exception):
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -151,7 +105,7 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     """The value, or None for an empty cell."""
     keeps_lines = column in (Column.LANGUAGES, Column.MOTHER_TONGUE)
     text = plain_text(cell, lines=keeps_lines)
-    _refuse_mistakes(text)
+    refuse_mistakes(text, is_of_words=column in (Column.NETWORK_ID, *AS_WRITTEN))
     if column in AS_WRITTEN:
         text = usual_width(text)
     elif column is not Column.NETWORK_ID:
@@ -166,18 +120,6 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     if isinstance(value, date):
         _refuse_impossible(value, today)
     return value
-
-
-def _refuse_mistakes(text: str) -> None:
-    """What stands in a cell in place of a value."""
-    if text == TAKEN_OUT or holds_my_number(text):
-        raise WrongError(Reason.MY_NUMBER)
-    if text == NOT_READ:
-        raise WrongError(Reason.NUMBER_FORMAT)
-    if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
-        raise WrongError(Reason.FORMULA_ERROR)
-    if LOST_LETTER in text:
-        raise WrongError(Reason.LOST_LETTERS)
 
 
 def _with(line: Line, problem: Problem) -> Line:

@@ -14,7 +14,7 @@ from portal.spreadsheets import harmless
 from ..models import ImportLine
 from .columns import Column
 from .enums import Outcome
-from .lines import Reason
+from .mistakes import Reason
 from .tables import MAX_COLUMNS, MAX_LINES, Unreadable
 from .undoing import UNDO_WITHIN, NoUndoing, Stay
 
@@ -58,6 +58,10 @@ REASONS = {
     Reason.NUMBER_FORMAT: gettext_lazy(
         "The number format of this cell can't be read, so nobody can tell what the cell shows. "
         "Choose the format “Text” for it, and type what it should show."
+    ),
+    Reason.TURNED_INTO_A_DAY: gettext_lazy(
+        "The spreadsheet program has made a date or a time of this cell. "
+        "Choose the format “Text” for it, and type it anew."
     ),
     Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
     Reason.MY_NUMBER: gettext_lazy(

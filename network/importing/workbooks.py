@@ -123,13 +123,16 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
 
 
 def _look(archive: zipfile.ZipFile, member: str, formats: list[str]) -> _Look:
-    look = _Look()
+    look, are_rows_hidden = _Look(), False
     for one in _elements(archive, member):
-        if _tag(one) == "col" and (_is_true(one.get("hidden")) or one.get("width") == "0"):
+        if _tag(one) == "sheetFormatPr":
+            are_rows_hidden = _is_true(one.get("zeroHeight"))
+        elif _tag(one) == "col" and (_is_true(one.get("hidden")) or _is_nothing(one.get("width"))):
             first, last = max(int(one.get("min")), 1), min(int(one.get("max")), MAX_COLUMNS)
             look.hidden_columns |= set(range(first - 1, last))
         elif _tag(one) == "row":
-            if _is_true(one.get("hidden")) or one.get("ht") == "0":
+            is_as_all = are_rows_hidden and one.get("ht") is None and one.get("hidden") is None
+            if is_as_all or _is_true(one.get("hidden")) or _is_nothing(one.get("ht")):
                 look.hidden_rows.add(int(one.get("r")) - 1)
             one.clear()
         elif _tag(one) == "c":
@@ -178,3 +181,7 @@ def _tag(element: Any) -> str:
 
 def _is_true(value: str | None) -> bool:
     return value in ("1", "true")
+
+
+def _is_nothing(length: str | None) -> bool:
+    return length is not None and float(length) == 0

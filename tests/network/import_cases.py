@@ -11,7 +11,8 @@ from typing import Any
 from network.importing.columns import Column, guess_columns
 from network.importing.enums import Outcome
 from network.importing.judging import Standing, judge
-from network.importing.lines import Line, Reason, clean_lines
+from network.importing.lines import Line, clean_lines
+from network.importing.mistakes import Reason
 from network.importing.reading import Book, Choice, left_out, read_book, table, usual_choice
 from portal.spreadsheets import harmless
 

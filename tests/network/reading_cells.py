@@ -7,11 +7,8 @@ from datetime import date
 import pytest
 
 from network.importing.columns import Column
-from network.importing.lines import (
-    Reason,
-    WrongError,
-    clean_cell,
-)
+from network.importing.lines import clean_cell
+from network.importing.mistakes import Reason, WrongError
 
 TODAY = date(2026, 5, 1)
 

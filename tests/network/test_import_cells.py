@@ -12,13 +12,8 @@ from hypothesis import example, given
 
 from network.enums import Prefecture
 from network.importing.columns import Column
-from network.importing.lines import (
-    AS_WRITTEN,
-    CLEANERS,
-    Reason,
-    WrongError,
-    clean_cell,
-)
+from network.importing.lines import AS_WRITTEN, CLEANERS, clean_cell
+from network.importing.mistakes import Reason, WrongError
 from tests.network.reading_cells import TODAY, reason_of
 
 ID = Column.NETWORK_ID
@@ -160,6 +155,12 @@ def test_decimal_of_a_number_cell_is_none(column: Column, cell: str, value: str)
 )
 def test_error_of_a_spreadsheet_is_no_value(column: Column, cell: str) -> None:
     assert reason_of(column, cell) == Reason.FORMULA_ERROR
+
+
+@pytest.mark.parametrize("column", [ID, *AS_WRITTEN])
+@pytest.mark.parametrize("cell", ["2024-04-01", "1 day, 12:00:00", "12:00:00"])
+def test_cell_that_a_program_made_a_date_of_is_no_value(column: Column, cell: str) -> None:
+    assert reason_of(column, cell) == Reason.TURNED_INTO_A_DAY
 
 
 @pytest.mark.parametrize("cell", ["#1", "#A12", "#ハッシュ", "Error 404", "Loading Dock", "none"])

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 
 from network.importing.columns import Column
-from network.importing.lines import (
-    Reason,
-    clean_cell,
-)
+from network.importing.lines import clean_cell
+from network.importing.mistakes import Reason
 from tests.network.reading_cells import TODAY, reason_of
 
 

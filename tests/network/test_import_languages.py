@@ -7,11 +7,8 @@ from django.utils import translation
 
 from network.enums import SpokenLanguage
 from network.importing.columns import Column
-from network.importing.lines import (
-    Reason,
-    clean_cell,
-    clean_line,
-)
+from network.importing.lines import clean_cell, clean_line
+from network.importing.mistakes import Reason
 from network.importing.words import folded, spoken_languages
 from tests.network.reading_cells import TODAY, reason_of
 

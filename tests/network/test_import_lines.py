@@ -6,12 +6,8 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from network.importing.columns import Column
-from network.importing.lines import (
-    Problem,
-    Reason,
-    clean_line,
-    clean_lines,
-)
+from network.importing.lines import Problem, clean_line, clean_lines
+from network.importing.mistakes import Reason
 from network.importing.tables import Row, Table
 from tests.network.reading_cells import TODAY
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from network.importing.columns import Column
-from network.importing.lines import CLEANERS, Reason
+from network.importing.lines import CLEANERS
+from network.importing.mistakes import Reason
 from network.importing.my_numbers import TAKEN_OUT
 from network.importing.reading import read_book
 from network.models import Supporter

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.importing.columns import Column
-from network.importing.lines import Reason, clean_cell
+from network.importing.lines import clean_cell
+from network.importing.mistakes import Reason
 from network.importing.number_formats import NOT_READ, shown
 from network.importing.tables import Row
 from tests.network.reading_cells import TODAY, reason_of

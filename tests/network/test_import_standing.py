@@ -7,11 +7,8 @@ import pytest
 from network.importing.columns import Column
 from network.importing.enums import Outcome
 from network.importing.judging import Known, Standing, judge
-from network.importing.lines import (
-    Line,
-    Problem,
-    Reason,
-)
+from network.importing.lines import Line, Problem
+from network.importing.mistakes import Reason
 from network.importing.sentences import ENCODINGS, REASONS, UNREADABLE
 from network.importing.tables import Unreadable
 from network.importing.text_files import ENCODINGS as READ_ENCODINGS

@@ -81,6 +81,34 @@ def test_hidden_columns_before_the_first_cost_nothing() -> None:
     assert sheet.hidden_columns == frozenset({0})
 
 
+@pytest.mark.parametrize(
+    ("before", "row", "hidden"),
+    [
+        (b"", b"", False),
+        (b"", b'ht="0.0"', True),
+        (b'<sheetFormatPr zeroHeight="1"/>', b"", True),
+        (b'<sheetFormatPr zeroHeight="1"/>', b'ht="15"', False),
+        (b'<sheetFormatPr zeroHeight="1"/>', b'hidden="0"', False),
+    ],
+)
+def test_row_without_height_is_hidden(before: bytes, row: bytes, hidden: bool) -> None:
+    line = b'<row r="2" %s><c r="A2" t="str"><v>1</v></c></row>' % row
+    xml = b'<worksheet xmlns="%s">%s<sheetData>%s</sheetData></worksheet>' % (NAMESPACE, before, HEADER + line)
+
+    sheet = read_book(with_member_replaced(workbook(["ID", "Name"], ["1", "Lan"]), SHEET, xml)).sheets[0]
+
+    assert sheet.rows[-1].is_hidden is hidden
+
+
+def test_column_without_width_is_hidden() -> None:
+    line = b'<row r="2"><c r="A2" t="str"><v>1</v></c></row>'
+    xml = b'<worksheet xmlns="%s"><cols><col min="2" max="2" width="0.0"/></cols><sheetData>%s</sheetData></worksheet>'
+
+    content = with_member_replaced(workbook(["ID", "Name"], ["1", "Lan"]), SHEET, xml % (NAMESPACE, HEADER + line))
+
+    assert read_book(content).sheets[0].hidden_columns == frozenset({1})
+
+
 def test_entities_are_not_expanded() -> None:
     laughs = b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'
 
