@@ -66,10 +66,12 @@ class Line:
 
 def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> list[Line]:
     """All lines, those that meet in an ID or an address told so."""
+    # One order of what is told of a line: PostgreSQL keeps none of a mapping's.
+    places = [(column, mapping[column]) for column in Column if column in mapping]
     lines = [
         Line(row.number, {}, (Problem(Column.NETWORK_ID, Reason.QUOTATION_MARK),))
         if row.is_broken
-        else clean_line(row.number, {column: row.cells[at] for column, at in mapping.items()}, today)
+        else clean_line(row.number, {column: row.cells[at] for column, at in places}, today)
         for row in table.rows
     ]
     for column, key in ((Column.NETWORK_ID, normalise_code), (Column.EMAIL, str)):
