@@ -16,9 +16,10 @@ _ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<rest>
 # As japanera writes them: the era by its name or its letter, its years from 元 on.
 _ERA_FORMS = ("%-y年%m月%d日", "%-y.%m.%d", "%-y/%m/%d", "%-y-%m-%d")
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)")
-# Of a form's time stamp; its zone is told where a machine wrote it.
+# Of a form's time stamp, in Tokyo's time; another zone is told where a machine wrote it.
 _TIME = re.compile(
-    r"[ T] ?(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|時(?:\d{1,2}分?)?)(?: ?(?:AM|PM|午前|午後))?$"
+    r"[ T] ?(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|時(?:\d{1,2}分?)?)(?: ?(?:AM|PM|午前|午後))?"
+    r"(?: ?(?:JST|GMT\+0?9(?::?00)?))?$"
 )
 # How Excel counts: its first day is 1 January 1900, and it believes in 29 February 1900.
 _SERIAL = re.compile(r"\d{5}")
