@@ -36,7 +36,8 @@ BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 BUCKET_NAME_IN_A_PATH = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]")
 ENDPOINT_PATH = re.compile(r"[A-Za-z0-9/._-]*")
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "portal.mail.smtp.EmailBackend"
+DJANGOS_SMTP = "django.core.mail.backends.smtp.EmailBackend"
 FOR_TRYING = (
     *(f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "filebased", "locmem", "dummy")),
     *(f"anymail.backends.{name}.EmailBackend" for name in ("console", "test")),
@@ -215,6 +216,8 @@ def _place(options: dict[str, Any]) -> tuple[str, int, str]:
 def _mail(settings: Any) -> Iterator[str]:
     if settings.EMAIL_BACKEND in FOR_TRYING:
         yield f"EMAIL_BACKEND writes mails down or throws them away: set {SMTP}, or a provider's backend of anymail."
+    if settings.EMAIL_BACKEND == DJANGOS_SMTP:
+        yield f"EMAIL_BACKEND takes quotes off addresses of Japanese carriers: set {SMTP}."
     if settings.EMAIL_BACKEND == SMTP:
         yield from _mail_server(settings)
     if settings.EMAIL_USE_TLS and settings.EMAIL_USE_SSL:

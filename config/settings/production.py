@@ -116,7 +116,7 @@ _PUBLIC_ADDRESS = buckets.address(BUCKET_ENDPOINT, PUBLIC_BUCKET, BUCKET_ADDRESS
 CONTENT_SECURITY_POLICY = buckets.let_in(CONTENT_SECURITY_POLICY, public=_PUBLIC_ADDRESS, private=_PRIVATE_ADDRESS)
 
 EMAIL_BACKEND = text("EMAIL_BACKEND")
-# For django.core.mail.backends.smtp.EmailBackend; a provider's backend doesn't look at them.
+# For portal.mail.smtp.EmailBackend; a provider's backend doesn't look at them.
 EMAIL_HOST = text("EMAIL_HOST")
 EMAIL_PORT = read("EMAIL_PORT", env.int, default=587)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")

@@ -9,6 +9,8 @@ from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, track
 from django.dispatch import receiver
 from django.utils import timezone
 
+from portal.addresses import as_typed
+
 from .actions import note_that_mail_came_back
 from .enums import WrongBy
 
@@ -22,7 +24,7 @@ SOFT = re.compile(r"soft.?bounce", re.IGNORECASE)
 def mark_what_came_back(event: AnymailTrackingEvent, **kwargs: Any) -> None:
     by = wrong_by(event)
     if by is not None and event.recipient:
-        note_that_mail_came_back(event.recipient, by, now=timezone.now())
+        note_that_mail_came_back(as_typed(event.recipient), by, now=timezone.now())
 
 
 def wrong_by(event: AnymailTrackingEvent) -> WrongBy | None:

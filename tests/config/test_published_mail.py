@@ -10,7 +10,7 @@ from tests.config import Refused
 from tests.published import RIGHT
 
 WEBHOOK = "ANYMAIL: WEBHOOK_SECRET must be a name, a colon and 20 random characters, as the provider is to send them."
-SMTP = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+SMTP = {"EMAIL_BACKEND": "portal.mail.smtp.EmailBackend"}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,12 @@ def test_way_of_sending_that_loses_mail_or_writes_it_down_is_refused(refused: Re
 
     assert refused(EMAIL_BACKEND=f"django.core.mail.backends.{name}.EmailBackend") == [
         f"EMAIL_BACKEND writes mails down or throws them away: set {smtp}, or a provider's backend of anymail."
+    ]
+
+
+def test_djangos_way_to_a_mail_server_is_refused(refused: Refused) -> None:
+    assert refused(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend") == [
+        "EMAIL_BACKEND takes quotes off addresses of Japanese carriers: set portal.mail.smtp.EmailBackend."
     ]
 
 

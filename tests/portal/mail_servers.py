@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socket import create_server
 
+from pytest_django import Settings
+
 REFUSED, HANGING = "refused@example.org", "hanging@example.org"
 
 
@@ -73,3 +75,8 @@ def silent_server() -> Iterator[int]:
     """The port of one that accepts and never says a word."""
     with create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
+
+
+def on_loopback(settings: Settings, port: int) -> None:
+    settings.EMAIL_BACKEND = "portal.mail.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 0.2

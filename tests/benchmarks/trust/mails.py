@@ -33,5 +33,5 @@ def figures() -> Iterator[Figure]:
 
 
 def _on_loopback(port: int) -> dict[str, object]:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
+    backend = "portal.mail.smtp.EmailBackend"
     return {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": port, "EMAIL_TIMEOUT": 1}

@@ -17,7 +17,7 @@ from portal.mail import Failure, MailState, OutboxMail
 from portal.mail.failures import failure_of
 from portal.mail.rules import ATTEMPTS, ATTEMPTS_REFUSED, LONGEST_WAIT, SECRETS_LIVE, is_hopeless, wait_after
 from tests.portal.mail.letters import MINUTE, NOW, queue, sent, states
-from tests.portal.mail_servers import HANGING, REFUSED, mail_server, silent_server
+from tests.portal.mail_servers import HANGING, REFUSED, mail_server, on_loopback, silent_server
 
 in_database = pytest.mark.django_db
 
@@ -110,11 +110,6 @@ def test_unsent_code_is_forgotten_after_a_day(settings: Settings) -> None:
     mail.send_due_mail(NOW + SECRETS_LIVE)
     row.refresh_from_db()
     assert (row.sealed, row.state) == (None, MailState.NOT_NEEDED)
-
-
-def on_loopback(settings: Settings, port: int) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 0.2
 
 
 @in_database
