@@ -27,13 +27,15 @@ class LengthValidator(MaxLengthValidator):
             raise ValidationError(self.message, code=self.code, params=told)
 
 
-class PlainTextField(forms.CharField):
-    """Text as people type or paste it, made plain. With a Textarea as its widget it keeps line breaks."""
-
+class MeasuredField(forms.CharField):
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.validators = [one for one in self.validators if not isinstance(one, MaxLengthValidator)]
         self.validators.append(LengthValidator(max_length))
+
+
+class PlainTextField(MeasuredField):
+    """Text as people type or paste it, made plain. With a Textarea as its widget it keeps line breaks."""
 
     def to_python(self, value: Any) -> Any:
         typed = "" if value is None else str(value)
@@ -52,7 +54,7 @@ class NumberField(forms.IntegerField):
         return super().to_python(readings.typed_by_hand(value) if isinstance(value, str) else value)
 
 
-class EmailAddressField(forms.EmailField):
+class EmailAddressField(MeasuredField, forms.EmailField):
     default_validators = [validate_address]
 
     def __init__(self, **kwargs: Any) -> None:
@@ -69,7 +71,7 @@ class EmailAddressField(forms.EmailField):
             raise ValidationError(_("No mail can be sent to this address.")) from error
 
 
-class PasswordField(forms.CharField):
+class PasswordField(MeasuredField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Password"), max_length=128, strip=False, **kwargs)
 

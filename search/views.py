@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from portal import pages, structure
+from portal.forms import LengthValidator
 
 from . import contents
 from .excerpts import Piece, excerpt, marked
@@ -39,11 +41,13 @@ class Result:
 def results(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     words = _typed(request.GET.get("q", ""))
-    terms = query_terms(words)
+    refusal = _refusal(words)
+    terms = () if refusal else query_terms(words)
     page_obj = Paginator(_found(terms, language), RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     has_found = page_obj.paginator.count > 0
     context = {
         "words": words,
+        "refusal": refusal,
         "has_terms": bool(terms),
         "page_obj": page_obj,
         "results": [_result(row, terms, language) for row in page_obj.object_list],
@@ -55,8 +59,16 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _typed(raw: str) -> str:
     """As it goes back into the field: one line, nothing that can't be seen."""
-    cut = raw[:MAX_QUERY_CHARACTERS]
-    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in cut).split())
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in raw).split())
+
+
+def _refusal(words: str) -> str:
+    """Of more than is searched for; nothing is cut without a word."""
+    try:
+        LengthValidator(MAX_QUERY_CHARACTERS)(words)
+    except ValidationError as refused:
+        return refused.messages[0]
+    return ""
 
 
 def _found(terms: Sequence[Term], language: str) -> PageTextQuerySet:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from portal.forms import PlainTextField
+from portal.forms import EmailAddressField, PasswordField, PlainTextField
 
 
 class NoteForm(forms.Form):
@@ -34,3 +36,36 @@ def test_text_that_is_too_long_says_by_how_many() -> None:
             "line": ["Too long by 3. At most 5 characters fit."],
             "lines": ["Too long by 1. At most 5 characters fit."],
         }
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("vi", "Dài quá 1 ký tự. Chỉ ghi được tối đa {} ký tự."),
+        ("ja", "1文字多すぎます。{}文字まで書けます。"),
+        (
+            "ja-hira",
+            "｜長《なが》すぎます。1｜文字《もじ》｜減《へ》らしてください。{}｜文字《もじ》まで｜書《か》けます。",
+        ),
+        ("en", "Too long by 1. At most {} characters fit."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("field", "most", "text"),
+    [
+        (EmailAddressField, 254, "@example.org"),
+        (PasswordField, 128, ""),
+        (lambda: PlainTextField(max_length=100), 100, ""),
+    ],
+    ids=["e-mail", "password", "name"],
+)
+def test_whatever_is_too_long_is_said_in_the_language_of_its_reader(
+    field: Callable[[], forms.Field], most: int, text: str, language: str, sentence: str
+) -> None:
+    letters = unicodedata.normalize("NFD", "ữ") if text == "" else "u"
+
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            field().clean(letters * (most - len(text) + 1) + text)
+
+        assert refused.value.messages == [sentence.format(most)]

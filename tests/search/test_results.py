@@ -25,6 +25,18 @@ def test_without_words_the_page_only_asks(client: Client, homes: dict[str, HomeP
         assert (page.count("Nothing found"), page.count("page found")) == (0, 0)
 
 
+def test_words_that_are_too_long_stay_in_the_box_and_the_limit_is_said(
+    client: Client, homes: dict[str, HomePage]
+) -> None:
+    words = "🌸" * 200 + "ab"
+
+    page = ask(client, "en", words).content.decode()
+
+    assert (f'value="{words}"' in page, "maxlength" in page) == (True, False)
+    assert page.count("Too long by 2. At most 200 characters fit.") == 1
+    assert "Nothing found" not in page
+
+
 def test_results_cannot_be_posted(client: Client, homes: dict[str, HomePage]) -> None:
     assert client.post("/en/search/", {"q": "x"}).status_code == 405
 
