@@ -33,4 +33,6 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
     clearTimeout(waiting);
   });
   addEventListener("pagehide", keep);
+  // On telephones the last that a page hears, when somebody turns to another app.
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
 }
