@@ -13,7 +13,6 @@ from wagtail import hooks
 from portal import audit
 from portal.drafts import Draft
 
-from ..enums import ON_PAPER
 from ..facts import REACH, RECORDS_JOINED, label_of, relations_to
 from ..joining.facts import Joining, joining_of
 from ..models import FormerNetworkID, JoiningProposal, Supporter, User
@@ -73,7 +72,7 @@ def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: da
         if joining.outcome != outcome:
             raise CannotJoinError
         staying, given_up = joining.staying, str(joining.joining)
-        filled = [field for field in REACH if not getattr(staying, field) and getattr(joining.joining, field)]
+        filled = [field for field in REACH if joining.merged[field] != getattr(staying, field)]
         _tell(joining, now)
         _join(joining, now)
         audit.record(
@@ -103,12 +102,11 @@ def _judged(one: int, other: int, *, by_id: int, now: datetime) -> Joining:
 
 def _join(joining: Joining, now: datetime) -> None:
     staying, given_up = joining.staying, joining.joining
-    merged = _merged(joining)
     given_up.user = None
     given_up.save(update_fields=["user"])
-    for field, value in merged.items():
+    for field, value in joining.merged.items():
         setattr(staying, field, value)
-    staying.save(update_fields=list(merged))
+    staying.save(update_fields=list(joining.merged))
     known = joined_rows()
     for relation in relations_to(Supporter):
         # A relation that no room has named raises: nothing of a person may be lost.
@@ -127,31 +125,6 @@ def joined_rows() -> dict[str, Rows]:
     for hook in hooks.get_hooks("network_joined_rows"):
         rows |= hook()
     return rows
-
-
-# Empty places of the staying record are filled from the other one.
-FILLED = (
-    *("name", "name_kana", "telephone", "postal_code", "postal_address", "organisation", "prefecture"),
-    "experience_account",
-)
-SAID_ONCE = ("wants_to_accompany", "wants_to_learn", "wants_foreign_origin_training", "has_declared_experience")
-
-
-def _merged(joining: Joining) -> dict[str, Any]:
-    staying, other = joining.staying, joining.joining
-    confirmed = [one.experience_confirmed_on for one in (staying, other) if one.experience_confirmed_on is not None]
-    online = staying if staying.consent_version != ON_PAPER else other
-    reader = staying if joining.login is None or joining.login.pk == staying.user_id else other
-    return {
-        **{field: getattr(staying, field) or getattr(other, field) for field in (*FILLED, *SAID_ONCE)},
-        "errands": [*dict.fromkeys([*staying.errands, *other.errands])],
-        "communities": [*dict.fromkeys([*staying.communities, *other.communities])],
-        "experience_confirmed_on": min(confirmed, default=None),
-        "registered_at": min(staying.registered_at, other.registered_at),
-        "consent_version": online.consent_version,
-        "language": reader.language,
-        "user": joining.login,
-    }
 
 
 def _tell(joining: Joining, now: datetime) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from wagtail import hooks
 
+from portal.fields import keyed_hash
+
 from ..enums import ON_PAPER
 from ..models import AddressChange, MemberImport, PayeeAccount, Supporter, User
+from .merging import merged
 from .rules import Login, Record, judge_joining, older, staying_login
 from .texts import sentences
 
@@ -23,6 +28,9 @@ class Joining:
     # The login that stays, and the one that is closed.
     login: User | None
     closed: User | None
+    # What the joined record says: field → value; language → level.
+    merged: dict[str, Any]
+    languages: dict[str, str]
     # Sentences: all that stands against it, of every room.
     obstacles: tuple[str, ...]
 
@@ -30,7 +38,8 @@ class Joining:
     def outcome(self) -> str:
         """What would be, to be compared with what somebody saw when they decided."""
         ends = (self.staying, self.joining, self.login, self.closed)
-        return "-".join(str(end.pk if end else 0) for end in ends)
+        said = json.dumps([self.merged, self.languages], default=str, sort_keys=True)
+        return "-".join([*(str(end.pk if end else 0) for end in ends), keyed_hash(said, purpose="joined record")])
 
 
 def joining_of(one: Supporter, other: Supporter, *, by_id: int, now: datetime) -> Joining:
@@ -46,14 +55,21 @@ def joining_of(one: Supporter, other: Supporter, *, by_id: int, now: datetime) -
         accounts_differ=_accounts_differ(one, other),
         is_import_at_work=MemberImport.objects.at_work().exists(),
     )
+    reader = joining if joining.user is not None and login == records[joining.pk].login else staying
     of_rooms = [said for hook in hooks.get_hooks("network_joining_obstacles") for said in hook(staying, joining)]
     return Joining(
         staying,
         joining,
         login=next((user for user in users if login is not None and user.pk == login.user_id), None),
         closed=next((user for user in users if login is not None and user.pk != login.user_id), None),
+        merged=merged(staying, joining, reader=reader),
+        languages={**languages_of(joining), **languages_of(staying)},
         obstacles=(*sentences(decision), *of_rooms),
     )
+
+
+def languages_of(supporter: Supporter) -> dict[str, str]:
+    return dict(supporter.languages_spoken.values_list("language", "level"))
 
 
 def _record(supporter: Supporter, now: datetime) -> Record:

@@ -21,13 +21,13 @@ from portal.idempotency import once
 from ..actions.joining import CannotJoinError, drop_joining, join_records, propose_joining
 from ..facts import find_supporter, user_id
 from ..forms.joining import FindPersonForm, ProposalForm
+from ..joining.comparing import compared
 from ..joining.facts import Joining, joining_of
 from ..models import JoiningProposal, Supporter
 from .membership_desk import END
 
 MOST_FOUND = 20
 NOT_NOW = gettext_lazy("Something has changed since. Compare the two records again.")
-COMPARED = ("name", "name_kana", "prefecture", "postal_address", "telephone", "organisation", "registered_at")
 
 
 def _people(request: HttpRequest) -> Any:
@@ -68,7 +68,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "is_own_proposal": proposal is not None and proposal.proposed_by_id == by_id,
-        "rows": _side_by_side(joining),
+        "rows": compared(joining),
     }
     return render(request, "network/desk/join.html", context)
 
@@ -86,18 +86,6 @@ def _propose(request: HttpRequest, joining: Joining, form: ProposalForm) -> Http
         return redirect("supporters:join_with", joining.staying.pk, joining.joining.pk)
     messages.success(request, _("Proposed. A colleague confirms it in this list."))
     return redirect(address)
-
-
-def _side_by_side(joining: Joining) -> list[tuple[Any, Any, Any]]:
-    fields = [Supporter._meta.get_field(name) for name in COMPARED]
-    both = (joining.staying, joining.joining)
-    said = [(field.verbose_name, *(_shown(one, field.name) for one in both)) for field in fields]  # type: ignore[union-attr]
-    return [*said, (_("E-mail"), *(one.user.email if one.user else "" for one in both))]
-
-
-def _shown(supporter: Supporter, name: str) -> Any:
-    display = getattr(supporter, f"get_{name}_display", None)
-    return display() if display else getattr(supporter, name)
 
 
 @permission_required(END)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from network.models import FormerNetworkID, ImportLine, JoiningProposal, PayeeAccount, Supporter
+from network.models import FormerNetworkID, ImportLine, JoiningProposal, LanguageSpoken, PayeeAccount, Supporter
 from portal.audit import AuditEntry
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import INDEX, Office, outcomes
@@ -128,6 +128,38 @@ def test_what_came_between_is_said_to_the_confirmer(desk: Client, colleague: Cli
     assert "Two confirmed payee accounts differ." in said.text
     assert "/confirm/" not in said.text
     assert PayeeAccount.objects.count() == Supporter.objects.count() == 2
+
+
+def test_both_colleagues_see_what_the_one_record_will_say(desk: Client, colleague: Client) -> None:
+    old = listed(postal_address="東京都台東区上野 1-1", telephone="")
+    new = online(
+        postal_code="530-0001", postal_address="大阪市北区梅田 2-2", prefecture="27", telephone="09000000001",
+        communities=["vietnamese"],
+    )  # fmt: skip
+    LanguageSpoken.objects.create(supporter=new, language="vi", level="mother")
+    proposed(desk, old, new)
+
+    for page in (desk.get(between(old, new)), colleague.get(between(old, new))):
+        rows = {row.name: (row.staying, row.joining, row.joined) for row in page.context["rows"]}
+        assert rows["postal_code"] == ("", "530-0001", "")
+        assert rows["postal_address"] == ("東京都台東区上野 1-1", "大阪市北区梅田 2-2", "東京都台東区上野 1-1")
+        assert rows["prefecture"] == ("Tokyo", "Osaka", "Tokyo")
+        assert rows["telephone"] == ("", "09000000001", "09000000001")
+        assert rows["communities"] == ("No", "Yes", "Yes")
+        assert rows["languages_spoken"] == ("", "Vietnamese: Mother tongue", "Vietnamese: Mother tongue")
+        assert "530-0001" in page.text
+
+
+def test_what_was_corrected_since_is_compared_again(desk: Client, colleague: Client) -> None:
+    old, new = listed(), online(postal_address="東京都台東区上野 1-1")
+    proposal = proposed(desk, old, new)
+    outcome = colleague.get(between(old, new)).context["joining"].outcome
+    Supporter.objects.filter(pk=new.pk).update(telephone="09000000001")
+
+    said = colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", {"outcome": outcome}, follow=True)
+
+    assert "Something has changed since. Compare the two records again." in said.text
+    assert Supporter.objects.count() == 2
 
 
 def test_reason_is_needed(desk: Client) -> None:

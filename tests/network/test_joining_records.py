@@ -15,6 +15,8 @@ from network.actions.joining import (
 )
 from network.enums import PapersState
 from network.facts import find_supporter, label_of, relations_to
+from network.joining.comparing import compared
+from network.joining.facts import joining_of
 from network.models import Consent, FormerNetworkID, JoiningProposal, LanguageSpoken, Papers, Supporter, User
 from portal.audit import AuditEntry
 from surveys.models import Completion, Qualification, RequiredPeriod
@@ -92,6 +94,60 @@ def test_empty_places_are_filled_and_what_was_said_stays() -> None:
     assert (staying.telephone, staying.prefecture, staying.errands) == ("09000000001", "27", ["hospital", "court"])
     assert (staying.has_declared_experience, staying.experience_confirmed_on) == (True, date(2026, 4, 2))
     assert (staying.registered_at, staying.consent_version, staying.language) == (old.registered_at, "test", "ja")
+
+
+TAITO = {"postal_code": "", "postal_address": "東京都台東区上野 1-1", "prefecture": "13"}
+OSAKA = {"postal_code": "530-0001", "postal_address": "大阪市北区梅田 2-2", "prefecture": "27"}
+NOWHERE = {"postal_code": "", "postal_address": "", "prefecture": "13"}
+
+
+@pytest.mark.parametrize(
+    ("of_old", "of_new", "joined", "changed"),
+    [
+        (TAITO, OSAKA, TAITO, []),
+        (NOWHERE, OSAKA, OSAKA, ["postal_code", "postal_address"]),
+        (OSAKA, NOWHERE, OSAKA, []),
+        (TAITO, {**TAITO, "postal_code": "110-0005"}, {**TAITO, "postal_code": "110-0005"}, ["postal_code"]),
+        ({**NOWHERE, "postal_code": "110-0005"}, OSAKA, OSAKA, ["postal_code", "postal_address"]),
+    ],
+)
+def test_address_comes_whole_from_one_record(
+    of_old: dict[str, str], of_new: dict[str, str], joined: dict[str, str], changed: list[str]
+) -> None:
+    staying = join(listed(**of_old), online(**of_new))
+
+    assert {field: getattr(staying, field) for field in joined} == joined
+    assert AuditEntry.objects.get(verb="records joined").changes["fields"] == changed
+
+
+@pytest.mark.parametrize(
+    ("of_old", "of_new", "joined"),
+    [
+        (("山田　花子", ""), ("山田花子", "ヤマダ ハナコ"), ("山田　花子", "ヤマダ ハナコ")),
+        (("グエン・ラン", ""), ("ラン", "ラン"), ("グエン・ラン", "")),
+    ],
+)
+def test_kana_belong_to_their_name(of_old: tuple[str, str], of_new: tuple[str, str], joined: tuple[str, str]) -> None:
+    old, new = (make(name=name, name_kana=kana) for make, (name, kana) in ((listed, of_old), (online, of_new)))
+
+    staying = join(old, new)
+
+    assert (staying.name, staying.name_kana) == joined
+
+
+def test_what_was_agreed_to_later_counts() -> None:
+    earlier, later = online(consent_version="1"), SupporterFactory(consent_version="2", registered_at=NOW)
+
+    assert join(earlier, later).consent_version == "2"
+
+
+def test_every_field_of_a_person_is_joined_and_shown_or_belongs_to_one_record() -> None:
+    """A new field is decided on here."""
+    joining = joining_of(listed(), online(), by_id=CONFIRMER, now=NOW)
+    of_one_record = {"id", "network_id", "left_on", "erased_on"}
+
+    assert {field.name for field in Supporter._meta.concrete_fields} - of_one_record == joining.merged.keys()
+    assert {row.name for row in compared(joining)} == {*joining.merged, "languages_spoken"}
 
 
 def test_watching_comes_together() -> None:

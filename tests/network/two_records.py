@@ -27,7 +27,8 @@ def online(**fields: Any) -> Supporter:
 
 def outcome(one: Supporter, other: Supporter) -> str:
     """As the page says it to who confirms."""
-    return joining_of(one, other, by_id=CONFIRMER, now=NOW).outcome
+    stored = (Supporter.objects.get(pk=record.pk) for record in (one, other))
+    return joining_of(*stored, by_id=CONFIRMER, now=NOW).outcome
 
 
 def join(one: Supporter, other: Supporter) -> Supporter:
