@@ -19,13 +19,13 @@ from portal.idempotency import once
 
 from .. import tasks
 from ..enums import ON_PAPER
-from ..importing.columns import Column
+from ..importing.columns import Column, names_of
 from ..importing.enums import IMPORT_TRANSITIONS, ImportState, Outcome
 from ..importing.facts import FIELDS, NetworkIDs, members, standings
 from ..importing.judging import Standing, Verdict, judge
 from ..importing.lines import Line, clean_lines
 from ..importing.reading import Book, Choice, LeftOut, is_doubtful, left_out, table, usual_choice
-from ..importing.tables import Table, column_name
+from ..importing.tables import Table
 from ..importing.traces import traces
 from ..importing.undoing import UNDO_WITHIN
 from ..models import FormerNetworkID, ImportLine, LanguageSpoken, MemberImport, Supporter, User
@@ -110,15 +110,13 @@ def _left_out(member_import: MemberImport, whole: Table, places: list[int]) -> d
     told: dict[str, list[Any]] = dict(member_import.left_out)
     if member_import.state == ImportState.RECEIVED:
         book = Book.from_data(member_import.content)
-        hidden: LeftOut = left_out(book, Choice(**member_import.choice))
-        told = {
-            "above": list(hidden.above),
-            "sheets": list(hidden.sheets),
-            "rows": list(hidden.rows),
-            "columns": list(hidden.columns),
-            "never_kept": list(book.never_kept),
-        }
-    others = [column_name(name, place) for place, name in enumerate(whole.header) if place not in places and name]
+        not_read: LeftOut = left_out(book, Choice(**member_import.choice))
+        told = {**not_read.as_data(), "never_kept": list(book.never_kept)}
+    others = [
+        name
+        for place, name in enumerate(names_of(whole.header))
+        if place not in places and (whole.header[place] or any(row.cells[place] for row in whole.rows))
+    ]
     return {**told, "not_chosen": [*told.get("not_chosen", ()), *others]}
 
 

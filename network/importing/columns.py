@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .tables import Row, Sheet
+from .tables import Row, Sheet, column_name
 from .words import folded
 
 
@@ -122,6 +122,12 @@ def header_of(sheet: Sheet) -> tuple[Row, tuple[bool, int]]:
     """The row that names the columns best, and how well it is understood."""
     rows = [(row, _understood(row)) for row in sheet.rows[:ROWS_BEFORE_THE_HEADER]]
     return max(rows, key=lambda one: one[1])
+
+
+def names_of(header: Sequence[str]) -> list[str]:
+    """How its columns are called in reports. Where no word of the row is known, it may be a member's: letters alone."""
+    is_known = any(guess_columns(header))
+    return [column_name(cell if is_known else "", at) for at, cell in enumerate(header)]
 
 
 def _understood(row: Row) -> tuple[bool, int]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from . import my_numbers
-from .columns import header_of
+from .columns import header_of, names_of
 from .tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError, column_name
 from .text_files import decoded, read_text
 from .workbooks import read_workbook
@@ -75,12 +75,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What nobody sees who opens the file, and what stands above the names of the columns."""
+    """What of a file doesn't come out: nobody sees it who opens the file, or it is none of the members."""
 
-    above: tuple[int, ...]
     sheets: tuple[str, ...]
     rows: tuple[int, ...]
     columns: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+    # By their numbers: what stands in them may be anything.
+    above: tuple[int, ...]
+    emptied: tuple[int, ...]
+
+    def as_data(self) -> dict[str, list[Any]]:
+        return {name: list(values) for name, values in asdict(self).items()}
 
 
 def read_book(content: bytes) -> Book:
@@ -136,32 +142,45 @@ def hides_something(book: Book) -> bool:
 
 
 def left_out(book: Book, choice: Choice) -> LeftOut:
-    sheet = decoded(book.sheets[choice.sheet], choice.encoding)
-    others = tuple(other.name for other in book.sheets if other.is_hidden and other.name != sheet.name)
-    above = tuple(row.number for row in sheet.rows if row.number < choice.header)
-    if choice.with_hidden:
-        return LeftOut(above, others, (), ())
-    header = next(row for row in sheet.rows if row.number == choice.header)
+    """Every row of the sheet comes out below the names of the columns, or is named here."""
+    chosen = book.sheets[choice.sheet]
+    others = [sheet for at, sheet in enumerate(book.sheets) if at != choice.sheet]
+    header = next(row for row in decoded(chosen, choice.encoding).rows if row.number == choice.header)
+    is_left_out = {row.number: row.is_hidden and not choice.with_hidden for row in chosen.rows}
+    below = [number for number in is_left_out if number > choice.header]
+    read = {row.number for row in _below(_meant(book, choice), choice)}
+    filled = {at for row in chosen.rows for at, cell in enumerate(row.cells) if cell}
+    hidden = [] if choice.with_hidden else sorted(chosen.hidden_columns & filled)
+    names = names_of(header.cells)
     return LeftOut(
-        above,
-        others,
-        tuple(row.number for row in sheet.rows if row.is_hidden and row.number > choice.header),
-        tuple(column_name(header.cells[at], at) for at in sorted(sheet.hidden_columns) if at < len(header.cells)),
+        sheets=tuple(sheet.name for sheet in others if sheet.is_hidden),
+        rows=tuple(number for number in below if is_left_out[number]),
+        columns=tuple(names[at] if at < len(names) else column_name("", at) for at in hidden),
+        other_sheets=tuple(sheet.name for sheet in others if not sheet.is_hidden),
+        above=tuple(number for number in is_left_out if number < choice.header),
+        emptied=tuple(number for number in below if not is_left_out[number] and number not in read),
     )
 
 
 def table(book: Book, choice: Choice) -> Table:
     """Raises UnreadableError where nothing stands below the header."""
-    sheet = decoded(book.sheets[choice.sheet], choice.encoding)
-    if not choice.with_hidden:
-        sheet = sheet.without(sheet.hidden_columns)
-        sheet = replace(
-            sheet, rows=tuple(row for row in sheet.rows if not row.is_hidden or row.number == choice.header)
-        )
+    sheet = _meant(book, choice)
     header = next((row for row in sheet.rows if row.number == choice.header), None)
-    below = [row for row in sheet.rows if row.number > choice.header and any(row.cells)]
+    below = _below(sheet, choice)
     if header is None or not below:
         raise UnreadableError(Unreadable.ONLY_A_HEADER)
     width = max(len(row.cells) for row in (header, *below))
     padded = [replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in (header, *below)]
     return Table(padded[0].cells, tuple(padded[1:]))
+
+
+def _meant(book: Book, choice: Choice) -> Sheet:
+    sheet = decoded(book.sheets[choice.sheet], choice.encoding)
+    if choice.with_hidden:
+        return sheet
+    shown = tuple(row for row in sheet.rows if not row.is_hidden or row.number == choice.header)
+    return replace(sheet, rows=shown).without(sheet.hidden_columns)
+
+
+def _below(sheet: Sheet, choice: Choice) -> list[Row]:
+    return [row for row in sheet.rows if row.number > choice.header and any(row.cells)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -153,16 +154,27 @@ def left_out_in_words(left_out: Mapping[str, Sequence[object]]) -> list[str]:
     sentences = {
         "above": _("Rows above the names of the columns, left out: %(names)s. Do members stand there? Send them anew."),
         "sheets": _("Hidden sheets, left out: %(names)s."),
+        "other_sheets": _("Other sheets of the file, not read: %(names)s."),
         "rows": _("Hidden rows, left out: %(names)s."),
         "columns": _("Hidden columns, left out: %(names)s."),
         "never_kept": _("Individual numbers (My Number) are never kept. These columns were not stored: %(names)s."),
+        "emptied": _("Rows that hold nothing but what was left out, not read: %(names)s."),
         "not_chosen": _("Columns that nobody chose, forgotten: %(names)s."),
     }
     return [
-        sentence % {"names": ", ".join(str(name) or _("without a name") for name in left_out[key])}
+        sentence % {"names": ", ".join(_runs(left_out[key]))}
         for key, sentence in sentences.items()
         if left_out.get(key)
     ]
+
+
+def _runs(names: Sequence[object]) -> Iterator[str]:
+    """Numbers that follow each other are one: 1–4."""
+    numbered = [(at, name) for at, name in enumerate(names) if isinstance(name, int)]
+    for _distance, run in groupby(numbered, key=lambda one: one[1] - one[0]):
+        numbers = [number for _at, number in run]
+        yield str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+    yield from (str(name) or _("without a name") for name in names if not isinstance(name, int))
 
 
 def remarks(line: ImportLine) -> list[str]:

@@ -107,10 +107,9 @@ class ReadingView(ImportView):
         return redirect("member_import:columns", self.member_import.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        hidden = left_out(self.book, replace(self.choice, with_hidden=False))
-        told = {"above": hidden.above, "sheets": hidden.sheets, "rows": hidden.rows, "columns": hidden.columns}
+        not_read = left_out(self.book, replace(self.choice, with_hidden=False)).as_data()
         return super().get_context_data(
-            form=self.form, hidden=left_out_in_words(told), member_import=self.member_import, **kwargs
+            form=self.form, not_read=left_out_in_words(not_read), member_import=self.member_import, **kwargs
         )
 
 

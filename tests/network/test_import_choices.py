@@ -96,7 +96,7 @@ def test_row_without_anything_below_is_refused(desk: Client) -> None:
 
 def test_hidden_rows_are_named_on_the_page_and_in_the_report(desk: Client) -> None:
     address = send(desk, (CASES / "hidden_rows.xlsx").read_bytes(), "members.xlsx")
-    assert desk.get(address).context["hidden"] == ["Hidden rows, left out: 3."]
+    assert desk.get(address).context["not_read"] == ["Hidden rows, left out: 3."]
 
     desk.post(address, {"header": "1"})
     desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
@@ -108,15 +108,22 @@ def test_hidden_rows_are_named_on_the_page_and_in_the_report(desk: Client) -> No
 
 def test_rows_above_the_names_of_the_columns_are_named_on_the_page_and_in_the_report(desk: Client) -> None:
     first, second = "リスト\n会員番号,氏名\nBN-1,一番\nBN-2,二番\n\n", "会員番号,氏名,電話,住所\nBN-3,三番,,\n"
-    told = ["Rows above the names of the columns, left out: 1, 2, 3, 4. Do members stand there? Send them anew."]
+    told = ["Rows above the names of the columns, left out: 1–4. Do members stand there? Send them anew."]
     address = send(desk, f"{first}{second}".encode())
-    assert desk.get(address).context["hidden"] == told
+    assert desk.get(address).context["not_read"] == told
 
     desk.post(address, {"header": ""})
     desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": "", "column_3": ""})
 
     assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"][0] == told[0]
     assert [line.number for line in newest().lines.all()] == [7]
+
+
+def test_column_without_a_name_is_told_by_its_letter_and_no_cell_of_it_is_kept(desk: Client) -> None:
+    send(desk, workbook(["会員番号", "氏名", ""], ["BN-7", "七番", "逃げている"]))
+    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+
+    assert newest().left_out["not_chosen"] == ["C"]
 
 
 def test_columns_that_nobody_chose_and_individual_numbers_are_stored_nowhere(desk: Client) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 
+from network.importing.columns import names_of
 from network.importing.reading import Book, Choice, is_doubtful, left_out, read_book, table, usual_choice
-from network.importing.tables import MAX_BYTES, Row, Table, Unreadable, UnreadableError
+from network.importing.tables import MAX_BYTES, Row, Sheet, Table, Unreadable, UnreadableError
 from tests.network.spreadsheets import read, with_member_replaced, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -113,3 +115,65 @@ def test_what_a_workbook_hides_is_left_out_and_named_unless_it_is_wanted() -> No
     assert (left_out(book, choice).rows, left_out(book, choice).columns) == ((3,), ("Note",))
     assert [row.cells for row in table(book, wanted).rows] == [("1", "a", "Lan"), ("2", "b", "Hoa")]
     assert (left_out(book, wanted).rows, left_out(book, wanted).columns) == ((), ())
+
+
+TWO_BLOCKS = """リスト
+会員番号,氏名
+BN-1,一番
+BN-2,二番
+
+会員番号,氏名,電話,住所
+BN-3,三番,03-1234-5678,上野
+"""
+
+
+def test_rows_above_the_names_of_the_columns_are_named_by_their_numbers() -> None:
+    book = read_book(TWO_BLOCKS.encode())
+    choice = usual_choice(book)
+
+    assert (choice.header, [row.number for row in table(book, choice).rows]) == (6, [7])
+    assert left_out(book, choice).above == (1, 2, 3, 4)
+
+
+def test_row_of_which_nothing_is_left_is_named() -> None:
+    content = workbook(["ID", "Name", "Note"], ["1", "Lan", ""], ["", "", "a"], hidden_columns=["C"])
+    book = read_book(content)
+
+    assert left_out(book, usual_choice(book)).emptied == (3,)
+
+
+def test_row_that_held_an_individual_number_alone_is_named() -> None:
+    book = read_book(b"ID,Name,Code\n1,Lan,123456789018\n,,123456789018\n")
+
+    assert left_out(book, usual_choice(book)).emptied == (3,)
+
+
+def test_sheets_that_nobody_chose_are_named() -> None:
+    book = read_book(workbook(["ID", "Name"], ["1", "Lan"], before=[["ID"], ["2"]]))
+    choice = usual_choice(book)
+
+    assert left_out(book, choice).other_sheets == ("First",)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", "ID", "Name", "1", "Lan"]), min_size=2, max_size=3), min_size=2, max_size=9),
+    st.booleans(),
+)
+def test_every_row_is_read_or_named(rows: list[list[str]], with_hidden: bool) -> None:
+    written = [number for number, row in enumerate(rows, 1) if any(row)]
+    sheet = Sheet(
+        "",
+        tuple(Row(number, tuple(rows[number - 1]), number % 3 == 0) for number in written),
+        hidden_columns=frozenset({2}),
+    )
+    for header in written:
+        book, choice = Book((sheet,)), Choice(0, header, with_hidden=with_hidden)
+        told = left_out(book, choice)
+        with suppress(UnreadableError):
+            read = [row.number for row in table(book, choice).rows]
+            assert sorted([header, *read, *told.above, *told.rows, *told.emptied]) == written
+
+
+def test_column_is_called_by_its_letter_where_the_names_are_a_members_line() -> None:
+    assert names_of(["BN-7", "七番", "在留資格なし 夫から逃げている"]) == ["A", "B", "C"]
+    assert names_of(["会員番号", "", "メモ"]) == ["会員番号", "B", "メモ"]
