@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..rules.my_numbers import holds_my_number
 from .my_numbers import TAKEN_OUT
 from .number_formats import NOT_READ
+from .tables import MERGED
 
 # What spreadsheet programs show where a formula failed, a column is too narrow or a value is still being fetched.
 ERROR_OF_A_FORMULA = re.compile(
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
     NUMBER_FORMAT = "number_format"
+    MERGED = "merged"
     TURNED_INTO_A_DAY = "turned_into_a_day"
     LOST_LETTERS = "lost_letters"
     MY_NUMBER = "my_number"
@@ -64,6 +66,8 @@ def refuse_mistakes(text: str, *, is_of_words: bool) -> None:
         raise WrongError(Reason.MY_NUMBER)
     if text == NOT_READ:
         raise WrongError(Reason.NUMBER_FORMAT)
+    if text == MERGED:
+        raise WrongError(Reason.MERGED)
     if ERROR_OF_A_FORMULA.fullmatch(unicodedata.normalize("NFKC", text)):
         raise WrongError(Reason.FORMULA_ERROR)
     if is_of_words and _DAY_OR_TIME.fullmatch(text):

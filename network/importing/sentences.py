@@ -64,6 +64,7 @@ REASONS = {
         "The spreadsheet program has made a date or a time of this cell. "
         "Choose the format “Text” for it, and type it anew."
     ),
+    Reason.MERGED: gettext_lazy("This cell is merged with the one above. Write in each line what it says."),
     Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
     Reason.MY_NUMBER: gettext_lazy(
         "These twelve digits can be an individual number (My Number), which is never kept: they were not stored. "

@@ -10,6 +10,8 @@ from typing import Any
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 5000
 MAX_COLUMNS = 100
+MERGED = "#MERGED!"
+"""In place of a cell that is merged with the one above: its value stands there, once."""
 
 
 class Unreadable(StrEnum):

@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,8 +18,8 @@ from typing import Any
 from defusedxml.ElementTree import iterparse
 from python_calamine import CalamineWorkbook
 
-from .number_formats import shown
-from .tables import MAX_COLUMNS, MAX_LINES, Row, Sheet, Unreadable, UnreadableError, filled
+from .number_formats import NOT_READ, shown
+from .tables import MAX_COLUMNS, MAX_LINES, MERGED, Row, Sheet, Unreadable, UnreadableError, filled
 
 # When unpacked: sheets of 5,000 lines stay far below, zip bombs don't.
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024
@@ -35,15 +35,21 @@ _KNOWN_FORMATS = {
 }  # fmt: skip
 _NOT_KNOWN = "E"
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
+_NOTHING = re.compile(r"0+(?:\.0*)?")
+_MAY_BE_A_DAY = re.compile(r"\d{5}")
+STYLES = "xl/styles.xml"
+
+# Row and column, counted from 0.
+Place = tuple[int, int]
 
 
 @dataclass
 class _Look:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    # By row and column, counted from 0.
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
-    failed: dict[tuple[int, int], str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
+    failed: dict[Place, str] = field(default_factory=dict)
+    counts_from_1904: bool = False
 
 
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -62,19 +68,30 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         formats = _formats(archive)
         looks = [(name, state, _look(archive, member, formats)) for name, state, member in _listed(archive)]
+        counts_from_1904 = any(_is_true(one.get("date1904")) for one in _elements(archive, "xl/workbook.xml"))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name, state, look in looks:
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        yield Sheet(name, filled(_rows(rows, look)), state != "visible", frozenset(look.hidden_columns))
+        look.counts_from_1904 = counts_from_1904
+        sheet = workbook.get_sheet_by_name(name)
+        ends = {first: last[0] for first, last in sheet.merged_cell_ranges or ()}
+        rows = _rows(sheet.to_python(skip_empty_area=False), look, ends)
+        yield Sheet(name, filled(rows), state != "visible", frozenset(look.hidden_columns))
 
 
-def _rows(rows: list[list[Any]], look: _Look) -> Iterator[Row]:
+def _rows(rows: list[list[Any]], look: _Look, ends: Mapping[Place, int]) -> Iterator[Row]:
+    """`ends`: the last row of cells that are merged, by the place where they begin."""
+    covered: dict[int, int] = {}
     for at, values in enumerate(rows):
-        cells = tuple(_cell(value, (at, column), look) for column, value in enumerate(values))
-        yield Row(at + 1, cells, is_hidden=at in look.hidden_rows)
+        cells = [_cell(value, (at, column), look) for column, value in enumerate(values)]
+        if any(cells):
+            cells = [
+                MERGED if not cell and at <= covered.get(column, -1) else cell for column, cell in enumerate(cells)
+            ]
+        covered |= {column: ends[at, column] for column, value in enumerate(values) if value and (at, column) in ends}
+        yield Row(at + 1, tuple(cells), is_hidden=at in look.hidden_rows)
 
 
-def _cell(value: Any, place: tuple[int, int], look: _Look) -> str:
+def _cell(value: Any, place: Place, look: _Look) -> str:
     """Moments are the day that they begin with: no column of members asks for more."""
     if place in look.failed:
         return look.failed[place]
@@ -84,7 +101,9 @@ def _cell(value: Any, place: tuple[int, int], look: _Look) -> str:
         return value.isoformat()
     if isinstance(value, bool | timedelta):
         return str(value)
-    return shown(value, look.formats.get(place, ""))
+    text = shown(value, look.formats.get(place, ""))
+    # Read as a day, it would be one four years earlier; here nobody knows yet which column it stands in.
+    return NOT_READ if look.counts_from_1904 and isinstance(value, float) and _MAY_BE_A_DAY.fullmatch(text) else text
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -110,9 +129,11 @@ def _listed(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
 
 def _formats(archive: zipfile.ZipFile) -> list[str]:
     """By the number of the style, which cells name."""
+    if STYLES not in archive.namelist():
+        return []
     codes, styles = dict(_KNOWN_FORMATS), []
     is_of_cells = False
-    for one in _elements(archive, "xl/styles.xml", begins=("cellXfs",)):
+    for one in _elements(archive, STYLES, begins=("cellXfs",)):
         if _tag(one) == "numFmt":
             codes[one.get("numFmtId", "")] = one.get("formatCode", "")
         elif _tag(one) == "cellXfs":
@@ -123,55 +144,67 @@ def _formats(archive: zipfile.ZipFile) -> list[str]:
 
 
 def _look(archive: zipfile.ZipFile, member: str, formats: list[str]) -> _Look:
-    look, are_rows_hidden = _Look(), False
-    for one in _elements(archive, member):
-        if _tag(one) == "sheetFormatPr":
-            are_rows_hidden = _is_true(one.get("zeroHeight"))
-        elif _tag(one) == "col" and (_is_true(one.get("hidden")) or _is_nothing(one.get("width"))):
+    look = _Look()
+    at = (-1, -1)
+    for one, has_ended in _moments(archive, member, begins=("row",)):
+        if _tag(one) == "col" and (_is_true(one.get("hidden")) or _is_nothing(one.get("width"))):
             first, last = max(int(one.get("min")), 1), min(int(one.get("max")), MAX_COLUMNS)
             look.hidden_columns |= set(range(first - 1, last))
+        elif _tag(one) == "row" and not has_ended:
+            # Programs may leave out where a row or a cell stands: then it follows the one before.
+            at = (int(one.get("r", at[0] + 2)) - 1, -1)
+            if _is_true(one.get("hidden")) or _is_nothing(one.get("ht")):
+                look.hidden_rows.add(at[0])
         elif _tag(one) == "row":
-            is_as_all = are_rows_hidden and one.get("ht") is None and one.get("hidden") is None
-            if is_as_all or _is_true(one.get("hidden")) or _is_nothing(one.get("ht")):
-                look.hidden_rows.add(int(one.get("r")) - 1)
             one.clear()
         elif _tag(one) == "c":
-            _look_at_cell(one, look, formats)
+            at = _place(one.get("r")) if one.get("r") else (at[0], at[1] + 1)
+            _look_at_cell(one, at, look, formats)
     return look
 
 
-def _look_at_cell(cell: Any, look: _Look, formats: list[str]) -> None:
+def _look_at_cell(cell: Any, place: Place, look: _Look, formats: list[str]) -> None:
     parts = {_tag(part): part for part in cell}
     result = parts["v"].text if "v" in parts else None
     if not parts:
         return  # coloured or ruled, and empty
-    place = _place(cell.get("r"))
+    _refuse_far_away(place)
     if cell.get("t") == "e":
         look.failed[place] = result or NO_RESULT
-    elif "f" in parts and not result and cell.get("t") != "str":
+    # That a text has no letters is a result, too.
+    elif "f" in parts and not result and (cell.get("t") != "str" or "v" not in parts):
         look.failed[place] = NO_RESULT
-    elif cell.get("s"):
+    elif cell.get("s") and formats:
         look.formats[place] = formats[int(cell.get("s"))]
 
 
-def _place(reference: str) -> tuple[int, int]:
+def _place(reference: str) -> Place:
     letters, number = _PLACE.fullmatch(reference).groups()  # type: ignore[union-attr]  # what isn't one is refused
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    if column > MAX_COLUMNS:
-        raise UnreadableError(Unreadable.TOO_MANY_COLUMNS)
-    if int(number) > LAST_ROW:
-        raise UnreadableError(Unreadable.TOO_MANY_LINES)
     return int(number) - 1, column - 1
 
 
+def _refuse_far_away(place: Place) -> None:
+    row, column = place
+    if column >= MAX_COLUMNS:
+        raise UnreadableError(Unreadable.TOO_MANY_COLUMNS)
+    if row >= LAST_ROW:
+        raise UnreadableError(Unreadable.TOO_MANY_LINES)
+
+
 def _elements(archive: zipfile.ZipFile, member: str, *, begins: tuple[str, ...] = ()) -> Iterator[Any]:
-    """Each when it ends, those of `begins` also when they begin. No entities: nothing grows while it is read."""
+    return (element for element, _has_ended in _moments(archive, member, begins=begins))
+
+
+def _moments(archive: zipfile.ZipFile, member: str, *, begins: tuple[str, ...]) -> Iterator[tuple[Any, bool]]:
+    """Each element when it ends, those of `begins` also when they begin. No entities: nothing grows while it is
+    read."""
     with archive.open(member) as file:
         for event, element in iterparse(file, ("start", "end"), forbid_dtd=True):
             if event == "end" or _tag(element) in begins:
-                yield element
+                yield element, event == "end"
 
 
 def _tag(element: Any) -> str:
@@ -183,5 +216,5 @@ def _is_true(value: str | None) -> bool:
     return value in ("1", "true")
 
 
-def _is_nothing(length: str | None) -> bool:
-    return length is not None and float(length) == 0
+def _is_nothing(size: str | None) -> bool:
+    return bool(_NOTHING.fullmatch(size or ""))

@@ -33,6 +33,7 @@ def workbook(
     before: list[list[Any]] | None = None,
     hidden_rows: list[int] | None = None,
     hidden_columns: list[str] | None = None,
+    merged: list[str] | None = None,
 ) -> bytes:
     """`before`: the rows of a sheet that stands in front of the one with the members."""
     book = openpyxl.Workbook()
@@ -45,6 +46,8 @@ def workbook(
         sheet.row_dimensions[number].hidden = True
     for letter in hidden_columns or []:
         sheet.column_dimensions[letter].hidden = True
+    for cells in merged or []:
+        sheet.merge_cells(cells)
     if before:
         first = book.create_sheet("First", 0)
         for row in before:
@@ -67,3 +70,12 @@ def with_member_replaced(content: bytes, name: str, replacement: bytes) -> bytes
         for item in source.namelist():
             target.writestr(item, replacement if item == name else source.read(item))
     return changed.getvalue()
+
+
+def without_member(content: bytes, name: str) -> bytes:
+    left = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(left, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.namelist():
+            if item != name:
+                target.writestr(item, source.read(item))
+    return left.getvalue()

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
 
+from network.importing.columns import Column, guess_columns
+from network.importing.lines import Line, clean_lines
+from network.importing.mistakes import Reason
+from network.importing.number_formats import NOT_READ
 from network.importing.reading import read_book
 from network.importing.tables import Row, Unreadable, UnreadableError
 from network.importing.workbooks import NO_RESULT
-from tests.network.spreadsheets import read, with_member_replaced, workbook
+from tests.network.spreadsheets import read, with_member_replaced, without_member, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -86,12 +92,13 @@ def test_hidden_columns_before_the_first_cost_nothing() -> None:
     [
         (b"", b"", False),
         (b"", b'ht="0.0"', True),
-        (b'<sheetFormatPr zeroHeight="1"/>', b"", True),
+        # Excel hides unused rows by saying so once, and writes out those that it shows.
+        (b'<sheetFormatPr zeroHeight="1"/>', b"", False),
         (b'<sheetFormatPr zeroHeight="1"/>', b'ht="15"', False),
         (b'<sheetFormatPr zeroHeight="1"/>', b'hidden="0"', False),
     ],
 )
-def test_row_without_height_is_hidden(before: bytes, row: bytes, hidden: bool) -> None:
+def test_row_is_hidden_by_its_own_word_or_height(before: bytes, row: bytes, hidden: bool) -> None:
     line = b'<row r="2" %s><c r="A2" t="str"><v>1</v></c></row>' % row
     xml = b'<worksheet xmlns="%s">%s<sheetData>%s</sheetData></worksheet>' % (NAMESPACE, before, HEADER + line)
 
@@ -116,3 +123,76 @@ def test_entities_are_not_expanded() -> None:
         read_book(with_member_replaced(workbook(["ID"]), SHEET, laughs))
 
     assert refused.value.reason == Unreadable.NO_SPREADSHEET
+
+
+def lines_of(content: bytes) -> list[Line]:
+    found = read(content)
+    mapping = {column: at for at, column in enumerate(guess_columns(found.header)) if column}
+    return clean_lines(found, mapping, date(2026, 5, 1))
+
+
+def problems_of(content: bytes) -> list[list[tuple[Column, Reason]]]:
+    return [[(one.column, one.reason) for one in line.problems] for line in lines_of(content)]
+
+
+@pytest.mark.parametrize("nothing", ["0", "0.0", "0.00"])
+def test_what_has_no_size_is_hidden(nothing: str) -> None:
+    rows = (
+        f'<row r="2" ht="{nothing}" customHeight="1"><c r="A2" t="str"><v>1</v></c></row>'
+        '<row r="3" ht="0.75"><c r="A3" t="str"><v>2</v></c></row>'
+    )
+    columns = f'<cols><col min="2" max="2" width="{nothing}" customWidth="1"/></cols>'
+    xml = f'<worksheet xmlns="{NAMESPACE.decode()}">{columns}<sheetData>{HEADER.decode()}{rows}</sheetData></worksheet>'
+
+    [sheet] = read_book(with_member_replaced(workbook(["ID"]), SHEET, xml.encode())).sheets
+
+    assert (sheet.hidden_columns, [row.is_hidden for row in sheet.rows]) == (frozenset({1}), [False, True, False])
+
+
+def test_rows_and_cells_that_tell_no_place_follow_the_one_before() -> None:
+    header = b'<row><c t="str"><v>ID</v></c><c t="str"><v>Name</v></c></row>'
+    broken = b'<row r="3" hidden="1"><c r="A3" t="str"><v>1</v></c><c t="e"><v>#REF!</v></c></row>'
+    last = b'<row><c t="str"><v>2</v></c><c t="str"><v>Hoa</v></c></row>'
+
+    [sheet] = read_book(sheet_of(header, broken, last)).sheets
+
+    assert sheet.rows == (Row(1, ("ID", "Name")), Row(3, ("1", "#REF!"), is_hidden=True), Row(4, ("2", "Hoa")))
+
+
+def test_workbook_without_styles_is_read() -> None:
+    """Though its cells name one."""
+    content = sheet_of(HEADER, b'<row r="2"><c r="A2" s="3"><v>7</v></c><c r="B2" t="str"><v>Lan</v></c></row>')
+
+    assert read(without_member(content, "xl/styles.xml")).rows == (Row(2, ("7", "Lan")),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (b'<c r="B2" t="str"><f>A9</f></c>', NO_RESULT),
+        (b'<c r="B2" t="str"><f>A9</f><v></v></c>', ""),
+        (b'<c r="B2"><f>A9</f><v></v></c>', NO_RESULT),
+    ],
+)
+def test_formula_of_a_text_without_a_result_is_an_error(cell: bytes, text: str) -> None:
+    content = sheet_of(HEADER, b'<row r="2"><c r="A2" t="str"><v>1</v></c>%s</row>' % cell)
+
+    assert read(content).rows[0].cells == ("1", text)
+
+
+def test_cell_that_is_merged_with_the_one_above_is_named() -> None:
+    rows = [["1", "Lan", "団体"], ["2", "Hoa", None], ["3", "Binh", None]]
+    content = workbook(["ID", "Name", "所属"], *rows, [None, None, None], merged=["C2:C3", "C4:C6", "D1:D3"])
+
+    assert problems_of(content) == [[], [(Column.ORGANISATION, Reason.MERGED)], []]
+    assert [line.number for line in lines_of(content)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("number", "text"), [(43921, NOT_READ), (4392, "4392"), ("43921", "43921")])
+def test_number_that_counts_days_from_another_year_is_not_guessed_at(number: int | str, text: str) -> None:
+    content = workbook(["ID", "Name"], [number, "Lan"])
+    said = b'<workbookPr date1904="1" '
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = archive.read("xl/workbook.xml").replace(b"<workbookPr ", said)
+
+    assert read(with_member_replaced(content, "xl/workbook.xml", book)).rows[0].cells == (text, "Lan")
