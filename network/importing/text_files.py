@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
-from .tables import MAX_LINES, Row, Sheet, Unreadable, UnreadableError, filled
+from .quoting import DELIMITERS, LINE, MOST_LINES_IN_A_ROW, likely_delimiter, rows_of
+from .tables import MAX_LINES, Sheet, Unreadable, UnreadableError, filled
 
 UTF_16_BEGINNINGS = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_BEGINNING = b"\xef\xbb\xbf"
@@ -21,12 +19,7 @@ ENCODINGS = ["cp932", "euc_jp", "cp1252", "cp1258", "cp1250"]
 # What Python makes of bytes that an encoding doesn't know.
 NEVER_WRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SEPARATOR_SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-DELIMITERS = (",", ";", "\t", "|")
-# An address has some lines; what goes on for longer is a quotation mark that isn't closed.
-MOST_LINES_IN_A_ROW = 20
 # Nobody's list has more, empty ones between its rows included; those behind the last row are nothing.
 MOST_LINES_OF_TEXT = MAX_LINES * MOST_LINES_IN_A_ROW
 _EMPTY_END = "\r\n " + "".join(DELIMITERS)
@@ -41,21 +34,21 @@ def read_text(content: bytes) -> tuple[Sheet, tuple[str, ...]]:
     if "\0" in text:
         raise UnreadableError(Unreadable.NO_SPREADSHEET)
     text = _without_empty_end(text)
-    lines = _LINE.findall(text)
-    if not lines:
+    lines = LINE.findall(text)
+    said = _SEPARATOR_SAID.fullmatch(lines[0]) if lines else None
+    below = lines[1:] if said else lines
+    if not below:
         raise UnreadableError(Unreadable.EMPTY)
-    if len(lines) > MOST_LINES_OF_TEXT:
+    if len(below) > MOST_LINES_OF_TEXT:
         raise UnreadableError(Unreadable.TOO_MANY_LINES)
-    said = _SEPARATOR_SAID.fullmatch(lines[0])
-    if said:
-        return Sheet("", filled(_rows(lines[1:], said[1], first=2))), encodings
-    return Sheet("", filled(_rows(lines, _delimiter(text), first=1))), encodings
+    delimiter = said[1] if said else likely_delimiter(text)
+    return Sheet("", filled(rows_of(below, delimiter, first=2 if said else 1))), encodings
 
 
 def _without_empty_end(text: str) -> str:
     """The last line with anything in it stays whole: how many delimiters a line has tells where a mark is missing."""
     end = len(text.rstrip(_EMPTY_END))
-    rest = _LINE.match(text, end) if end else None
+    rest = LINE.match(text, end) if end else None
     return text[: rest.end()] if rest else text[:end]
 
 
@@ -101,54 +94,3 @@ def _is_possible(content: bytes, encoding: str) -> bool:
         return not NEVER_WRITTEN.search(content.decode(encoding))
     except UnicodeDecodeError:
         return False
-
-
-def _delimiter(text: str) -> str:
-    """The one that as many lines as possible have equally often, outside of quotation marks."""
-    return max(DELIMITERS, key=lambda delimiter: _most_common(text, delimiter)[::-1])
-
-
-def _most_common(text: str, delimiter: str) -> tuple[int, int]:
-    """How often most lines have it, and how many lines those are."""
-    times = Counter(line.count(delimiter) for line in _LINE.findall(_QUOTED.sub("", text)) if line.strip())
-    del times[0]
-    return times.most_common(1)[0] if times else (0, 0)
-
-
-def _rows(lines: Sequence[str], delimiter: str, *, first: int) -> Iterator[Row]:
-    width = _width(lines, delimiter)
-    number, at = first, 0
-    while at < len(lines):
-        length, cells = _row(lines[at : at + MOST_LINES_IN_A_ROW], delimiter, width)
-        if length:
-            yield Row(number, cells)
-        else:
-            yield Row(number, tuple(lines[at].rstrip("\r\n").split(delimiter)), is_broken=True)
-        number, at = number + 1, at + max(length, 1)
-
-
-def _width(lines: Sequence[str], delimiter: str) -> int:
-    """How many delimiters a row has: as the header and most of the others do."""
-    header = _record(lines[:MOST_LINES_IN_A_ROW], delimiter)[1] or lines[0].split(delimiter)
-    return max(min(len(header) - 1, _most_common("".join(lines), delimiter)[0]), 1)
-
-
-def _row(lines: Sequence[str], delimiter: str, width: int) -> tuple[int, tuple[str, ...]]:
-    """How many lines the row has that begins here, and its cells; 0 where a quotation mark is wrong."""
-    length, cells = _record(lines, delimiter)
-    # Lines that have as many delimiters as the header would be rows by themselves: a mark between them is missing.
-    swallows = length > 1 and all(
-        max(line.count(delimiter) for line in part) >= width for part in (lines[:1], lines[1:length])
-    )
-    return (0, ()) if swallows else (length, cells)
-
-
-def _record(lines: Sequence[str], delimiter: str) -> tuple[int, tuple[str, ...]]:
-    """As the marks say; 0 where they are wrong."""
-    for length in range(1, len(lines) + 1):
-        try:
-            text = "".join(lines[:length])
-            return length, tuple(next(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True), []))
-        except csv.Error:
-            continue
-    return 0, ()

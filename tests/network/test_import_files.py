@@ -24,6 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"", Unreadable.EMPTY),
         (b"\xef\xbb\xbf", Unreadable.EMPTY),
         (b"\n,,\n \n", Unreadable.EMPTY),
+        (b"sep=;\n", Unreadable.EMPTY),
         (workbook(), Unreadable.EMPTY),
         (b"ID,Name\n", Unreadable.ONLY_A_HEADER),
         (b"ID\n\0\n", Unreadable.NO_SPREADSHEET),

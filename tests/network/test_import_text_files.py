@@ -84,6 +84,50 @@ def test_quotation_mark_that_is_missing_swallows_no_line(lines: bytes) -> None:
     assert [row.is_broken for row in rows[:2]] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("header", "lines", "is_broken"),
+    [
+        ("ID,Name,Group,Phone", 'BN-1,Tran,Org,03\nBN-2,"Le\nBN-3,Pham"\nBN-4,Ho', [False, True, True, False]),
+        ("ID,Name,Group,Phone,Mail", 'BN-2,"Le\nBN-3,Pham\nBN-4,Ho"', [True, False, True]),
+        ("ID,Name,Group,Phone", '"BN-2,Le\nBN-3,Pham"\nBN-4,Ho', [True, True, False]),
+        ("ID,Name,Group,Phone", 'BN-2,Le\nBN-3,"Pham\nBN-4"\nBN-5,Ho', [False, True, True, False]),
+        ("ID,Name,Group,Phone", 'K7QX-3MPA,"Le\nBN-3,Pham"\n12,Ho', [True, True, False]),
+        ("Name,ID,Group,Phone", 'Tran,BN-1,Org,03\nLe,"BN-2\nPham,BN-3"\nHo,BN-4', [False, True, True, False]),
+        ("ID,Name,Group,Phone", 'BN-2,"Le\nPham",Org,03,extra\nBN-4,Ho', [True, True, False]),
+        ("会員番号,氏名,所属,電話", '会員2,"山\n会員3,川"\n会員4,田', [True, True, False]),
+    ],
+)
+def test_quotation_mark_in_short_lines_swallows_none(header: str, lines: str, is_broken: list[bool]) -> None:
+    rows = read(f"{header}\n{lines}\n".encode()).rows
+
+    assert [row.is_broken for row in rows] == is_broken
+    assert [row.number for row in rows] == list(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Tokyo, Minato\nBuilding 3, room 2",
+        "Tokyo\n203",
+        "105-0011\nShiba 3-5",
+        "Le\nVan",
+        "a\n\nb",
+        "港区芝3-5\n203号室",
+    ],
+)
+def test_short_line_whose_cell_has_several_lines_is_read(address: str) -> None:
+    content = f'ID,Name,Address,Mail,Phone\nBN-1,Lan,"{address}"\nBN-2,Hoa\n'.encode()
+
+    assert [row.cells[:3] for row in read(content).rows] == [("BN-1", "Lan", address), ("BN-2", "Hoa", "")]
+
+
+@pytest.mark.parametrize("number", ["203", "105-0011"])
+def test_number_alone_in_an_address_is_no_id_while_no_cell_is_missing(number: str) -> None:
+    lines = [f'{member},Lan,"Tokyo\n{number}",a@x' for member in ("12", "2023-001", "13", "2023-002")]
+
+    assert [row.is_broken for row in read("\n".join(["ID,Name,Address,Mail", *lines]).encode()).rows] == [False] * 4
+
+
 def test_address_of_two_lines_is_one_cell() -> None:
     content = b'ID,Name,Address\n1,"Lan","Tokyo, Minato\nBuilding 3, room 2"\n2,Hoa,Nara\n'
 
@@ -112,16 +156,20 @@ def test_sign_within_a_cell_breaks_nothing(line: bytes) -> None:
     assert [row.is_broken for row in read(b"ID,Name\n" + line + b"\n").rows] == [False]
 
 
-CELLS = st.text(alphabet='ab,;"\t |é', max_size=8)
+CELLS = st.lists(st.text(alphabet='ab,;"\t |é', max_size=8), max_size=4)
 
 
-@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=12), st.sampled_from([",", ";"]))
-@example([("", '"'), ('"', "")], ",")
-def test_every_line_is_read_or_named_whatever_stands_in_it(cells: list[tuple[str, str]], delimiter: str) -> None:
-    """Each line begins with a mark of its own: none is lost, and no row that is taken holds two."""
-    lines = [delimiter.join([f"M{number}M", *given]) for number, given in enumerate(cells)]
-    rows = read_text("\n".join([f"sep={delimiter}", delimiter.join(["ID", "Name", "Mail"]), *lines]).encode())[0].rows
+@given(st.lists(CELLS, min_size=1, max_size=12), st.integers(1, 5), st.sampled_from([",", ";"]))
+@example([["", '"'], ['"', ""]], 3, ",")
+@example([['"a'], ['b"']], 4, ",")
+@example([['"a'], ['"']], 4, ",")
+@example([['"'], ["b"], ['c"', ""]], 5, ";")
+def test_every_line_is_read_or_named_whatever_stands_in_it(lines: list[list[str]], width: int, delimiter: str) -> None:
+    """Each line begins with an ID of its own, however short it is: none is lost, and no row that is taken holds two."""
+    header = delimiter.join(["ID", *"abcde"[:width]])
+    written = [delimiter.join([f"M{number}M", *cells]) for number, cells in enumerate(lines)]
+    rows = read_text("\n".join([f"sep={delimiter}", header, *written]).encode())[0].rows
     marks = [re.findall(r"M(\d+)M", " ".join(row.cells)) for row in rows]
 
-    assert sorted(int(mark) for row in marks for mark in row) == list(range(len(cells)))
+    assert sorted(int(mark) for row in marks for mark in row) == list(range(len(lines)))
     assert max(map(len, marks)) == 1
