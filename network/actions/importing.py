@@ -262,14 +262,19 @@ def _login(address: str) -> User:
 
 
 def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
-    """The file and its report. Members stay; a worker at it stops."""
+    """The file and its report. Members stay; a worker that imports it stops. Raises NotNowError while it is being
+    undone: half of its members would stay, and nobody could tell which."""
     with transaction.atomic():
+        locked = MemberImport.objects.without_content().select_for_update().get(pk=member_import.pk)
+        if locked.state == ImportState.UNDOING:
+            raise NotNowError
         audit.record("import forgotten", on=member_import, ref=str(member_import), now=now, actor_id=by_id)
         MemberImport.objects.without_content().filter(pk=member_import.pk).delete()
 
 
 def forget_old_imports(now: datetime) -> None:
-    forgotten, began = MemberImport.objects.without_content(), Coalesce("imported_at", "made_at")
+    forgotten = MemberImport.objects.without_content().exclude(state=ImportState.UNDOING)
+    began = Coalesce("imported_at", "made_at")
     forgotten.alias(began=began).filter(began__lt=now - KEPT_FOR).delete()
     forgotten.filter(state=ImportState.RECEIVED, made_at__lt=now - KEPT_WHOLE_FOR).delete()
 

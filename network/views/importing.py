@@ -208,7 +208,11 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
-    importing.forget(member_import, by_id=user_id(request), now=timezone.now())
+    try:
+        importing.forget(member_import, by_id=user_id(request), now=timezone.now())
+    except importing.NotNowError:
+        messages.error(request, _("This import is being undone. Forget the file when that is done."))
+        return redirect("member_import:report", pk)
     messages.success(request, _("The portal has forgotten this file. Members who were imported from it stay."))
     return redirect("member_import:index")
 

@@ -67,6 +67,18 @@ def test_undoing_left_by_a_killed_worker_is_taken_up_again(
     assert done.state == ImportState.UNDONE
 
 
+def test_import_is_not_forgotten_while_it_is_being_undone(office: Office) -> None:
+    done = office.imported(FULL, member("BN-2", "Hoa"))
+    office.client.post(f"{INDEX}{done.pk}/undo/", {"idempotency_key": str(uuid.uuid4())})
+
+    answer = office.client.post(f"{INDEX}{done.pk}/forget/", follow=True)
+    importing.forget_old_imports(NOW + timedelta(days=3650))
+
+    assert "This import is being undone. Forget the file when that is done." in answer.text
+    assert "Forget this file now" not in answer.text
+    assert MemberImport.objects.get().state == ImportState.UNDOING
+
+
 def test_import_and_undoing_do_not_run_at_once(office: Office) -> None:
     done, other = office.imported(FULL), office.check(member("BN-2", "Hoa"))
 
