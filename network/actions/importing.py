@@ -215,6 +215,7 @@ def _report(
         differs=[column.value for column in verdict.differs],
         supporter=supporter,
         registered_as_id=verdict.registered_as,
+        id_was_taken_back=verdict.id_was_taken_back,
     )
 
 

@@ -61,6 +61,10 @@ class NetworkIDs:
         code = normalise_code(written)
         return self.stored.get(code) if is_code(code, NETWORK_ID_LENGTH) else None
 
+    def was_taken_back(self, written: str) -> bool:
+        """An undone import brought it, and nobody has it since."""
+        return written in self.stored and self.stored[written] is None
+
     def is_like_another(self, written: str) -> bool:
         """One that an undone import brought may come again, written alike: by the same list, to the same person."""
         is_known = written in self.stored or self.owner(written) is not None
@@ -89,6 +93,7 @@ def _standing(
     return Standing(
         known=known.get(owner) if owner is not None else None,
         is_like_another_id=bool(written) and network_ids.is_like_another(str(written)),
+        id_was_taken_back=bool(written) and network_ids.was_taken_back(str(written)),
         address_is_anothers=is_anothers,
         registered_as=logins[str(address)] if is_anothers else None,
     )

@@ -31,6 +31,7 @@ class Standing:
 
     known: Known | None = None
     is_like_another_id: bool = False
+    id_was_taken_back: bool = False
     address_is_anothers: bool = False
     # The supporter who signs in with the line's address; the line's own record has none or another one.
     registered_as: int | None = None
@@ -44,6 +45,8 @@ class Verdict:
     differs: tuple[Column, ...] = ()
     # Comes in without the address of this record: to be joined with it at the desk.
     registered_as: int | None = None
+    # Whose ID it was is no longer known here: the office's list says whether it is the same person (R2).
+    id_was_taken_back: bool = False
 
 
 def judge(line: Line, standing: Standing) -> Verdict:
@@ -56,7 +59,13 @@ def judge(line: Line, standing: Standing) -> Verdict:
     if standing.registered_as is not None:
         fills = tuple(column for column in fills if column != Column.EMAIL)
     outcome = Outcome.NEW if standing.known is None else Outcome.CHANGED if fills else Outcome.SAME
-    return Verdict(outcome, fills=fills, differs=differs, registered_as=standing.registered_as)
+    return Verdict(
+        outcome,
+        fills=fills,
+        differs=differs,
+        registered_as=standing.registered_as,
+        id_was_taken_back=standing.id_was_taken_back,
+    )
 
 
 def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs: tuple[Column, ...]) -> list[Problem]:

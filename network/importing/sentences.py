@@ -183,6 +183,8 @@ def remarks(line: ImportLine) -> list[str]:
     wrong = [f"{Column(column).label}: {REASONS[Reason(reason)]}" for column, reason in line.problems]
     if line.outcome == Outcome.CHANGED:
         wrong.append(_("Filled in: %(columns)s.") % {"columns": _named(line.fills)})
+    if line.id_was_taken_back:
+        wrong.append(_("A member with this network ID was removed when an import was undone. Is it the same person?"))
     if line.differs:
         wrong.append(
             _("Not the same in the portal, and left as it is there: %(columns)s.") % {"columns": _named(line.differs)}

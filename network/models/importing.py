@@ -102,6 +102,8 @@ class ImportLine(models.Model):
     supporter = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
     # Who signs in with the line's address under another network ID: probably the same person, who registered online.
     registered_as = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
+    # A member who had it was removed when an import was undone.
+    id_was_taken_back = models.BooleanField(default=False, db_default=False)
     # Keyed digests of what the import filled in (network.importing.traces), by which it is known again.
     traces = models.JSONField(default=dict, db_default={})
     undone = models.CharField(max_length=10, choices=Undone.choices, blank=True, default="", db_default="")

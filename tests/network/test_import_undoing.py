@@ -16,7 +16,7 @@ from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from surveys.models import Completion, Qualification, RequiredPeriod
 from tests.factories import SupporterFactory, TermFactory
 from tests.learning import make_course, make_lecture, make_recording, make_survey
-from tests.network.bringing_in import FULL, Office, network_ids, outcomes, undone
+from tests.network.bringing_in import FULL, INDEX, Office, network_ids, outcomes, undone
 from tests.network.spreadsheets import member
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +202,19 @@ def test_same_list_brings_the_same_people_again_under_their_ids(office: Office) 
     assert outcomes(office.imported(FULL)) == [(2, "new", [])]
     assert network_ids() == ["BN-1"]
     assert FormerNetworkID.objects.count() == 0
+
+
+def test_id_that_an_undoing_took_back_is_named_before_and_after_it_comes_again(office: Office) -> None:
+    told = "A member with this network ID was removed when an import was undone. Is it the same person?"
+    office.undo(office.imported(member("BN-1", "Lan"), member("BN-2", "Hoa")))
+
+    again = office.check(member("BN-1", "Binh"), member("BN-3", "Chi"))
+    shown = [office.client.get(f"{INDEX}{again.pk}/").text.count(told)]
+    office.start(again)
+    shown.append(office.client.get(f"{INDEX}{again.pk}/").text.count(told))
+
+    assert shown == [1, 1]
+    assert [line.id_was_taken_back for line in again.lines.all()] == [True, False]
 
 
 def test_every_relation_to_a_person_says_whether_it_rests_on_credit() -> None:
