@@ -96,8 +96,8 @@ REASONS = {
     Reason.TOO_LONG_AGO: gettext_lazy("This day is too long ago; is the year right?"),
     Reason.CONTRADICTION: gettext_lazy("This says no, but there is a day on which the experience was confirmed."),
     Reason.QUOTATION_MARK: gettext_lazy(
-        "A quotation mark is missing or too many, so that nobody can tell where this line ends. "
-        "The lines around it are read."
+        "A quotation mark is missing or too many here or nearby, so that nobody can tell where this line begins "
+        "and ends. Lines without this doubt are read."
     ),
     Reason.TWICE_IN_THE_FILE: gettext_lazy("Another line of this file has the same."),
     Reason.LIKE_ANOTHER_ID: gettext_lazy(
