@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from network.importing.credit import Resting
+from network.facts import Resting
 
 from .enums import LIVE_STATES, ClaimState
 

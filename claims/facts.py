@@ -70,8 +70,8 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     """C7: `visit` is chosen by its code; else it is the one that overlaps, if any does."""
     claims = _live_claims(consultee_id, visit)
     joined = visit or _met_visit(claims, own)
-    starts = [claim.starts_at for claim in claims if joined and claim.visit_id == joined.pk]
-    programme = programme_for(tokyo_day(min([own.start, *starts])))
+    there = [claim for claim in claims if joined and claim.visit_id == joined.pk]
+    programme = programme_for(_first_day(own, there))
     judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined)
     return Filing(judged, programme, joined)
 
@@ -88,9 +88,8 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None) -> Filin
     companions = [other for other in claims if other.visit_id == visit.pk]
     standing = [other for other in companions if other.state != ClaimState.RETURNED]
     joined = visit if companions else _met_visit(claims, own) or visit
-    programme = joined.programme
-    if joined == visit and (claim.leads_visit or not standing):
-        programme = programme_for(tokyo_day(min(times.start for times in (own, *map(times_of, standing))))) or programme
+    there = standing if joined == visit else [other for other in claims if other.visit_id == joined.pk]
+    programme = programme_for(_first_day(own, there))
     judged = _facts(
         claimant_at_filing(claim),
         claim.supporter_id,
@@ -102,6 +101,11 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None) -> Filin
         taken_along=[times_of(other) for other in companions],
     )
     return Filing(judged, programme, joined, waits_for_the_other=len(standing) < len(companions))
+
+
+def _first_day(own: Interval, there: Iterable[Claim]) -> date:
+    """C1: of the visit, if this claim stands beside those."""
+    return tokyo_day(min([own.start, *(claim.starts_at for claim in there)]))
 
 
 def _live_claims(consultee_id: int, visit: Visit | None) -> list[Claim]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -166,6 +166,14 @@ def relations_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
 
 def label_of(relation: ForeignKey[Any, Any]) -> str:
     return f"{relation.model._meta.label}.{relation.name}"
+
+
+Resting = Callable[[datetime], Q]
+"""Of a relation's rows, those that came to rest on experience or a qualification since then."""
+
+
+def no_rows(since: datetime) -> Q:
+    return Q(pk__in=[])
 
 
 def find_supporter(typed: str) -> Supporter | None:

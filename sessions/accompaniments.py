@@ -19,5 +19,5 @@ def visit_was_filed(supporter: Supporter, filed: FiledVisit, now: datetime) -> N
     link_visit(supporter, filed, now=now)
 
 
-def claim_was_withdrawn(supporter: Supporter, visit: int, now: datetime) -> None:
+def visit_was_left(supporter: Supporter, visit: int, now: datetime) -> None:
     unlink_visit(supporter, visit, now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from network.importing.credit import Resting, no_rows
+from network.facts import Resting, no_rows
 
 from .enums import LIVE_OFFER_STATES, LIVE_STATES, TAKING_PART_STATES, MeetingKind
 

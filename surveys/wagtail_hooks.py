@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from courses.facts.availability import Consequence
 from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
-from network.importing.credit import Resting, no_rows
+from network.facts import Resting, no_rows
 from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.tick import Job

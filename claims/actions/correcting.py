@@ -16,6 +16,7 @@ from ..rules import RULES_VERSION, Interval, judge_resending, to_json
 from .filing import VisitDetails, set_figures
 from .history import remember, tell_of_joining
 from .locks import lock_claim, lock_visit
+from .other_rooms import tell_of_filing, tell_of_leaving
 from .places import free_place, free_slot, settle
 
 
@@ -41,6 +42,8 @@ def resend(
         assert corrected.visit is not None
         if corrected.visit != visit:
             _move(claim, lock_visit(corrected.visit), now)
+            tell_of_leaving(claim, visit.pk, now)
+            tell_of_filing(claim, now)
         else:
             _correct_visit(claim, corrected, code, details)
             claim.save()

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from wagtail import hooks
 
 from network.actions import confirm_experience
 from portal.refusals import allowed
@@ -24,6 +23,7 @@ from ..rules import (
 )
 from .history import remember, tell_claimant
 from .locks import lock_claim
+from .other_rooms import tell_of_leaving
 from .places import end, settle
 
 
@@ -34,8 +34,7 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
         end(claim, ClaimState.WITHDRAWN, now)
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
-        for hook in hooks.get_hooks("claims_withdrawn"):
-            hook(claim.supporter, claim.visit_id, now)
+        tell_of_leaving(claim, claim.visit_id, now)
     return claim
 
 

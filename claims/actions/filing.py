@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from wagtail import hooks
 
-from network.facts import FiledVisit
 from network.models import ConsulteeCode, Programme, Supporter
 from network.rules import VISIT_CODE_LENGTH, make_code
 from portal.refusals import RefusedError, allowed
@@ -18,6 +16,7 @@ from ..models import Claim, Visit
 from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, judge_filing, to_json
 from .history import remember, tell_claimant, tell_of_joining
 from .locks import lock_consultees, lock_visit
+from .other_rooms import tell_of_filing
 from .places import free_place, free_slot, settle
 
 REFERENCE_LENGTH = 6
@@ -50,7 +49,7 @@ def file_claim(
         assert filing.programme is not None
         visit = _open_visit(filing.programme, code, details, filing.facts)
         claim = _file(visit, supporter, filing, decision, now, opens=True)
-        _tell_other_rooms(claim, now)
+        tell_of_filing(claim, now)
         return claim
 
 
@@ -70,7 +69,7 @@ def _join(visit: Visit, supporter: Supporter, filing: Filing, decision: Decision
     claim = _file(visit, supporter, filing, decision, now, opens=False)
     settle(visit, now)
     tell_of_joining(there, now)
-    _tell_other_rooms(claim, now)
+    tell_of_filing(claim, now)
     return claim
 
 
@@ -116,13 +115,6 @@ def _file(
     remember(claim, DecisionVerb.FILED, supporter.user_id, now)
     tell_claimant(claim, now)
     return claim
-
-
-def _tell_other_rooms(claim: Claim, now: datetime) -> None:
-    visit = claim.visit
-    filed = FiledVisit(visit.pk, visit.consultee_code_id, visit.day)
-    for hook in hooks.get_hooks("claims_visit_filed"):
-        hook(claim.supporter, filed, now)
 
 
 def set_figures(claim: Claim, decision: Decision) -> None:

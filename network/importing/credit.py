@@ -5,21 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
 from wagtail import hooks
 
-from ..facts import label_of, relations_to
+from ..facts import Resting, label_of, no_rows, relations_to
 from ..models import Supporter
-
-Resting = Callable[[datetime], Q]
-"""Of a relation's rows, those that came to rest on credit since then."""
-
-
-def no_rows(since: datetime) -> Q:
-    return Q(pk__in=[])
 
 
 def any_rows(since: datetime) -> Q:

@@ -110,10 +110,14 @@ def link_visit(supporter: Supporter, filed: FiledVisit, *, now: datetime) -> Non
         _record("visit linked", offer, now, by_id=supporter.user_id, visit=filed.visit)
         if offer.accompanied_on is None and offer.state == OfferState.WON:
             _note_day(offer, filed.day, now)
+        elif offer.accompanied_on != filed.day:
+            # Claimed for anew, or corrected: the first word named another day.
+            offer.accompanied_on = filed.day
+            offer.save(update_fields=["accompanied_on"])
 
 
 def unlink_visit(supporter: Supporter, visit: int, *, now: datetime) -> None:
-    """The claim is withdrawn: it can be made anew. That they went along stays true."""
+    """They claim for it no more: it can be claimed for anew. That they went along stays true."""
     with transaction.atomic():
         for claimed in Offer.objects.filter(supporter=supporter, visit=visit):
             offer = _locked(claimed)

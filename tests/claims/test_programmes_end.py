@@ -8,13 +8,14 @@ import pytest
 import time_machine
 from django.test import Client
 
-from claims.actions import withdraw
+from claims.actions import resend, return_for_correction, withdraw
+from claims.enums import ReturnReason
 from claims.models import Claim, Visit
 from claims.rules import Interval
 from network.models import ConsulteeCode, Programme, Supporter
 from portal.dates import TOKYO
 from tests.claims.made import a_claim, a_code
-from tests.factories import ProgrammeFactory, SupporterFactory
+from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=TOKYO)
 LAST_DAY, FIRST_DAY = date(2026, 2, 28), date(2026, 3, 1)
@@ -72,6 +73,21 @@ def test_visit_goes_with_its_day_when_who_began_earlier_withdraws(
     withdraw(first, actor_id=None, now=NOW)
 
     assert stands(second.visit) == (FIRST_DAY, programme.pk, 1)
+
+
+@pytest.mark.parametrize(("filed", "corrected"), [(AFTER, BEFORE), (BEFORE, AFTER)])
+def test_who_joined_corrects_over_the_end_of_a_programme(
+    ended: Programme, code: ConsulteeCode, filed: Interval, corrected: Interval
+) -> None:
+    standing = Interval(AFTER.start, AFTER.end - timedelta(minutes=10))
+    first = a_claim(somebody(), code, standing, now=NOW)
+    second = a_claim(somebody(), code, filed, now=NOW)
+    return_for_correction(second, [ReturnReason.TIMES_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+
+    resend(second, corrected, actor_id=None, now=NOW)
+
+    assert stands(first.visit)[0] == (LAST_DAY if corrected == BEFORE else FIRST_DAY)
+    assert {claim.visit_id for claim in Claim.objects.all()} == {first.visit_id}
 
 
 def test_visit_that_finds_no_slot_on_its_day_counts_beyond_the_limit(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from claims.actions import file_claim, withdraw
+from claims.actions import file_claim, resend, return_for_correction, withdraw
 from claims.drafts import ClaimDraft
+from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import Supporter
 from network.rules import in_groups
@@ -19,7 +20,7 @@ from sessions.actions.referring import revoke
 from sessions.enums import OfferState
 from sessions.models import Offer, Referral
 from tests.claims.made import DETAILS, NOW, a_claim, lasting
-from tests.factories import SupporterFactory
+from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import OfferFactory, ReferralFactory
 
 NEW = "/en/claims/new/"
@@ -31,6 +32,11 @@ MORNING = {"start_time": "09:00", "end_time": "10:30", "end_day": ""}
 @pytest.fixture
 def found(supporter: Supporter) -> Offer:
     return accept(OfferFactory(supporter=supporter, referral__languages=["vi"]), now=NOW)
+
+
+@pytest.fixture
+def officer_id(db: None) -> int:
+    return UserFactory(groups=["Claims officers"]).pk
 
 
 @pytest.fixture
@@ -227,6 +233,36 @@ def test_withdrawn_claim_can_be_begun_anew_from_its_referral(
     send(signed_in)
     again = Claim.objects.live().get()
     assert (again.visit.consultee, Offer.objects.get().visit) == (first.visit.consultee, again.visit_id)
+
+
+def test_claim_corrected_into_the_others_visit_is_begun_anew_too(
+    signed_in: Client, supporter: Supporter, officer_id: int
+) -> None:
+    referral = ReferralFactory(supporters_wanted=2)
+    companion = SupporterFactory(experienced=True)
+    for one in (companion, supporter):
+        accept(OfferFactory(referral=referral, supporter=one), now=NOW)
+    opened = file_claim(companion, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=9)), now=NOW)
+    own = file_claim(supporter, referral.consultee_code, DETAILS, lasting(NOW.replace(hour=6)), now=NOW)
+    return_for_correction(own, [ReturnReason.TIMES_UNCLEAR], officer_id=officer_id, now=NOW)
+
+    moved = resend(own, lasting(NOW.replace(hour=9)), actor_id=supporter.user_id, now=NOW)
+    assert list(Offer.objects.values_list("visit", flat=True)) == [opened.visit_id] * 2
+
+    withdraw(moved, actor_id=supporter.user_id, now=NOW)
+    assert [one.reference for one in signed_in.get(f"{NEW}start/").context["suggestions"]] == [referral.reference]
+
+
+def test_claim_made_anew_for_another_day_corrects_the_word_that_they_went(supporter: Supporter) -> None:
+    offer = accept(OfferFactory(supporter=supporter), now=NOW - timedelta(days=3))
+    say_accompanied(offer, TODAY - timedelta(days=2), now=NOW)
+    code = offer.referral.consultee_code
+    first = file_claim(supporter, code, DETAILS, lasting(NOW - timedelta(days=2, hours=3)), now=NOW)
+    withdraw(first, actor_id=None, now=NOW)
+
+    file_claim(supporter, code, DETAILS, lasting(NOW - timedelta(days=1, hours=3)), now=NOW)
+
+    assert Offer.objects.get().accompanied_on == TODAY - timedelta(days=1)
 
 
 @pytest.mark.parametrize("whose", ["asked only", "somebody else's", "revoked", "never was"])
