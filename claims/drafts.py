@@ -45,6 +45,7 @@ PATHS = {
     NEEDS_CODE: ("start", "issue", "visit", "times", "check"),
     JOINS: ("start", "join", "times", "check"),
 }
+WHOSE = ("start", "code", "join")
 KEPT_CHARACTERS = 200
 NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 CORRECTION = "correction"
@@ -142,6 +143,9 @@ class ClaimDraft:
         return self.path[-1]
 
     def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> bool:
+        if step in WHOSE and typed != self.values.get(step):
+            # It is about somebody else now.
+            self.values.pop("accompaniment", None)
         self.values[step] = typed
         self.values.setdefault("key", str(uuid.uuid4()))
         return drafts.keep(self.page, self.values, now=now)

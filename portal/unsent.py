@@ -16,6 +16,7 @@ from django.utils.http import escape_leading_slashes
 
 from .fields import EncryptedJSONField, Padded, bytes_of, keyed_hash
 from .forgetting import forget
+from .forms import SWITCH
 
 KEPT_FOR = timedelta(days=1)
 MOST_BYTES = 512 * 1024
@@ -98,7 +99,7 @@ def forget_old_forms(now: datetime) -> None:
 
 
 def _may_be_kept(name: str) -> bool:
-    return name != "csrfmiddlewaretoken" and "password" not in name.lower()
+    return name not in ("csrfmiddlewaretoken", SWITCH) and "password" not in name.lower()
 
 
 def _without_mark(request: HttpRequest) -> str:

@@ -33,6 +33,9 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         claim = lock_claim(claim)
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
         end(claim, ClaimState.WITHDRAWN, now)
+        # There is nothing left to look into.
+        claim.disputed_at = None
+        claim.save(update_fields=["disputed_at"])
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
         tell_of_leaving(claim, claim.visit_id, now)
     return claim

@@ -112,6 +112,18 @@ def test_desk_finds_what_is_disputed_until_it_is_decided(
     assert Claim.objects.disputed().count() == 0
 
 
+def test_claim_withdrawn_while_disputed_leaves_nothing_to_look_into(
+    desk: Client, supporter: Supporter, opener: Supporter
+) -> None:
+    first = a_claim(opener)
+    joined = a_joined_claim(supporter, first)
+    dispute(first, actor_id=opener.user_id, now=NOW)
+
+    withdraw(joined, actor_id=supporter.user_id, now=NOW)
+
+    assert list(desk.get("/admin/claims/?disputed=true").context["object_list"]) == []
+
+
 @pytest.fixture
 def disputed(officer: User, supporter: Supporter, opener: Supporter) -> Claim:
     """Approved already, when who was there first said "not with me"."""

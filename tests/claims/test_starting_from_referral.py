@@ -19,7 +19,7 @@ from sessions.actions.answering import accept, say_accompanied
 from sessions.actions.referring import revoke
 from sessions.enums import OfferState
 from sessions.models import Offer, Referral
-from tests.claims.made import DETAILS, NOW, a_claim, lasting
+from tests.claims.made import DETAILS, NOW, a_claim, a_code, lasting
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import OfferFactory, ReferralFactory
 
@@ -148,6 +148,20 @@ def test_pressing_twice_keeps_what_was_typed_in_between(signed_in: Client, suppo
 
     assert begin(signed_in, went)["Location"] == f"{NEW}check/"
     assert (draft(supporter).key, draft(supporter).typed("times")["start_time"]) == (key, ["09:00"])
+
+
+def test_draft_that_has_become_another_persons_is_not_taken_for_the_referrals(
+    signed_in: Client, supporter: Supporter, went: Offer
+) -> None:
+    begin(signed_in, went)
+    post(signed_in, supporter, "code", code=a_code().code)
+    post(signed_in, supporter, "times", **MORNING)
+
+    answer = begin(signed_in, went)
+
+    assert (answer.status_code, answer.context["would_lose"]) == (200, True)
+    begin(signed_in, went, replace="yes")
+    assert draft(supporter).typed("code") == {"code": [in_groups(went.referral.consultee_code.code)]}
 
 
 def test_second_supporter_joins_without_typing_a_code(signed_in: Client, supporter: Supporter) -> None:

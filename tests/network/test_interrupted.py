@@ -78,6 +78,15 @@ def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(suppor
     assert (kept_on_the_page(client), UnsentForm.objects.count()) == ([], 0)
 
 
+def test_form_sent_by_a_language_button_can_be_sent_again_as_any(supporter: Supporter) -> None:
+    client = browser_of(supporter.user)
+    session_ends(client)
+    send(client, typed={**TYPED, "switch_language": "vi"})
+    sign_in(client, supporter.user)
+
+    assert [typed for _address, typed in kept_on_the_page(client)] == [TYPED]
+
+
 def test_row_shows_nothing_of_the_text(supporter: Supporter) -> None:
     client = browser_of(supporter.user)
     session_ends(client)
