@@ -15,7 +15,7 @@ from portal.audit import AuditEntry
 from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
-from .models import AddressChange, ConsulteeCode, Papers, PayeeAccount, Supporter, Term, User
+from .models import AddressChange, ConsulteeCode, MemberImport, Papers, PayeeAccount, Supporter, Term, User
 from .rules import CONSULTEE_CODE_LENGTH, is_code, normalise_code
 from .rules.addresses import Ending, judge_ending
 from .rules.papers import PapersFacts, is_renewable
@@ -66,8 +66,18 @@ def is_old_mailbox_unsafe(user_id: int, *, now: datetime) -> bool:
     return AddressChange.objects.silent(now).filter(user=user_id).exists()
 
 
-def ending_of(supporter: Supporter, *, now: datetime) -> Ending:
-    return judge_ending(AddressChange.objects.in_time(now).filter(user=supporter.user_id), now=now)
+def leaving_of(supporter: Supporter, *, now: datetime) -> Ending:
+    return judge_ending(_address_changes(supporter, now), now=now)
+
+
+def erasing_of(supporter: Supporter, *, now: datetime) -> Ending:
+    """Not while a worker needs the file that speaks of the person, or the digests by which it undoes."""
+    is_import_at_work = MemberImport.objects.at_work().exists()
+    return judge_ending(_address_changes(supporter, now), now=now, is_import_at_work=is_import_at_work)
+
+
+def _address_changes(supporter: Supporter, now: datetime) -> Iterable[AddressChange]:
+    return AddressChange.objects.in_time(now).filter(user=supporter.user_id)
 
 
 REACH = ("telephone", "postal_code", "postal_address")

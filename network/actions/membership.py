@@ -14,8 +14,12 @@ from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ..facts import CORRECTED, ending_of
-from ..importing.waiting import speaks_of
+from ..facts import CORRECTED, erasing_of, leaving_of
+from ..importing.columns import Column
+from ..importing.enums import ImportState
+from ..importing.reading import Book
+from ..importing.tables import Table
+from ..importing.waiting import Person
 from ..models import (
     AccountEntry,
     AddressChange,
@@ -34,16 +38,16 @@ from .registering import say_languages
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
     with transaction.atomic():
-        _refuse_while_an_address_changes(supporter, now)
+        _lock_login(supporter)
+        allowed(leaving_of(supporter, now=now))
         if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
             mail_account_news(supporter.user, now=now)
 
 
-def _refuse_while_an_address_changes(supporter: Supporter, now: datetime) -> None:
-    """Under the lock of the login, which whoever changes or undoes an address takes too; not the lock that keeps others
-    from writing to it by mail, who hold what is to be ended."""
+def _lock_login(supporter: Supporter) -> None:
+    """Whoever changes or undoes an address takes it too; not the lock that keeps others from writing to it by mail, who
+    hold what is to be ended."""
     User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter=supporter).first()
-    allowed(ending_of(supporter, now=now))
 
 
 def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
@@ -83,7 +87,9 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
     hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
     with transaction.atomic():
-        _refuse_while_an_address_changes(supporter, now)
+        waiting = _locked_files()
+        _lock_login(supporter)
+        allowed(erasing_of(supporter, now=now))
         _end(supporter, by_id=by_id, now=now)
         locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
         if locked is None:
@@ -96,7 +102,7 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         locked.languages_spoken.all().delete()
         AccountEntry.objects.filter(supporter=locked).delete()
         # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
-        _forget_waiting_files(locked, user.email if user else "")
+        _forget_files_of(locked, user.email if user else "", waiting, by_id=by_id, now=now)
         ImportLine.objects.filter(supporter=locked).update(traces={})
         if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
             PayeeAccount.objects.filter(supporter=locked).delete()
@@ -109,12 +115,27 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
 
 
-def _forget_waiting_files(supporter: Supporter, address: str) -> None:
+def _locked_files() -> list[MemberImport]:
+    """Those that wait to be imported: none can be started meanwhile. Before people, as the worker takes its locks."""
+    return list(MemberImport.objects.select_for_update().filter(content__isnull=False))
+
+
+def _forget_files_of(
+    supporter: Supporter, address: str, waiting: Iterable[MemberImport], *, by_id: int | None, now: datetime
+) -> None:
     """Whose line it is, is written at a line only once it is imported."""
     former = FormerNetworkID.objects.filter(supporter=supporter).values_list("network_id", flat=True)
-    for waiting in MemberImport.objects.filter(content__isnull=False):
-        if speaks_of(waiting.content, [supporter.network_id, *former], address):
-            waiting.delete()
+    person = Person([supporter.network_id, *former], address)
+    for file in waiting:
+        if _speaks_of(person, file):
+            audit.record("import forgotten", on=file, ref=str(file), now=now, actor_id=by_id)
+            file.delete()
+
+
+def _speaks_of(person: Person, file: MemberImport) -> bool:
+    if file.state == ImportState.RECEIVED:
+        return person.is_in_book(Book.from_data(file.content))
+    return person.is_in_table(Table.from_data(file.content), file.mapping[Column.NETWORK_ID])
 
 
 # What tells who somebody is, and what stands there afterwards.

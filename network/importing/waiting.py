@@ -1,27 +1,41 @@
-"""Whether a file that waits to be imported speaks of a person."""
+"""Whether a file that waits to be imported speaks of a person, by network ID or by address."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any
+import re
+from collections.abc import Collection
 
 from portal.readings import email_address
 
 from ..rules import normalise_code
+from .reading import Book
+from .tables import Table
+from .text_files import decoded
+
+# Shorter ones are also somebody's age, room or remark: they count in the column of IDs alone.
+KNOWN_ANYWHERE_FROM = 4
 
 
-def speaks_of(content: Any, network_ids: Collection[str], address: str) -> bool:
-    """By network ID or address, in any cell: its columns may not be chosen yet."""
-    codes = set(map(normalise_code, network_ids))
-    return any(
-        normalise_code(cell) in codes or ("@" in cell and email_address(cell) == address) for cell in _texts(content)
-    )
+class Person:
+    """Of whom is asked: as the portal knows them, beside what people write around it."""
 
+    def __init__(self, network_ids: Collection[str], address: str) -> None:
+        self._codes = set(map(normalise_code, network_ids))
+        # Within 自宅:lan@example.org too, but not within milan@example.org.
+        self._address = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?!\.?[\w-])", re.ASCII) if address else None
 
-def _texts(content: Any) -> Iterator[str]:
-    """Of a book or a table, as it is stored."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, list | dict):
-        for part in content.values() if isinstance(content, dict) else content:
-            yield from _texts(part)
+    def is_in_book(self, book: Book) -> bool:
+        """Nobody has said yet where its IDs stand, so any cell may be one; whatever encoding is meant."""
+        sheets = [decoded(sheet, encoding) for sheet in book.sheets for encoding in book.encodings or ("",)]
+        return any(map(self._is_told_in, {cell for sheet in sheets for row in sheet.rows for cell in row.cells}))
+
+    def is_in_table(self, table: Table, ids_at: int) -> bool:
+        return any(
+            self._is_told_in(cell, is_id=at == ids_at) for row in table.rows for at, cell in enumerate(row.cells)
+        )
+
+    def _is_told_in(self, cell: str, *, is_id: bool = True) -> bool:
+        code = normalise_code(cell)
+        if code in self._codes and (is_id or len(code) >= KNOWN_ANYWHERE_FROM):
+            return True
+        return self._address is not None and self._address.search(email_address(cell)) is not None

@@ -38,6 +38,7 @@ class AddressReason(StrEnum):
     POSTAL_ADDRESS_IS_NEW = "postal_address_is_new"
     CAN_BE_UNDONE = "can_be_undone"
     NOBODY_IS_TOLD = "nobody_is_told"
+    IMPORT_AT_WORK = "import_at_work"
 
 
 NEW_REACH = {"telephone": AddressReason.TELEPHONE_IS_NEW, "post": AddressReason.POSTAL_ADDRESS_IS_NEW}
@@ -126,7 +127,7 @@ class Ending(Decision):
     possible_from: datetime | None = None
 
 
-def judge_ending(changes: Iterable[Change], *, now: datetime) -> Ending:
+def judge_ending(changes: Iterable[Change], *, now: datetime, is_import_at_work: bool = False) -> Ending:
     """Not while a change can be undone: the old mailbox was promised that, and of the end only the new one hears.
     Nor while nothing goes to the old mailbox and the new one isn't the account's yet: then nobody hears of it."""
     changes = list(changes)
@@ -135,5 +136,6 @@ def judge_ending(changes: Iterable[Change], *, now: datetime) -> Ending:
     reasons = (
         *when(is_untold, AddressReason.NOBODY_IS_TOLD),
         *when(bool(ends), AddressReason.CAN_BE_UNDONE),
+        *when(is_import_at_work, AddressReason.IMPORT_AT_WORK),
     )
     return Ending(reasons, possible_from=None if is_untold else max(ends, default=None))

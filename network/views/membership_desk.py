@@ -21,9 +21,10 @@ from portal.personal_data import collect
 from portal.refusals import RefusedError
 
 from .. import actions
-from ..facts import ending_of, user_id
+from ..facts import erasing_of, leaving_of, user_id
 from ..forms.my_data import ByNetworkIdForm
 from ..models import Supporter
+from ..rules.addresses import Ending
 
 END = "network.end_membership"
 
@@ -42,21 +43,28 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Register that this person leaves the network")
-    return _end(request, pk, actions.leave, title, gettext_lazy("Leaves the network"))
+    return _end(request, pk, actions.leave, leaving_of, title, gettext_lazy("Leaves the network"))
 
 
 @permission_required(END)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Erase the data of this person")
-    return _end(request, pk, actions.erase, title, gettext_lazy("Erase for ever"))
+    return _end(request, pk, actions.erase, erasing_of, title, gettext_lazy("Erase for ever"))
 
 
-def _end(request: HttpRequest, pk: int, act: Callable[..., None], title: Promise, button: Promise) -> HttpResponse:
+def _end(
+    request: HttpRequest,
+    pk: int,
+    act: Callable[..., None],
+    judged: Callable[..., Ending],
+    title: Promise,
+    button: Promise,
+) -> HttpResponse:
     supporter = get_object_or_404(Supporter.objects.exclude(user=user_id(request)), pk=pk, erased_on=None)
     now: datetime = timezone.now()
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
-    ending = ending_of(supporter, now=now)
+    ending = judged(supporter, now=now)
     if ending.is_allowed and form.is_valid():
         try:
             act(supporter, by_id=user_id(request), now=now)

@@ -20,12 +20,13 @@ from portal.personal_data import as_plain, collect
 from portal.refusals import RefusedError
 
 from .. import actions, proving
-from ..facts import ending_of, signed_in_supporter
+from ..facts import erasing_of, leaving_of, signed_in_supporter
 from ..forms.my_data import FORMS, ByNetworkIdForm, known, told
 from ..forms.registration import SpeakForm
 from ..interrupted import keep_own
 from ..models import Supporter
 from ..proving import proven_first
+from ..rules.addresses import Ending
 
 View = Callable[..., HttpResponseBase]
 
@@ -93,26 +94,29 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseB
     return render(request, "network/my_data_edit.html", {"form": form, "page": page})
 
 
-def may_end(view: View) -> View:
+def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
     """Shows why not yet, and from when on, instead of the form; what changed meanwhile too."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, supporter: Supporter) -> HttpResponseBase:
-        ending = ending_of(supporter, now=timezone.now())
-        if ending.is_allowed:
-            try:
-                return view(request, supporter)
-            except RefusedError as refused:
-                ending = refused.decision
-        return render(request, "network/not_ended.html", {"ending": ending})
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, supporter: Supporter) -> HttpResponseBase:
+            ending = judged(supporter, now=timezone.now())
+            if ending.is_allowed:
+                try:
+                    return view(request, supporter)
+                except RefusedError as refused:
+                    ending = refused.decision
+            return render(request, "network/not_ended.html", {"ending": ending})
 
-    return guarded
+        return guarded
+
+    return guard
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven_first
-@may_end
+@may_end(leaving_of)
 def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
@@ -125,7 +129,7 @@ def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven_first
-@may_end
+@may_end(erasing_of)
 def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
