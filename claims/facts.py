@@ -76,16 +76,19 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     return Filing(judged, programme, joined)
 
 
-def correction(claim: Claim, own: Interval, code: ConsulteeCode | None) -> Filing:
+def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart: bool = False) -> Filing:
     """C2 is tested at filing, so the claimant's facts of then count; the rest is as of now.
 
     C7: who is alone in a visit may find that it is another's; two who were both asked to correct are not judged by
-    times of which one is known to be wrong.
+    times of which one is known to be wrong. `apart`: the supporter says that they were not there together, so the
+    claim leaves the visit, unless its times say otherwise.
     """
     visit = claim.visit
     consultee_id = code.consultee_id if code else visit.consultee_id
     claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
     companions = [other for other in claims if other.visit_id == visit.pk]
+    if apart and (code or not _met_visit(companions, own)):
+        return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
     standing = [other for other in companions if other.state != ClaimState.RETURNED]
     joined = visit if companions else _met_visit(claims, own) or visit
     there = standing if joined == visit else [other for other in claims if other.visit_id == joined.pk]
@@ -101,6 +104,15 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None) -> Filin
         taken_along=[times_of(other) for other in companions],
     )
     return Filing(judged, programme, joined, waits_for_the_other=len(standing) < len(companions))
+
+
+def _apart(claim: Claim, own: Interval, consultee_id: int, claims: Sequence[Claim]) -> Filing:
+    """Judged as if filed now for a visit of its own, or the one that it meets."""
+    joined = _met_visit(claims, own)
+    there = [other for other in claims if joined and other.visit_id == joined.pk]
+    programme = programme_for(_first_day(own, there))
+    judged = _facts(claimant_at_filing(claim), claim.supporter_id, consultee_id, programme, own, claims, joined)
+    return Filing(judged, programme, joined)
 
 
 def _first_day(own: Interval, there: Iterable[Claim]) -> date:

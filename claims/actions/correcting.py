@@ -13,7 +13,7 @@ from ..enums import ClaimState, DecisionVerb
 from ..facts import Filing
 from ..models import Claim, Visit
 from ..rules import RULES_VERSION, Interval, judge_resending, to_json
-from .filing import VisitDetails, set_figures
+from .filing import VisitDetails, open_visit, set_figures
 from .history import remember, tell_of_joining
 from .locks import lock_claim, lock_visit
 from .other_rooms import tell_of_filing, tell_of_leaving
@@ -26,30 +26,49 @@ def resend(
     *,
     code: ConsulteeCode | None = None,
     details: VisitDetails | None = None,
+    apart: bool = False,
     actor_id: int | None,
     now: datetime,
 ) -> Claim:
-    """Correct a returned claim. Only who leads the visit may give `code` and `details`. Raises RefusedError."""
+    """Correct a returned claim. Who leads the visit may give `code` and `details`, and who leaves it must give
+    `details`: `apart` says that they were not there together. Raises RefusedError."""
     with transaction.atomic():
         claim = lock_claim(claim, code.consultee_id if code else None)
         visit = claim.visit
-        corrected = facts.correction(claim, own, code)
+        corrected = facts.correction(claim, own, code, apart=apart)
         decision = allowed(judge_resending(claim.state, corrected.facts, claim.filed_at))
         claim.starts_at, claim.ends_at = own.start, own.end
         claim.facts, claim.rules_version = to_json(corrected.facts), RULES_VERSION
         set_figures(claim, decision)
         claim.state = ClaimState.WAITING if corrected.waits_for_the_other else ClaimState.FILED
-        assert corrected.visit is not None
-        if corrected.visit != visit:
-            _move(claim, lock_visit(corrected.visit), now)
-            tell_of_leaving(claim, visit.pk, now)
-            tell_of_filing(claim, now)
-        else:
-            _correct_visit(claim, corrected, code, details)
+        if corrected.visit == visit:
+            leads = claim.leads_visit
+            _correct_visit(claim, corrected, code if leads else None, details if leads else None)
             claim.save()
+        else:
+            _leave(claim, corrected, code, details, now)
         settle(visit, now)
         remember(claim, DecisionVerb.RESENT, actor_id, now)
     return claim
+
+
+def _leave(
+    claim: Claim, corrected: Filing, code: ConsulteeCode | None, details: VisitDetails | None, now: datetime
+) -> None:
+    left = claim.visit_id
+    # Of a visit that it left nobody says "not with me" any more.
+    claim.disputed_at = None
+    if corrected.visit is not None:
+        _move(claim, lock_visit(corrected.visit), now)
+    else:
+        assert details is not None
+        assert corrected.programme is not None
+        visit = open_visit(corrected.programme, code or claim.visit.consultee_code, details, corrected.facts)
+        claim.visit, claim.place, claim.place_limit = visit, free_place(visit), visit.programme.supporters_per_visit
+        claim.opened_visit = claim.leads_visit = True
+        claim.save()
+    tell_of_leaving(claim, left, now)
+    tell_of_filing(claim, now)
 
 
 def _move(claim: Claim, visit: Visit, now: datetime) -> None:

@@ -47,7 +47,7 @@ def file_claim(
         if filing.visit is not None:
             return _join(lock_visit(filing.visit), supporter, filing, decision, now)
         assert filing.programme is not None
-        visit = _open_visit(filing.programme, code, details, filing.facts)
+        visit = open_visit(filing.programme, code, details, filing.facts)
         claim = _file(visit, supporter, filing, decision, now, opens=True)
         tell_of_filing(claim, now)
         return claim
@@ -73,7 +73,7 @@ def _join(visit: Visit, supporter: Supporter, filing: Filing, decision: Decision
     return claim
 
 
-def _open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails, filing: FilingFacts) -> Visit:
+def open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails, filing: FilingFacts) -> Visit:
     join_code = make_code(VISIT_CODE_LENGTH)
     return Visit.objects.create(
         programme=programme,

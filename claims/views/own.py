@@ -34,11 +34,13 @@ from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm
 from ..models import Claim, ClaimDecision
 from ..reasons import refusals
-from ..rules import Decision, judge_withdrawal, month_to_speak_of
+from ..rules import Decision, Reason, judge_withdrawal, month_to_speak_of
 from .doors import keep_for_owner, own_claim, supporters_only
 
 PER_PAGE = 20
 DETAILS = ("prefecture", "errand", "field", "language", "obstacles")
+APART = "apart"
+"""In the address of a correction: those who claim for the visit were not there together."""
 REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 
 
@@ -185,10 +187,10 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
     form = _correction_form(request, claim)
     is_kept = form.is_bound and keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
     if is_kept and form.is_switching:
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     if form.is_valid():
         try:
-            address = _once(request, form, lambda: _resend(claim, form, request.user.pk))
+            address = _once(request, form, lambda: _resend(claim, form, request.user.pk, apart=APART in request.GET))
         except RefusedError as error:
             decision = error.decision
         else:
@@ -206,6 +208,7 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         "form": form,
         "claim": claim,
         "refusals": refusals(decision, facts.programme_facts(claim.visit.programme)),
+        "may_leave": Reason.TIMES_APART in decision.reasons,
         "reasons": last_reasons(list(claim.decisions.all())),
     }
     return render(request, "claims/correct.html", context)
@@ -220,7 +223,10 @@ def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | Joi
     if request.method == "POST":
         return _form_for(request, claim)(request.POST)
     draft = _correction_draft(request, claim)
-    initial = {**_as_filed(claim), **draft.shown(CORRECTION), OWNER_FIELD: draft.page.signed()}
+    typed = draft.shown(CORRECTION)
+    if "start_day" in typed:
+        typed = {"day": typed["start_day"], **typed}
+    initial = {**_as_filed(claim), **typed, OWNER_FIELD: draft.page.signed()}
     return _form_for(request, claim)(initial=initial)
 
 
@@ -233,7 +239,8 @@ def _typed_anew(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCo
 
 
 def _form_for(request: HttpRequest, claim: Claim) -> Callable[..., CorrectionForm | JoinedCorrectionForm]:
-    return partial(CorrectionForm, guesser_id=user_id(request)) if claim.leads_visit else JoinedCorrectionForm
+    tells_of_it = claim.leads_visit or APART in request.GET
+    return partial(CorrectionForm, guesser_id=user_id(request)) if tells_of_it else JoinedCorrectionForm
 
 
 def _correction_draft(request: HttpRequest, claim: Claim) -> ClaimDraft:
@@ -253,7 +260,7 @@ def _as_filed(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id: int | None) -> str:
+def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id: int | None, *, apart: bool) -> str:
     opens = isinstance(form, CorrectionForm)
     now = timezone.now()
     resent = resend(
@@ -261,6 +268,7 @@ def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id:
         form.own(),
         code=form.cleaned_data["code"] if opens else None,
         details=form.details() if isinstance(form, CorrectionForm) else None,
+        apart=apart,
         actor_id=actor_id,
         now=now,
     )

@@ -1,0 +1,121 @@
+"""A mistyped day or code has brought a claim into another's visit: its correction takes it out again (C7).
+
+It is Friday 15 May 2026, noon in Tokyo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.actions import dispute, file_claim, return_for_correction
+from claims.enums import ReturnReason
+from claims.models import Claim
+from network.models import ConsulteeCode, Supporter
+from network.rules import in_groups
+from portal.drafts import draft_of
+from tests.claims.made import DETAILS, NOW, a_claim, a_code, about_the_visit, at, key, lasting
+from tests.factories import SupporterFactory, UserFactory
+
+EVE = date(2026, 5, 13)
+TIMES = {"start_time": "10:00", "end_time": "11:30", "end_day": ""}
+
+
+@pytest.fixture
+def officer_id(db: None) -> int:
+    return UserFactory(groups=["Claims officers"]).pk
+
+
+@pytest.fixture
+def code(programme: object) -> ConsulteeCode:
+    return a_code()
+
+
+@pytest.fixture
+def standing(code: ConsulteeCode) -> Claim:
+    """Somebody else's, of the 14th."""
+    return a_claim(SupporterFactory(experienced=True), code)
+
+
+@pytest.fixture
+def joined(supporter: Supporter, standing: Claim, code: ConsulteeCode, officer_id: int) -> Claim:
+    """Back with its supporter, who was there on the 13th and has typed the 14th."""
+    claim = file_claim(supporter, code, DETAILS, lasting(), now=NOW)
+    dispute(standing, actor_id=None, now=NOW)
+    return return_for_correction(claim, [ReturnReason.DATE_UNCLEAR], officer_id=officer_id, now=NOW)
+
+
+def correct(client: Client, claim: Claim, query: str = "", **typed: Any) -> Any:
+    page = draft_of(claim.supporter.user_id or 0, f"claim {claim.reference}").page
+    about = {} if "start_day" in typed else about_the_visit()
+    shown = {**about, **TIMES, "draft_owner": page.signed(), **key(), **typed}
+    return client.post(f"/en/claims/{claim.reference}/correct/{query}", shown)
+
+
+def test_correction_away_from_the_other_leads_to_a_visit_of_its_own(
+    signed_in: Client, joined: Claim, standing: Claim
+) -> None:
+    refused = correct(signed_in, joined, start_day="2026-05-13")
+    assert refused.context["may_leave"]
+    form = signed_in.get(f"/en/claims/{joined.reference}/correct/?apart").context["form"]
+    assert (form["day"].value(), form["start_time"].value(), form["errand"].value()) == ("2026-05-13", "10:00", None)
+
+    answer = correct(signed_in, joined, "?apart", day="2026-05-13", errand="court")
+
+    joined.refresh_from_db()
+    standing.refresh_from_db()
+    assert answer["Location"] == f"/en/claims/{joined.reference}/sent/"
+    assert (joined.state, joined.visit.day, joined.visit.errand) == ("filed", EVE, "court")
+    assert (joined.visit == standing.visit, joined.visit.consultee) == (False, standing.visit.consultee)
+    assert (joined.leads_visit, joined.place, joined.visit.slot, standing.visit.slot) == (True, 1, 2, 1)
+    assert (joined.disputed_at, standing.visit.errand) == (None, "hospital")
+
+
+def test_claim_leaves_with_the_code_of_another_person_alone(signed_in: Client, joined: Claim, standing: Claim) -> None:
+    other = a_code()
+
+    correct(signed_in, joined, "?apart", day="2026-05-14", code=in_groups(other.code))
+
+    joined.refresh_from_db()
+    standing.refresh_from_db()
+    assert (joined.visit.consultee, standing.visit.day) == (other.consultee, date(2026, 5, 14))
+    assert standing.visit.consultee != other.consultee
+
+
+def test_times_that_meet_the_other_keep_the_claim_in_the_visit(
+    signed_in: Client, joined: Claim, standing: Claim
+) -> None:
+    correct(signed_in, joined, "?apart", day="2026-05-14", start_time="11:00", end_time="13:00", errand="court")
+
+    joined.refresh_from_db()
+    assert (joined.visit, joined.visit.errand, joined.leads_visit) == (standing.visit, "hospital", False)
+
+
+def test_opener_whose_wrong_day_was_joined_leaves_the_other_there(
+    signed_in: Client, supporter: Supporter, code: ConsulteeCode, officer_id: int
+) -> None:
+    mine = a_claim(supporter, code)
+    return_for_correction(mine, [ReturnReason.DATE_UNCLEAR], officer_id=officer_id, now=NOW)
+    honest = a_claim(SupporterFactory(experienced=True), code, lasting(at(11)))
+    assert honest.visit == mine.visit
+    assert correct(signed_in, mine, day="2026-05-13").context["may_leave"]
+
+    correct(signed_in, mine, "?apart", day="2026-05-13")
+
+    mine.refresh_from_db()
+    honest.refresh_from_db()
+    assert (mine.visit.day, honest.visit.day) == (EVE, date(2026, 5, 14))
+    assert (mine.leads_visit, honest.leads_visit) == (True, True)
+
+
+def test_own_visit_beyond_the_persons_third_is_refused(signed_in: Client, joined: Claim, code: ConsulteeCode) -> None:
+    for day in (11, 12):
+        a_claim(SupporterFactory(experienced=True), code, lasting(at(10, day=date(2026, 5, day))))
+
+    refused = correct(signed_in, joined, "?apart", day="2026-05-13")
+
+    assert [one.matter for one in refused.context["refusals"]] == ["3 visits of this person have already been claimed."]
+    joined.refresh_from_db()
+    assert joined.state == "returned"
