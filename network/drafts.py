@@ -23,7 +23,7 @@ from .forms.registration import AboutForm, ReachForm, SpeakForm, WishForm
 
 NAME = "registration"
 KEPT_FOR = timedelta(days=1)
-KEPT_CHARACTERS = 1200
+KEPT_CHARACTERS = 2400
 STEPS: dict[str, type[forms.Form]] = {"about": AboutForm, "reach": ReachForm, "speak": SpeakForm, "wish": WishForm}
 
 

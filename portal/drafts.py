@@ -13,7 +13,7 @@ from django.core import signing
 from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
-from . import last_reader
+from . import last_reader, readings
 from .dates import TOKYO, tokyo_day
 from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
 
@@ -128,9 +128,10 @@ def sign_of(values: Mapping[str, Any]) -> str:
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:
-    """What was posted for these fields, as typed, each value cut to so many characters."""
+    """What was posted for these fields, as typed, each value cut to so many characters: more than the form takes, or
+    what is too long would come back short enough to be sent. Letters count as the form counts them."""
     return {
-        name: [str(value)[:characters] for value in values[:MAX_VALUES]]
+        name: [readings.composed(str(value))[:characters] for value in values[:MAX_VALUES]]
         for name, values in posted.lists()
         if name in fields
     }

@@ -30,7 +30,7 @@ from ..rules.cases import Decision, judge_bringing, judge_withdrawing
 from .doors import supporters_only
 
 # A text that is too long comes back whole, to be shortened.
-KEPT_CHARACTERS = 4 * LONGEST_TEXT
+KEPT_CHARACTERS = 2 * LONGEST_TEXT
 DRAFTED = ("way", "code", "field", "language", "text")
 
 

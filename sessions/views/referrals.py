@@ -34,7 +34,7 @@ from .referral_desk import COORDINATE
 
 PER_PAGE = 20
 FORM = "referral"
-KEPT_CHARACTERS = 1000
+KEPT_CHARACTERS = 2000
 NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 
 from network.models import User
@@ -23,6 +24,7 @@ from portal.drafts import (
     forget_old_drafts,
     keep,
     posted_page,
+    typed_in,
 )
 from tests.factories import UserFactory
 
@@ -98,6 +100,14 @@ def test_page_is_taken_from_its_owner_alone(user: User) -> None:
 
     assert posted_page(posted(page, user), "form") == page
     assert [posted_page(posted(page, who), "form") for who in (UserFactory(), AnonymousUser())] == [None, None]
+
+
+def test_decomposed_letters_are_kept_to_the_last() -> None:
+    text = "Nguyễn Thị Ánh " * 10
+    posted = QueryDict(mutable=True)
+    posted["need"] = unicodedata.normalize("NFD", text)
+
+    assert typed_in(posted, ["need"], characters=len(text)) == {"need": [text]}
 
 
 def test_page_of_one_form_opens_no_other(user: User) -> None:

@@ -127,6 +127,14 @@ def test_what_is_wrong_is_told_with_the_way_out_and_nothing_is_lost(
     assert again["need"].value() == changes.get("need", NEED)
 
 
+def test_need_that_is_too_long_comes_back_whole_in_another_language(signed_in: Client, supporter: Supporter) -> None:
+    long = "người đi cùng đến bệnh viện " * 50
+
+    signed_in.post(NEW, typed(supporter, need=long.strip(), switch_language="vi"))
+
+    assert signed_in.get(NEW).context["form"]["need"].value() == long.strip()
+
+
 def test_session_that_ends_loses_nothing(client: Client, supporter: Supporter) -> None:
     answer = read_last_by(supporter.user, client).post(NEW, typed(supporter))
     assert answer["Location"].startswith("/en/account/login/")
