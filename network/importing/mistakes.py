@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from ..rules.my_numbers import holds_my_number
+from ..rules.my_numbers import cell_holds_my_number
 from .my_numbers import TAKEN_OUT
 from .number_formats import NOT_READ
 from .tables import MERGED
@@ -62,7 +62,7 @@ class WrongError(Exception):
 
 def refuse_mistakes(text: str, *, is_of_words: bool) -> None:
     """`is_of_words`: no column of days; a program that took 4-1 for one has changed what was typed."""
-    if text == TAKEN_OUT or holds_my_number(text):
+    if text == TAKEN_OUT or cell_holds_my_number(text):
         raise WrongError(Reason.MY_NUMBER)
     if text == NOT_READ:
         raise WrongError(Reason.NUMBER_FORMAT)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..rules.my_numbers import holds_my_number
+from ..rules.my_numbers import cell_holds_my_number
 from .columns import guess_columns, header_of
 from .tables import Sheet, column_name
 from .text_files import decoded
@@ -16,14 +16,19 @@ from .words import folded
 # In place of a cell of a column that is wanted otherwise.
 TAKEN_OUT = "#MYNUMBER!"
 
-_NAMES = set(
-    map(
-        folded,
-        ("マイナンバー", "個人番号", "個人ナンバー", "個人no", "my number", "individual number", "mã số cá nhân"),
-    )
-)
+_NAMES = ("マイナンバー", "個人番号", "個人ナンバー", "個人no", "my number", "individual number", "mã số cá nhân")
+_WHOSE = ("本人", "ご本人", "会員")
+# What more is said of the number: of the card, its length.
+_WHAT = ("の", "カード", "通知", "番号", "12桁", "card", "number", "no")
 _NOTE = re.compile(r"[(（\[【].*")
 _ROWS_THAT_MAY_NAME = 20
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(folded, words))})"
+
+
+_NAMED = re.compile(f"(?:{_one_of(_WHOSE)}の?)?{_one_of(_NAMES)}{_one_of(_WHAT)}*")
 # By their number and column.
 Places = set[tuple[int, int]]
 
@@ -38,14 +43,16 @@ def taken_out(sheet: Sheet, encodings: Sequence[str]) -> tuple[Sheet, tuple[str,
     columns: dict[int, str] = {}
     for encoding in encodings:
         meant = decoded(sheet, encoding)
-        found = {(row.number, at) for row in meant.rows for at, cell in enumerate(row.cells) if holds_my_number(cell)}
+        found = {
+            (row.number, at) for row in meant.rows for at, cell in enumerate(row.cells) if cell_holds_my_number(cell)
+        }
         places |= found
         columns |= {**_condemned(meant, found), **dict(_named(meant))}
     rows = (
         replace(row, cells=tuple(_kept(cell, (row.number, at) in places) for at, cell in enumerate(row.cells)))
         for row in sheet.rows
     )
-    name = _kept(sheet.name, holds_my_number(sheet.name))
+    name = _kept(sheet.name, cell_holds_my_number(sheet.name))
     return replace(sheet, name=name, rows=tuple(rows)).without(columns), tuple(columns.values())
 
 
@@ -57,7 +64,7 @@ def _named(sheet: Sheet) -> Iterator[tuple[int, str]]:
     for row in sheet.rows[:_ROWS_THAT_MAY_NAME]:
         for at, cell in enumerate(row.cells):
             name = _NOTE.sub("", cell).strip()
-            if folded(name) in _NAMES:
+            if _NAMED.fullmatch(folded(name)):
                 yield at, name
 
 

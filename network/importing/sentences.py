@@ -67,7 +67,8 @@ REASONS = {
     Reason.MERGED: gettext_lazy("This cell is merged with the one above. Write in each line what it says."),
     Reason.LOST_LETTERS: gettext_lazy("A letter of this text was lost when the file was saved (�). Type it anew."),
     Reason.MY_NUMBER: gettext_lazy(
-        "These twelve digits can be an individual number (My Number), which is never kept: they were not stored. "
+        "This can be an individual number (My Number), whole or without its first zero. None is ever kept: it was not "
+        "stored. "
         "A telephone number begins with 0, that of another country with +."
     ),
     Reason.TELLS_MORE: gettext_lazy("A name alone belongs here: no telephone, address or other number of a person."),

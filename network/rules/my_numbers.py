@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -14,18 +14,30 @@ _SEPARATOR = r"(?:[^\w+:]|[_ー]){1,4}"
 _RUN = re.compile(rf"(?P<plus>\+?)(?P<digits>\d+(?:{_SEPARATOR}\d+)*)")
 # Of a telephone written for the whole world; what is longer holds something else besides.
 _LONGEST_TELEPHONE = 15
+# How spreadsheets show a number of eleven digits: whole, as a power of ten, by thousands, in groups of four.
+_WITHOUT_ZERO = ((11,), (1, 10), (2, 3, 3, 3), (3, 4, 4))
 
 
 def holds_my_number(text: str) -> bool:
     """Somewhere in it, whole or in groups of whatever size. Of other twelve digits, one in eleven looks like one."""
-    return len(text) >= _DIGITS and any(map(_run_holds_one, _RUN.finditer(unicodedata.normalize("NFKC", text))))
+    return _holds(text, _of_its_length)
 
 
-def _run_holds_one(run: re.Match[str]) -> bool:
-    groups = re.findall(r"\d+", run["digits"])
-    if run["plus"] and sum(map(len, groups)) <= _LONGEST_TELEPHONE:
-        return False
-    return any(map(_is_one, _of_its_length(groups)))
+def cell_holds_my_number(text: str) -> bool:
+    """The same in a spreadsheet, whose program takes a zero away that a number begins with."""
+    return holds_my_number(text) or _holds(text, _with_their_zero)
+
+
+def _holds(text: str, read: Callable[[Sequence[str]], list[str]]) -> bool:
+    """`read`: what may be one among groups of digits that stand side by side."""
+    runs = _RUN.finditer(unicodedata.normalize("NFKC", text)) if len(text) >= _DIGITS - 1 else ()
+    return any(_is_one(digits) for run in runs for digits in read(_groups(run)))
+
+
+def _groups(run: re.Match[str]) -> list[str]:
+    """None of a telephone number with its plus."""
+    groups: list[str] = re.findall(r"\d+", run["digits"])
+    return [] if run["plus"] and sum(map(len, groups)) <= _LONGEST_TELEPHONE else groups
 
 
 def _of_its_length(groups: Sequence[str]) -> list[str]:
@@ -39,6 +51,13 @@ def _of_its_length(groups: Sequence[str]) -> list[str]:
                 break
         found += [digits] if len(digits) == _DIGITS else []
     return found
+
+
+def _with_their_zero(groups: Sequence[str]) -> list[str]:
+    """Not of what begins with a zero: no telephone number of Japan is one."""
+    windows = [groups[first : first + len(sizes)] for sizes in _WITHOUT_ZERO for first in range(len(groups))]
+    fitting = ["".join(window) for window in windows if tuple(map(len, window)) in _WITHOUT_ZERO]
+    return [f"0{digits}" for digits in fitting if not digits.startswith("0")]
 
 
 def _is_one(written: str) -> bool:

@@ -9,10 +9,9 @@ from network.importing.lines import CLEANERS
 from network.importing.mistakes import Reason
 from network.importing.my_numbers import TAKEN_OUT
 from network.importing.reading import read_book
-from network.models import Supporter
-from network.rules.my_numbers import holds_my_number
+from network.rules.my_numbers import cell_holds_my_number, holds_my_number
 from network.rules.reach import normalise_telephone
-from tests.network.bringing_in import Office, outcomes
+from tests.network.bringing_in import Office, network_ids, outcomes
 from tests.network.reading_cells import reason_of
 from tests.network.spreadsheets import member, workbook
 
@@ -61,11 +60,59 @@ def test_individual_number_has_a_digit_that_checks_it(text: str, holds: bool) ->
     assert holds_my_number(text) is holds
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("48295280673", True),
+        ("４８２９５２８０６７３", True),
+        ("48295280673.0", True),
+        ("48,295,280,673", True),
+        ("482-9528-0673", True),
+        ("4.8295280673E+10", True),
+        ("番号：48295280673", True),
+        ("123456789018", True),
+        ("+48295280673", False),
+        ("48295280674", False),
+        ("4829528067", False),
+        ("09012345604", False),
+        ("090-1234-5604", False),
+        ("03-3837-2316", False),
+        ("4829 5280673", False),
+        ("Taito-ku 48-2-95, 280-673", False),
+    ],
+)
+def test_cell_of_a_number_may_have_lost_the_first_zero(text: str, holds: bool) -> None:
+    assert cell_holds_my_number(text) is holds
+
+
+def test_telephone_typed_by_hand_loses_no_zero() -> None:
+    assert normalise_telephone("48295280673") == "+48295280673"
+
+
 def test_one_individual_number_condemns_its_column_and_stands_in_no_name() -> None:
     book = read_book("ID,Name,備考,個人No.\n1,Lan,マイナンバー：123456789018,未\n2,Hoa,x,なし\n".encode())
 
     assert sorted(book.never_kept) == ["個人No.", "備考"]
     assert "123456789018" not in str(book.as_data())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "マイナンバーの番号",
+            "個人番号カード番号",
+            "マイナンバーカード",
+            "ご本人のマイナンバー",
+            "マイナンバー 12桁",
+        ),
+        *("My Number Card No.", "Individual number (12 digits)", "個人番号通知カード"),
+    ],
+)
+def test_column_that_is_named_after_such_a_number_is_dropped(name: str) -> None:
+    book = read_book(f"ID,Name,{name}\n1,Lan,12345\n".encode())
+
+    assert [row.cells for row in book.sheets[0].rows] == [("ID", "Name"), ("1", "Lan")]
 
 
 @pytest.mark.parametrize("name", ["会員名簿（マイナンバーは記載しない）", "マイナンバー反対の会"])
@@ -76,7 +123,9 @@ def test_word_within_a_title_or_a_name_condemns_no_column(name: str) -> None:
 
 
 @pytest.mark.parametrize("column", list(CLEANERS))
-@pytest.mark.parametrize("cell", ["622519961980", "6225ー1996ー1980", "６２２５　１９９６　１９８０", TAKEN_OUT])
+@pytest.mark.parametrize(
+    "cell", ["622519961980", "48295280673", "6225ー1996ー1980", "６２２５　１９９６　１９８０", TAKEN_OUT]
+)
 def test_individual_number_is_no_value_of_any_column(column: Column, cell: str) -> None:
     assert reason_of(column, cell) == Reason.MY_NUMBER
 
@@ -102,7 +151,7 @@ def test_shifted_cell_goes_from_a_column_that_is_wanted() -> None:
 @pytest.mark.parametrize("name", ["TEL", "連絡先", "Tel."])
 def test_telephones_without_a_plus_are_not_thrown_away_for_one_of_them(name: str) -> None:
     numbers = [f"81-90-1234-{last}" for last in range(5678, 5693)]
-    taken = [number for number in numbers if holds_my_number(number)]
+    taken = [number for number in numbers if cell_holds_my_number(number)]
     rows, dropped = cells(f"会員番号,氏名,{name}\n" + "".join(f"B{at},見本,{one}\n" for at, one in enumerate(numbers)))
 
     assert (len(taken), dropped) == (2, ())
@@ -137,14 +186,27 @@ def test_individual_number_goes_whatever_encoding_is_meant() -> None:
 
 
 def test_individual_number_goes_from_a_workbook_however_it_is_shown() -> None:
-    content = workbook(["ID", "Name", "電話"], ["1", "Lan", 622519961980], formats={"C2": "#,##0"})
+    rows = [["1", "Lan", 622519961980], ["2", "Hoa", 48295280673], ["3", "Vy", "090-1234-5604"]]
+    rows += [["4", "An", "0338372302"], ["5", "Ha", 9012345604]]
+    content = workbook(["ID", "Name", "電話"], *rows, formats={"C2": "#,##0", "C3": "#,##0"})
 
-    assert [row.cells for row in read_book(content).sheets[0].rows] == [("ID", "Name", "電話"), ("1", "Lan", TAKEN_OUT)]
+    kept = [row.cells[2] for row in read_book(content).sheets[0].rows]
+    assert kept == ["電話", TAKEN_OUT, TAKEN_OUT, "090-1234-5604", "0338372302", "9012345604"]
 
 
 @pytest.mark.django_db
 def test_line_with_an_individual_number_is_named_and_left_out(office: Office) -> None:
-    done = office.imported(member("BN-1", "Lan", telephone="622519961980"))
+    done = office.imported(
+        member("BN-1", "Lan", telephone="622519961980"),
+        member("BN-2", "Hoa", telephone="48295280673"),
+        member("BN-3", "An", telephone="+48295280673"),
+        member("BN-4", "Vy", telephone="090-1234-5604"),
+    )
 
-    assert outcomes(done) == [(2, "wrong", [["telephone", "my_number"]])]
-    assert not Supporter.objects.exists()
+    assert outcomes(done) == [
+        (2, "wrong", [["telephone", "my_number"]]),
+        (3, "wrong", [["telephone", "my_number"]]),
+        (4, "new", []),
+        (5, "new", []),
+    ]
+    assert network_ids() == ["BN-3", "BN-4"]
