@@ -19,10 +19,12 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
 from portal import last_reader, unsent
+from portal.forms import SWITCH
 from portal.readings import whole_number
 from portal.unsent import BROWSER, browser_of
 
@@ -102,6 +104,9 @@ def token_is_old(request: Any, reason: str = "") -> HttpResponse:
     is_theirs = user.is_authenticated and known_browsers.is_the_only_account(request, user.email)
     if is_theirs and _keep_after_the_end(request, user.pk):
         return redirect("unsent")
+    if SWITCH in request.POST:
+        # A language was pressed: that is no sending, and its page can be shown to anybody.
+        return redirect(escape_leading_slashes(request.get_full_path()))
     return csrf_failure(request, reason)
 
 

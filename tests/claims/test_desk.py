@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from claims.enums import ClaimState
-from claims.models import Claim
+from claims.models import Claim, Visit
 from network.models import Supporter, User
 from network.rules import in_groups
 from tests.claims.made import NOW, a_claim, a_code, a_returned_claim, at, key, lasting
@@ -198,6 +198,19 @@ def test_superusers_neither_edit_nor_delete(client: Client, supporter: Supporter
 def test_claim_that_is_not_there_is_not_found(desk: Client) -> None:
     for verb in ("inspect", "approve", "reject", "return"):
         assert desk.get(f"{LIST}{verb}/999999/", follow=True).status_code == 404
+
+
+def test_desk_is_told_of_a_visit_beyond_the_persons_limit(desk: Client, supporter: Supporter) -> None:
+    within, beyond = a_claim(supporter), a_claim(supporter)
+    Visit.objects.filter(pk=beyond.visit_id).update(slot=None, over_limit=True)
+
+    pages = [
+        desk.get(f"/admin/claims/{page}/{claim.pk}/").text
+        for claim in (within, beyond)
+        for page in ("inspect", "approve")
+    ]
+
+    assert ["beyond the 3 that count for one person" in page for page in pages] == [False, False, True, True]
 
 
 def test_home_panel_shows_what_waits(desk: Client, supporter: Supporter, officer: User) -> None:

@@ -78,6 +78,17 @@ def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(suppor
     assert (kept_on_the_page(client), UnsentForm.objects.count()) == ([], 0)
 
 
+def test_language_button_of_a_page_without_its_cookie_leads_to_the_other_language() -> None:
+    stranger = Client(enforce_csrf_checks=True)
+
+    answers = [
+        stranger.post("/vi/register/about/", {"name": "Lan", **pressed}) for pressed in ({"switch_language": "vi"}, {})
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 403]
+    assert answers[0]["Location"] == "/vi/register/about/"
+
+
 def test_form_sent_by_a_language_button_can_be_sent_again_as_any(supporter: Supporter) -> None:
     client = browser_of(supporter.user)
     session_ends(client)
