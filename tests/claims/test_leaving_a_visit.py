@@ -110,6 +110,23 @@ def test_opener_whose_wrong_day_was_joined_leaves_the_other_there(
     assert (mine.leads_visit, honest.leads_visit) == (True, True)
 
 
+def test_openers_other_code_takes_nobody_along(
+    signed_in: Client, supporter: Supporter, code: ConsulteeCode, officer_id: int
+) -> None:
+    """Who joined has typed the person's own code."""
+    mine = a_claim(supporter, code)
+    honest = a_claim(SupporterFactory(experienced=True), code)
+    return_for_correction(mine, [ReturnReason.CODE_UNCLEAR], officer_id=officer_id, now=NOW)
+    other = a_code()
+
+    correct(signed_in, mine, day="2026-05-14", code=in_groups(other.code))
+
+    mine.refresh_from_db()
+    honest.refresh_from_db()
+    assert (mine.visit.consultee, honest.visit.consultee) == (other.consultee, code.consultee)
+    assert (mine.leads_visit, honest.leads_visit) == (True, True)
+
+
 def test_own_visit_beyond_the_persons_third_is_refused(signed_in: Client, joined: Claim, code: ConsulteeCode) -> None:
     for day in (11, 12):
         a_claim(SupporterFactory(experienced=True), code, lasting(at(10, day=date(2026, 5, day))))
