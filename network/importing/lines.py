@@ -24,6 +24,7 @@ from . import words
 from .columns import Column
 from .days import NoDayError, read_day
 from .mistakes import Reason, WrongError, refuse_mistakes
+from .number_formats import NOT_READ
 from .tables import Table
 
 # Where a column of the line is none of these, the line says nothing about it.
@@ -39,16 +40,15 @@ LONGEST = {
 }
 # A name's characters are its bearer's; elsewhere width and kind of a character mean nothing.
 AS_WRITTEN = (Column.NAME, Column.NAME_KANA, Column.ORGANISATION, Column.POSTAL_ADDRESS)
+DAYS = (Column.EXPERIENCE_CONFIRMED_ON, Column.QUALIFIED_ON, Column.REGISTERED_ON)
 # Written in digits, though nobody calculates with them.
-NUMBERED = (
-    *(Column.NETWORK_ID, Column.TELEPHONE, Column.POSTAL_CODE),
-    *(Column.EXPERIENCE_CONFIRMED_ON, Column.QUALIFIED_ON, Column.REGISTERED_ON),
-)
+NUMBERED = (Column.NETWORK_ID, Column.TELEPHONE, Column.POSTAL_CODE, *DAYS)
 EARLIEST = date(1980, 1, 1)
 BETWEEN_LANGUAGES = re.compile(r"[、,;/・|\n]+")
 WITH_LEVEL = re.compile(r"(?P<language>[^(:]+)(?:\((?P<bracketed>[^)]*)\)|:(?P<level>.*))?")
 # A number cell that some program wrote as a decimal; no telephone, postal code or ID ends so.
 WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
+COUNTED_DAYS = re.compile(r"\d{5}(?:\.0+)?")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> lis
     lines = [
         Line(row.number, {}, (Problem(Column.NETWORK_ID, Reason.QUOTATION_MARK),))
         if row.is_broken
-        else clean_line(row.number, {column: row.cells[at] for column, at in places}, today)
+        else clean_line(row.number, {column: _shown(table, column, row.cells[at]) for column, at in places}, today)
         for row in table.rows
     ]
     for column, key in ((Column.NETWORK_ID, normalise_code), (Column.EMAIL, str)):
@@ -83,6 +83,12 @@ def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> lis
             for line in lines
         ]
     return lines
+
+
+def _shown(table: Table, column: Column, cell: str) -> str:
+    """Days that are counted from 1904 would be read as others, four years earlier."""
+    is_misread = table.counts_from_1904 and column in DAYS and COUNTED_DAYS.fullmatch(cell)
+    return NOT_READ if is_misread else cell
 
 
 def clean_line(number: int, cells: Mapping[Column, str], today: date) -> Line:

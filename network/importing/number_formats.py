@@ -10,13 +10,15 @@ import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 # In place of a cell of which nobody can tell here what it shows.
 NOT_READ = "#FORMAT!"
 # Excel keeps no more: what had more digits when it was typed in ends in wrong zeros.
 _MOST_DIGITS = 15
+_MOST_DECIMALS = 30
+_EXACT = Context(prec=_MOST_DIGITS + _MOST_DECIMALS, rounding=ROUND_HALF_UP)
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/標準)|(?P<place>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<end>;)"
@@ -144,7 +146,9 @@ def _in_places(parts: Parts, number: Decimal) -> str:
     end = points[0] if points else len(parts)
     whole, fraction = parts[:end], parts[end + 1 :]
     decimals = sum(part.kind == "place" for part in fraction)
-    number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if abs(number) >= 10**_MOST_DIGITS or decimals > _MOST_DECIMALS:
+        raise NotReadError
+    number = number.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
     digits, _point, behind = f"{number:f}".partition(".")
     point = "." if points else ""
     return _whole(whole, digits.lstrip("0")) + point + _fraction(fraction, behind)

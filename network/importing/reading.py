@@ -36,6 +36,7 @@ class Book:
                     ],
                     "is_hidden": sheet.is_hidden,
                     "hidden_columns": sorted(sheet.hidden_columns),
+                    "counts_from_1904": sheet.counts_from_1904,
                 }
                 for sheet in self.sheets
             ],
@@ -54,6 +55,7 @@ class Book:
                 ),
                 sheet["is_hidden"],
                 frozenset(sheet["hidden_columns"]),
+                sheet.get("counts_from_1904", False),
             )
             for sheet in data["sheets"]
         )
@@ -171,7 +173,7 @@ def table(book: Book, choice: Choice) -> Table:
         raise UnreadableError(Unreadable.ONLY_A_HEADER)
     width = max(len(row.cells) for row in (header, *below))
     padded = [replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in (header, *below)]
-    return Table(padded[0].cells, tuple(padded[1:]))
+    return Table(padded[0].cells, tuple(padded[1:]), sheet.counts_from_1904)
 
 
 def _meant(book: Book, choice: Choice) -> Sheet:

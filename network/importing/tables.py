@@ -52,6 +52,8 @@ class Sheet:
     rows: tuple[Row, ...]
     is_hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    # A bare number that stands for a day means one four years later than elsewhere.
+    counts_from_1904: bool = False
 
     def without(self, columns: Collection[int]) -> Sheet:
         rows = (
@@ -68,22 +70,24 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    counts_from_1904: bool = False
 
     def only(self, places: Sequence[int]) -> Table:
         """These columns, in this order."""
         rows = (replace(row, cells=tuple(row.cells[place] for place in places)) for row in self.rows)
-        return Table(tuple(self.header[place] for place in places), tuple(rows))
+        return replace(self, header=tuple(self.header[place] for place in places), rows=tuple(rows))
 
     def as_data(self) -> dict[str, Any]:
         return {
             "header": list(self.header),
             "rows": [[row.number, list(row.cells), int(row.is_broken)] for row in self.rows],
+            "counts_from_1904": self.counts_from_1904,
         }
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Table:
         rows = (Row(number, tuple(cells), is_broken=bool(broken)) for number, cells, broken in data["rows"])
-        return cls(tuple(data["header"]), tuple(rows))
+        return cls(tuple(data["header"]), tuple(rows), data.get("counts_from_1904", False))
 
 
 LONGEST_NAME = 30

@@ -18,7 +18,7 @@ from typing import Any
 from defusedxml.ElementTree import iterparse
 from python_calamine import CalamineWorkbook
 
-from .number_formats import NOT_READ, shown
+from .number_formats import shown
 from .tables import MAX_COLUMNS, MAX_LINES, MERGED, Row, Sheet, Unreadable, UnreadableError, filled
 
 # When unpacked: sheets of 5,000 lines stay far below, zip bombs don't.
@@ -36,7 +36,6 @@ _KNOWN_FORMATS = {
 _NOT_KNOWN = "E"
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _NOTHING = re.compile(r"0+(?:\.0*)?")
-_MAY_BE_A_DAY = re.compile(r"\d{5}")
 STYLES = "xl/styles.xml"
 
 # Row and column, counted from 0.
@@ -49,7 +48,6 @@ class _Look:
     hidden_columns: set[int] = field(default_factory=set)
     formats: dict[Place, str] = field(default_factory=dict)
     failed: dict[Place, str] = field(default_factory=dict)
-    counts_from_1904: bool = False
 
 
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -71,11 +69,10 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         counts_from_1904 = any(_is_true(one.get("date1904")) for one in _elements(archive, "xl/workbook.xml"))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name, state, look in looks:
-        look.counts_from_1904 = counts_from_1904
         sheet = workbook.get_sheet_by_name(name)
         ends = {first: last[0] for first, last in sheet.merged_cell_ranges or ()}
         rows = _rows(sheet.to_python(skip_empty_area=False), look, ends)
-        yield Sheet(name, filled(rows), state != "visible", frozenset(look.hidden_columns))
+        yield Sheet(name, filled(rows), state != "visible", frozenset(look.hidden_columns), counts_from_1904)
 
 
 def _rows(rows: list[list[Any]], look: _Look, ends: Mapping[Place, int]) -> Iterator[Row]:
@@ -101,9 +98,7 @@ def _cell(value: Any, place: Place, look: _Look) -> str:
         return value.isoformat()
     if isinstance(value, bool | timedelta):
         return str(value)
-    text = shown(value, look.formats.get(place, ""))
-    # Read as a day, it would be one four years earlier; here nobody knows yet which column it stands in.
-    return NOT_READ if look.counts_from_1904 and isinstance(value, float) and _MAY_BE_A_DAY.fullmatch(text) else text
+    return shown(value, look.formats.get(place, ""))
 
 
 def _refuse_bombs(content: bytes) -> None:

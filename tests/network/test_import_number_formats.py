@@ -112,6 +112,8 @@ def test_text_is_what_the_cell_shows(text: str, code: str, is_shown: str) -> Non
         (5, "0-0,0"),
         (5, "0\\"),
         (1e15, "0"),
+        (5, f"0.{'0' * 31}"),
+        (1e14, "0%%"),
         (1e-7, "General"),
         (float("nan"), "0"),
         (float("inf"), "0"),
@@ -125,6 +127,19 @@ def test_number_of_which_nobody_can_tell_what_it_shows_is_a_mistake(number: floa
 @given(st.floats() | st.text(max_size=10), st.text('0#?,.;@%*_-"\\[]<=9 ARedGeneral', max_size=20))
 def test_any_format_is_read_or_a_mistake(value: float | str, code: str) -> None:
     assert shown(value, code) == shown(value, code).strip()
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        (123456789012, f"0.{'0' * 17}", f"123456789012.{'0' * 17}"),
+        (999999999999999, f"0.{'0' * 30}", f"999999999999999.{'0' * 30}"),
+        (1.5, f"0.{'0' * 30}%", f"150.{'0' * 30}%"),
+        (0.125, f"0.{'#' * 30}", "0.125"),
+    ],
+)
+def test_number_of_as_many_decimals_as_excel_allows_is_read(number: float, code: str, text: str) -> None:
+    assert shown(float(number), code) == text
 
 
 def test_workbook_is_read_by_its_formats() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 
@@ -9,9 +10,8 @@ import pytest
 from network.importing.columns import Column, guess_columns
 from network.importing.lines import Line, clean_lines
 from network.importing.mistakes import Reason
-from network.importing.number_formats import NOT_READ
-from network.importing.reading import read_book
-from network.importing.tables import Row, Unreadable, UnreadableError
+from network.importing.reading import Book, read_book, table, usual_choice
+from network.importing.tables import Row, Table, Unreadable, UnreadableError
 from network.importing.workbooks import NO_RESULT
 from tests.network.spreadsheets import read, with_member_replaced, without_member, workbook
 
@@ -188,11 +188,37 @@ def test_cell_that_is_merged_with_the_one_above_is_named() -> None:
     assert [line.number for line in lines_of(content)] == [2, 3, 4]
 
 
-@pytest.mark.parametrize(("number", "text"), [(43921, NOT_READ), (4392, "4392"), ("43921", "43921")])
-def test_number_that_counts_days_from_another_year_is_not_guessed_at(number: int | str, text: str) -> None:
-    content = workbook(["ID", "Name"], [number, "Lan"])
-    said = b'<workbookPr date1904="1" '
+def counting_from_1904(*rows: list[object], formats: dict[str, str] | None = None) -> bytes:
+    """As Excel for old Macs wrote workbooks."""
+    content = workbook(*rows, formats=formats)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = archive.read("xl/workbook.xml").replace(b"<workbookPr ", said)
+        book = archive.read("xl/workbook.xml").replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+    return with_member_replaced(content, "xl/workbook.xml", book)
 
-    assert read(with_member_replaced(content, "xl/workbook.xml", book)).rows[0].cells == (text, "Lan")
+
+def test_number_that_counts_days_from_another_year_is_not_guessed_at() -> None:
+    content = counting_from_1904(
+        ["ID", "Name", "登録日"],
+        [10001, "Lan", 43921],
+        [10002, "Hoa", 43921],
+        [10003, "Vy", "2024-04-01"],
+        [104, "An", date(2020, 4, 1)],
+        formats={"C3": "0.00", "A5": "00000"},
+    )
+
+    assert problems_of(content) == [
+        [(Column.REGISTERED_ON, Reason.NUMBER_FORMAT)],
+        [(Column.REGISTERED_ON, Reason.NUMBER_FORMAT)],
+        [],
+        [],
+    ]
+    assert [line.values[Column.NETWORK_ID] for line in lines_of(content)] == ["10001", "10002", "10003", "00104"]
+
+
+def test_year_from_which_days_are_counted_stays_known_until_the_import() -> None:
+    content = counting_from_1904(["ID", "Name", "登録日"], [10001, "Lan", 43921])
+
+    kept = Book.from_data(json.loads(json.dumps(read_book(content).as_data())))
+    chosen = table(kept, usual_choice(kept)).only([0, 2])
+    assert chosen.counts_from_1904
+    assert Table.from_data(json.loads(json.dumps(chosen.as_data()))) == chosen
