@@ -82,6 +82,7 @@ def _address_changes(supporter: Supporter, now: datetime) -> Iterable[AddressCha
 
 REACH = ("telephone", "postal_code", "postal_address")
 CORRECTED = "corrected"
+EXPERIENCE_CONFIRMED = "experience confirmed"
 RECORDS_JOINED = "records joined"
 UNPROVEN_PASSWORD_DROPPED = "unproven password dropped"  # noqa: S105  the verb of a record
 
@@ -101,6 +102,15 @@ def reach_changed(owner: User) -> dict[str, datetime]:
     for entry in entries.order_by("at"):
         changed.update(dict.fromkeys(entry.changes.get("fields", REACH), entry.at))
     return changed
+
+
+def confirmed_here(supporters: Iterable[Supporter]) -> set[int]:
+    """Those whose experience somebody has confirmed in the portal, whatever day a list says (R5)."""
+    by_ref = {str(supporter): supporter.pk for supporter in supporters}
+    entries = AuditEntry.objects.filter(
+        verb=EXPERIENCE_CONFIRMED, object_type=Supporter._meta.label_lower, object_ref__in=by_ref
+    )
+    return {by_ref[ref] for ref in entries.values_list("object_ref", flat=True)}
 
 
 def user_id(request: HttpRequest) -> int:

@@ -14,7 +14,7 @@ from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ..facts import CORRECTED, erasing_of, leaving_of
+from ..facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here, erasing_of, leaving_of
 from ..importing.columns import Column
 from ..importing.enums import ImportState
 from ..importing.reading import Book
@@ -154,14 +154,13 @@ def _close_login(user: User) -> None:
 
 
 def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
-    """R5, once: the first confirmation stands."""
+    """R5, once: the first confirmation stands. The day of a list stays, and is the office's own then (see undoing)."""
     if by_id is not None and by_id == supporter.user_id:
         raise PermissionDenied("Nobody confirms their own experience.")
     with transaction.atomic():
-        confirmed = Supporter.objects.filter(pk=supporter.pk, experience_confirmed_on=None).update(
-            experience_confirmed_on=tokyo_day(now)
-        )
-        if confirmed:
-            audit.record(
-                "experience confirmed", on=supporter, ref=str(supporter), now=now, actor_id=by_id, reason=reason
-            )
+        locked = Supporter.objects.select_for_update(no_key=True, of=("self",)).filter(pk=supporter.pk).first()
+        if locked is None or (locked.has_confirmed_experience and confirmed_here([locked])):
+            return
+        locked.experience_confirmed_on = locked.experience_confirmed_on or tokyo_day(now)
+        locked.save(update_fields=["experience_confirmed_on"])
+        audit.record(EXPERIENCE_CONFIRMED, on=locked, ref=str(locked), now=now, actor_id=by_id, reason=reason)

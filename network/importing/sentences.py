@@ -131,6 +131,7 @@ STAYS = {
     Stay.LOGIN_USED: gettext_lazy("The member has used the login since."),
     Stay.IN_USE: gettext_lazy("Since then something belongs to it, as papers, a seat or a watched lecture."),
     Stay.RELIED_ON: gettext_lazy("Since then something rests on it, as a claim, a seat in a session or an offer."),
+    Stay.CONFIRMED: gettext_lazy("The office has confirmed the experience by itself since."),
 }
 
 

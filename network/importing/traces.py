@@ -13,7 +13,7 @@ from wagtail import hooks
 from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
-from ..facts import relations_to
+from ..facts import confirmed_here, relations_to
 from ..models import BrowserSession, ImportLine, LanguageSpoken, MemberImport, Supporter, User
 from .columns import CREDIT, Column
 from .credit import relied_on
@@ -61,6 +61,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
     new = {line.supporter_id for line in touched if line.outcome == Outcome.NEW and line.supporter_id in found}
     in_use = pointed_at(Supporter, new, but_for=_left_by_imports())
     relied_on = _relied_on([line for line in touched if line.supporter_id in found])
+    confirmed = confirmed_here(member.supporter for member in found.values())
     logins_used = _logins_used([member.supporter.user for member in found.values() if member.supporter.user])
     return {
         line.pk: _since_of(
@@ -68,6 +69,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
             found[line.supporter_id],
             is_in_use=line.supporter_id in in_use,
             is_credit_relied_on=line.pk in relied_on,
+            is_confirmed=line.supporter_id in confirmed,
             is_login_used=found[line.supporter_id].supporter.user_id in logins_used,
             is_of_undoer=found[line.supporter_id].supporter.user_id == undoer_id,
         )

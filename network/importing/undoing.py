@@ -22,6 +22,7 @@ class Stay(StrEnum):
     LOGIN_USED = "login_used"
     IN_USE = "in_use"
     RELIED_ON = "relied_on"
+    CONFIRMED = "confirmed"
 
 
 class NoUndoing(StrEnum):
@@ -43,6 +44,8 @@ class Since:
     is_in_use: bool = False
     is_credit_relied_on: bool = False
     """Something came to be that rests on the experience or the qualification."""
+    is_confirmed: bool = False
+    """Somebody of the office has confirmed the experience by themselves."""
     is_login_used: bool = False
     is_of_undoer: bool = False
 
@@ -79,6 +82,7 @@ def _judge_new(since: Since) -> Undoing:
         Stay.CHANGED: not since.is_whole,
         Stay.LOGIN_USED: since.is_login_used,
         Stay.IN_USE: since.is_in_use,
+        Stay.CONFIRMED: since.is_confirmed,
     }
     stays = tuple((None, why) for why, is_so in touched.items() if is_so)
     return Undoing(Undone.STAYS if stays else Undone.REMOVED, stays=stays)
@@ -95,4 +99,6 @@ def _why_it_stays(column: Column, since: Since) -> Stay | None:
         return Stay.CHANGED
     if column in CREDIT and since.is_credit_relied_on:
         return Stay.RELIED_ON
+    if column == Column.EXPERIENCE_CONFIRMED_ON and since.is_confirmed:
+        return Stay.CONFIRMED
     return Stay.LOGIN_USED if column == Column.EMAIL and since.is_login_used else None

@@ -13,6 +13,7 @@ from network.facts import label_of, relations_to
 from network.importing.credit import OWN_ROWS, resting_rows
 from network.importing.enums import ImportState, Undone
 from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
+from portal.audit import AuditEntry
 from surveys.models import Completion, Qualification, RequiredPeriod
 from tests.factories import SupporterFactory, TermFactory
 from tests.learning import make_course, make_lecture, make_recording, make_survey
@@ -65,6 +66,25 @@ def test_what_was_changed_since_stays_and_is_named(office: Office) -> None:
     known.refresh_from_db()
     assert (known.telephone, known.prefecture, known.experience_confirmed_on) == ("09000000009", "", None)
     assert LanguageSpoken.objects.get().level == "fluent"
+
+
+@pytest.mark.parametrize("was_known", [True, False])
+def test_experience_that_the_office_confirmed_by_hand_since_stays(office: Office, was_known: bool) -> None:
+    if was_known:
+        SupporterFactory(network_id="BN-1", name="Lan", user=None, prefecture="")
+    done = office.imported(member("BN-1", "Lan", prefecture="大阪", confirmed="2024-04-01"))
+    lan = Supporter.objects.get()
+    for _time in range(2):
+        office.client.post(f"/admin/supporters/confirm-experience/{lan.pk}/")
+
+    assert AuditEntry.objects.filter(verb="experience confirmed").count() == 1
+    assert undone(office.undo(done)) == [
+        (2, Undone.RESTORED, [["experience_confirmed_on", "confirmed"]])
+        if was_known
+        else (2, Undone.STAYS, [["", "confirmed"]])
+    ]
+    lan.refresh_from_db()
+    assert (lan.experience_confirmed_on, lan.prefecture) == (date(2024, 4, 1), "" if was_known else "27")
 
 
 def test_line_that_changed_nothing_has_nothing_to_undo(office: Office) -> None:
