@@ -9,7 +9,7 @@ from django.utils import translation
 
 from network.models import Programme, Supporter
 from tests.claims.made import NOW
-from tests.factories import ProgrammeFactory, SupporterFactory
+from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 
 
 @pytest.fixture
@@ -20,6 +20,11 @@ def programme(db: None) -> Programme:
 @pytest.fixture
 def supporter(programme: Programme) -> Supporter:
     return SupporterFactory(experienced=True)
+
+
+@pytest.fixture
+def officer_id(db: None) -> int:
+    return UserFactory(groups=["Claims officers"]).pk
 
 
 @pytest.fixture

@@ -21,14 +21,8 @@ from network.rules import in_groups
 from portal.dashboard import collect_steps
 from portal.drafts import draft_of
 from tests.claims.made import NOW, a_claim, a_code, about_the_visit, at, key, lasting
+from tests.claims.pages import NEW, post, send
 from tests.factories import UserFactory
-
-NEW = "/en/claims/new/"
-
-
-def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    page = draft_of(owner.user_id or 0, "claim").page
-    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
 
 
 def draft(supporter: Supporter) -> ClaimDraft:
@@ -46,10 +40,6 @@ def fill_in(client: Client, owner: Supporter, **visit: Any) -> None:
     post(client, owner, "code", code=in_groups(a_code().code))
     post(client, owner, "visit", **about_the_visit(**visit))
     post(client, owner, "times", start_time="10:00", end_time="11:30", end_day="")
-
-
-def send(client: Client) -> Any:
-    return client.post(f"{NEW}check/", client.get(f"{NEW}check/").context["form"].initial)
 
 
 def test_draft_is_discarded_when_that_is_confirmed(signed_in: Client, supporter: Supporter) -> None:

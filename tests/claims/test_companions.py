@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -12,11 +10,10 @@ from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter, User
 from network.rules import in_groups
-from portal.drafts import draft_of
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
+from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory, UserFactory
 
-NEW = "/en/claims/new/"
 AT_COURT = VisitDetails("01", "court", "labour", "ja")
 JOINS = "Your claim joins a visit"
 
@@ -29,11 +26,6 @@ def opener(programme: object) -> Supporter:
 @pytest.fixture
 def code(opener: Supporter) -> ConsulteeCode:
     return a_code(opener)
-
-
-def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    page = draft_of(owner.user_id or 0, "claim").page
-    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
 
 
 def fill_in(client: Client, owner: Supporter, code: ConsulteeCode, start: str = "10:00", end: str = "11:30") -> None:

@@ -22,16 +22,11 @@ from tests.claims.made import (
     at,
     lasting,
 )
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import SupporterFactory
 
 LATER = NOW + timedelta(days=3)
 NOT_CONFIRMED = [RejectionReason.NOT_CONFIRMED]
 TIMES = [ReturnReason.TIMES_UNCLEAR]
-
-
-@pytest.fixture
-def officer_id(db: None) -> int:
-    return UserFactory(groups=["Claims officers"]).pk
 
 
 def reasons_of(act: Callable[[], object]) -> tuple[Reason, ...]:

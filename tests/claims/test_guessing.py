@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -16,16 +15,11 @@ from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, make_code
 from portal.drafts import draft_of
 from portal.limits import RecentUses
 from tests.claims.made import NOW, a_claim, a_code, about_the_visit, key
+from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory
 
-NEW = "/en/claims/new/"
 UNKNOWN = "The portal has not issued this code. Ask the person to show you the card again."
 LOCKED = "You have typed ten codes that the portal does not know. Try again in an hour."
-
-
-def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    page = draft_of(owner.user_id or 0, "claim").page
-    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
 
 
 def guess(client: Client, owner: Supporter, code: str = "") -> list[str]:

@@ -17,15 +17,10 @@ from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.drafts import draft_of
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, about_the_visit, at, key, lasting
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import SupporterFactory
 
 EVE = date(2026, 5, 13)
 TIMES = {"start_time": "10:00", "end_time": "11:30", "end_day": ""}
-
-
-@pytest.fixture
-def officer_id(db: None) -> int:
-    return UserFactory(groups=["Claims officers"]).pk
 
 
 @pytest.fixture

@@ -14,16 +14,15 @@ from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import Supporter
 from network.rules import in_groups
-from portal.drafts import draft_of
 from sessions.actions.answering import accept, say_accompanied
 from sessions.actions.referring import revoke
 from sessions.enums import OfferState
 from sessions.models import Offer, Referral
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, lasting
-from tests.factories import SupporterFactory, UserFactory
+from tests.claims.pages import NEW, post, send
+from tests.factories import SupporterFactory
 from tests.sessions.made import OfferFactory, ReferralFactory
 
-NEW = "/en/claims/new/"
 TODAY = date(2026, 5, 15)
 JOINS = "Your claim joins a visit"
 MORNING = {"start_time": "09:00", "end_time": "10:30", "end_day": ""}
@@ -35,26 +34,12 @@ def found(supporter: Supporter) -> Offer:
 
 
 @pytest.fixture
-def officer_id(db: None) -> int:
-    return UserFactory(groups=["Claims officers"]).pk
-
-
-@pytest.fixture
 def went(found: Offer) -> Offer:
     return say_accompanied(found, TODAY, now=NOW)
 
 
 def begin(client: Client, offer: Offer, **typed: str) -> Any:
     return client.post(f"{NEW}from/{offer.referral.reference}/", typed)
-
-
-def post(client: Client, owner: Supporter, step: str, **typed: Any) -> Any:
-    page = draft_of(owner.user_id or 0, "claim").page
-    return client.post(f"{NEW}{step}/", {"draft_owner": page.signed(), **typed})
-
-
-def send(client: Client) -> Any:
-    return client.post(f"{NEW}check/", client.get(f"{NEW}check/").context["form"].initial)
 
 
 def draft(supporter: Supporter) -> ClaimDraft:

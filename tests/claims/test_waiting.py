@@ -13,15 +13,10 @@ from claims.models import Claim, Visit
 from claims.rules import Reason
 from network.models import Supporter
 from tests.claims.made import DETAILS, NOW, VISIT_DAY, a_claim, a_joined_claim, at, lasting
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import SupporterFactory
 
 EVE = date(2026, 5, 13)
 Two = tuple[Claim, Claim]
-
-
-@pytest.fixture
-def officer_id(db: None) -> int:
-    return UserFactory(groups=["Claims officers"]).pk
 
 
 @pytest.fixture

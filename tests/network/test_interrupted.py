@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
-from html import unescape
-from typing import Any
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from network.actions.sessions import end_all_sessions
-from network.models import BrowserSession, Supporter, User
+from network.models import Supporter, User
 from portal.models import UnsentForm
-from portal.unsent import MOST_BYTES, MOST_FORMS
+from portal.unsent import MOST_FORMS
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.network.sending_late import (
+    ASK,
+    NOW,
+    SIGN_IN,
+    TYPED,
+    UNSENT,
+    browser_of,
+    kept_on_the_page,
+    send,
+    session_ends,
+    sign_in,
+)
 from tests.network.showing_codes import recovery_code_of
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
-ASK = "/en/my/papers/ask/"
-UNSENT = "/en/my/unsent/"
-SIGN_IN = f"/en/account/login/?next={UNSENT.replace('/', '%2F')}"
-TYPED = {"name": "Nguyễn Thị Lan\r\nsecond line", "language": "vi"}
-BY_A_PERSON = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
 
 
 @pytest.fixture
 def supporter() -> Supporter:
     made: Supporter = SupporterFactory()
     return made
-
-
-def sign_in(client: Client, user: User) -> None:
-    client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
-
-
-def browser_of(user: User) -> Client:
-    client = Client()
-    sign_in(client, user)
-    return client
-
-
-def send(client: Client, address: str = ASK, typed: dict[str, Any] = TYPED, **headers: str) -> Any:
-    return client.post(address, typed, headers={**BY_A_PERSON, **headers})
-
-
-def session_ends(client: Client) -> None:
-    BrowserSession.objects.update(expire_date=timezone.now())
-    client.get("/en/my/")  # as another tab does; the browser forgets its cookie with that
-
-
-def kept_on_the_page(client: Client) -> list[tuple[str, dict[str, str]]]:
-    """Where each form would be sent, and what with."""
-    form = re.compile(r'<form method="post" action="([^"]*[?]unsent=[^"]*)"(.*?)</form>', flags=re.DOTALL)
-    field = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', flags=re.DOTALL)
-    return [
-        (unescape(address), {name: unescape(value) for name, value in field.findall(body) if "csrf" not in name})
-        for address, body in form.findall(client.get(UNSENT).text)
-    ]
 
 
 def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(supporter: Supporter) -> None:
@@ -243,46 +215,6 @@ def test_nothing_is_kept_on_a_shared_phone(supporter: Supporter) -> None:
     send(client)
 
     assert (UnsentForm.objects.count(), client.cookies["last_signed_in"].value) == (0, "")
-
-
-def test_page_shows_every_field_whole_and_when_it_was_sent(supporter: Supporter) -> None:
-    typed = {"name": "Lan <b>", "note": "word " * 100 + "end", "empty": ""}
-    with time_machine.travel(NOW, tick=False):
-        client = browser_of(supporter.user)
-        session_ends(client)
-        send(client, typed=typed)
-        sign_in(client, supporter.user)
-        page = client.get(UNSENT).text
-
-    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", page) == ["When it was sent", "name", "note", "empty"]
-    assert "12:00" in page
-    assert "<dd>Lan &lt;b&gt;</dd>" in page
-    assert (page.count("<dd><details>"), page.count("word end</p>")) == (1, 1)
-
-
-def test_passwords_tokens_and_files_are_not_kept(supporter: Supporter) -> None:
-    client = browser_of(supporter.user)
-    session_ends(client)
-    secrets = {"csrfmiddlewaretoken": "x", "password1": "walk", "photo": SimpleUploadedFile("a.png", b"png")}
-    send(client, typed={**TYPED, **secrets})
-    send(client, "/en/account/password/change/", {"oldpassword": PASSWORD, "other": "text"})
-    sign_in(client, supporter.user)
-
-    [(_address, typed)] = kept_on_the_page(client)
-    assert typed == TYPED
-    assert "Files could not be kept." in client.get(UNSENT).text
-
-
-def test_what_is_too_long_is_not_kept_and_the_newest_are(supporter: Supporter) -> None:
-    client = browser_of(supporter.user)
-    session_ends(client)
-    send(client, typed={"name": "x" * MOST_BYTES})
-    assert UnsentForm.objects.count() == 0
-
-    for number in range(MOST_FORMS + 1):
-        send(client, typed={"name": str(number)})
-    sign_in(client, supporter.user)
-    assert [typed["name"] for _address, typed in kept_on_the_page(client)] == ["5", "4", "3", "2", "1"]
 
 
 def test_text_sent_where_the_second_factor_is_asked_for_is_kept() -> None:
