@@ -81,15 +81,15 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
 
     C7: who is alone in a visit may find that it is another's; two who were both asked to correct are not judged by
     times of which one is known to be wrong. `apart`: the supporter says that they were not there together, so the
-    claim leaves the visit, unless its times say otherwise. With another person's code it leaves alone: the other
-    supporter's is the code that they typed.
+    claim leaves the visit, unless its times say otherwise. With another person's code it leaves alone where the
+    other supporter has named the person too; who came by the visit's code goes along.
     """
     visit = claim.visit
     consultee_id = code.consultee_id if code else visit.consultee_id
     claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
     companions = [other for other in claims if other.visit_id == visit.pk]
-    is_another_persons = consultee_id != visit.consultee_id and bool(companions)
-    if is_another_persons or (apart and not _met_visit(companions, own)):
+    named_the_person = any(not other.by_visit_code for other in companions)
+    if (consultee_id != visit.consultee_id and named_the_person) or (apart and not _met_visit(companions, own)):
         return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
     standing = [other for other in companions if other.state != ClaimState.RETURNED]
     joined = visit if companions else _met_visit(claims, own) or visit

@@ -125,6 +125,8 @@ class Claim(models.Model):
     opened_visit = models.BooleanField()
     # Of those who claim for the visit the one who corrects what it was about: who opened it, then who is left.
     leads_visit = models.BooleanField(default=False, db_default=False)
+    # Who joined by the visit's code has not named the person: they go along where that is corrected.
+    by_visit_code = models.BooleanField(default=False, db_default=False)
     # "Not with me", says who was there first; the office looks into it.
     disputed_at = models.DateTimeField(_("disputed at"), null=True, blank=True)
     place = models.PositiveSmallIntegerField(null=True)

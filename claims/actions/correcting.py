@@ -65,7 +65,7 @@ def _leave(
         assert corrected.programme is not None
         visit = open_visit(corrected.programme, code or claim.visit.consultee_code, details, corrected.facts)
         claim.visit, claim.place, claim.place_limit = visit, free_place(visit), visit.programme.supporters_per_visit
-        claim.opened_visit = claim.leads_visit = True
+        claim.opened_visit, claim.leads_visit, claim.by_visit_code = True, True, False
         claim.save()
     tell_of_leaving(claim, left, now)
     tell_of_filing(claim, now)
@@ -75,7 +75,7 @@ def _move(claim: Claim, visit: Visit, now: datetime) -> None:
     """C7: at that time this is the visit of another, who has said what it was about."""
     there = list(visit.claims.live().with_visit())
     claim.visit, claim.place, claim.place_limit = visit, free_place(visit), visit.programme.supporters_per_visit
-    claim.opened_visit = claim.leads_visit = False
+    claim.opened_visit = claim.leads_visit = claim.by_visit_code = False
     claim.save()
     settle(visit, now)
     tell_of_joining(there, now)

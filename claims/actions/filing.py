@@ -45,7 +45,7 @@ def file_claim(
         filing = facts.filing(supporter, code.consultee_id, own)
         decision = allowed(judge_filing(filing.facts, now))
         if filing.visit is not None:
-            return _join(lock_visit(filing.visit), supporter, filing, decision, now)
+            return _join(lock_visit(filing.visit), supporter, filing, decision, now, by_visit_code=False)
         assert filing.programme is not None
         visit = open_visit(filing.programme, code, details, filing.facts)
         claim = _file(visit, supporter, filing, decision, now, opens=True)
@@ -61,12 +61,14 @@ def join_visit(supporter: Supporter, visit: Visit, own: Interval, *, now: dateti
         decision = allowed(judge_filing(filing.facts, now))
         if not visit.is_live:
             raise RefusedError(Decision((Reason.WRONG_STATE,)))
-        return _join(visit, supporter, filing, decision, now)
+        return _join(visit, supporter, filing, decision, now, by_visit_code=True)
 
 
-def _join(visit: Visit, supporter: Supporter, filing: Filing, decision: Decision, now: datetime) -> Claim:
+def _join(
+    visit: Visit, supporter: Supporter, filing: Filing, decision: Decision, now: datetime, *, by_visit_code: bool
+) -> Claim:
     there = list(visit.claims.live().with_visit())
-    claim = _file(visit, supporter, filing, decision, now, opens=False)
+    claim = _file(visit, supporter, filing, decision, now, opens=False, by_visit_code=by_visit_code)
     settle(visit, now)
     tell_of_joining(there, now)
     tell_of_filing(claim, now)
@@ -93,7 +95,14 @@ def open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails,
 
 
 def _file(
-    visit: Visit, supporter: Supporter, filing: Filing, decision: Decision, now: datetime, *, opens: bool
+    visit: Visit,
+    supporter: Supporter,
+    filing: Filing,
+    decision: Decision,
+    now: datetime,
+    *,
+    opens: bool,
+    by_visit_code: bool = False,
 ) -> Claim:
     claim = Claim(
         reference=_new_reference(),
@@ -101,6 +110,7 @@ def _file(
         supporter=supporter,
         opened_visit=opens,
         leads_visit=opens,
+        by_visit_code=by_visit_code,
         place=free_place(visit),
         place_limit=visit.programme.supporters_per_visit,
         starts_at=filing.facts.own.start,

@@ -16,7 +16,7 @@ from claims.models import Claim
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.drafts import draft_of
-from tests.claims.made import DETAILS, NOW, a_claim, a_code, about_the_visit, at, key, lasting
+from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory
 
 EVE = date(2026, 5, 13)
@@ -120,6 +120,21 @@ def test_openers_other_code_takes_nobody_along(
     honest.refresh_from_db()
     assert (mine.visit.consultee, honest.visit.consultee) == (other.consultee, code.consultee)
     assert (mine.leads_visit, honest.leads_visit) == (True, True)
+
+
+def test_openers_other_code_takes_along_who_came_by_the_visits_code(
+    signed_in: Client, supporter: Supporter, officer_id: int
+) -> None:
+    mine = a_claim(supporter)
+    companion = a_joined_claim(SupporterFactory(experienced=True), mine)
+    return_for_correction(mine, [ReturnReason.CODE_UNCLEAR], officer_id=officer_id, now=NOW)
+    other = a_code()
+
+    correct(signed_in, mine, day="2026-05-14", code=in_groups(other.code))
+
+    mine.refresh_from_db()
+    companion.refresh_from_db()
+    assert (mine.visit, mine.visit.consultee) == (companion.visit, other.consultee)
 
 
 def test_own_visit_beyond_the_persons_third_is_refused(signed_in: Client, joined: Claim, code: ConsulteeCode) -> None:
