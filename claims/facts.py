@@ -89,7 +89,8 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
     claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
     companions = [other for other in claims if other.visit_id == visit.pk]
     named_the_person = any(not other.by_visit_code for other in companions)
-    if (consultee_id != visit.consultee_id and named_the_person) or (apart and not _met_visit(companions, own)):
+    were_apart = apart and bool(companions) and not _met_visit(companions, own)
+    if were_apart or (consultee_id != visit.consultee_id and named_the_person):
         return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
     standing = [other for other in companions if other.state != ClaimState.RETURNED]
     joined = visit if companions else _met_visit(claims, own) or visit

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from network.models import Programme, Supporter
+from network.models import Programme, Supporter, User
 from tests.claims.made import NOW
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 
@@ -43,4 +43,16 @@ def at_noon() -> Iterator[None]:
 @pytest.fixture
 def signed_in(at_noon: None, client: Client, supporter: Supporter) -> Client:
     client.force_login(supporter.user)
+    return client
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    return UserFactory(groups=["Claims officers"])
+
+
+@pytest.fixture
+def desk(at_noon: None, client: Client, officer: User) -> Client:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(officer)
     return client

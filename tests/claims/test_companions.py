@@ -119,18 +119,6 @@ def test_who_leads_after_the_opener_fills_in_what_it_was_about(
     assert (joined.opened_visit, joined.visit.errand) == (True, "hospital")
 
 
-@pytest.fixture
-def officer(db: None) -> User:
-    return UserFactory(groups=["Claims officers"])
-
-
-@pytest.fixture
-def desk(at_noon: None, client: Client, officer: User) -> Client:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    client.force_login(officer)
-    return client
-
-
 def test_officer_decides_no_claim_of_the_same_person_and_time(
     desk: Client, officer: User, supporter: Supporter, code: ConsulteeCode
 ) -> None:

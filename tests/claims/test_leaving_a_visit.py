@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import dispute, file_claim, return_for_correction
+from claims.actions import dispute, file_claim, return_for_correction, withdraw
 from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter
@@ -86,6 +86,19 @@ def test_times_that_meet_the_other_keep_the_claim_in_the_visit(
 
     joined.refresh_from_db()
     assert (joined.visit, joined.visit.errand, joined.leads_visit) == (standing.visit, "hospital", False)
+
+
+def test_claim_that_is_alone_meanwhile_keeps_its_visit_and_slot(
+    signed_in: Client, joined: Claim, standing: Claim, code: ConsulteeCode
+) -> None:
+    for day in (11, 12):
+        a_claim(SupporterFactory(experienced=True), code, lasting(at(10, day=date(2026, 5, day))))
+    withdraw(standing, actor_id=None, now=NOW)
+
+    correct(signed_in, joined, "?apart", day="2026-05-13", errand="court")
+
+    joined.refresh_from_db()
+    assert (joined.visit, joined.state, joined.visit.day) == (standing.visit, "filed", EVE)
 
 
 def test_opener_whose_wrong_day_was_joined_leaves_the_other_there(

@@ -18,18 +18,6 @@ def opener(programme: object) -> Supporter:
     return SupporterFactory(experienced=True)
 
 
-@pytest.fixture
-def officer(db: None) -> User:
-    return UserFactory(groups=["Claims officers"])
-
-
-@pytest.fixture
-def desk(at_noon: None, client: Client, officer: User) -> Client:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    client.force_login(officer)
-    return client
-
-
 def address(claim: Claim, page: str = "") -> str:
     return f"/en/claims/{claim.reference}/{page}"
 
