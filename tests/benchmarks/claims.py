@@ -12,9 +12,9 @@ from tests.claims.racing import (
     Outcome,
     claim_for_one_person,
     join_one_visit,
-    racers,
     send_equal_posts,
 )
+from tests.racers import racers
 
 ROUNDS = 50
 

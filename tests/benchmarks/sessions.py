@@ -14,8 +14,9 @@ from sessions.enums import BookingState
 from sessions.models import Cohort, Meeting
 from tests.benchmarks import Figure, _candidates, at_most, exactly
 from tests.benchmarks.pages import queries_of
+from tests.racers import racers
 from tests.sessions.made import BookingFactory, CohortFactory, MeetingFactory, MembershipFactory
-from tests.sessions.racing import racers, sign_up_together
+from tests.sessions.racing import sign_up_together
 
 PEOPLE, SEATS, SESSIONS = 100, 30, 500
 SUPPORTER = "supporter@example.org"

@@ -25,18 +25,12 @@ from network.rules import in_groups
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
 from tests.claims.made import DETAILS
-from tests.factories import SupporterFactory, UserFactory
+from tests.racers import Racer, racer_of
 
 CHECK = "/vi/claims/new/check/"
 # Of the list of reasons on a page that refuses.
 SUMMARY, REFUSED = b"data-error-summary", "refused"
 CLAIMING, TOGETHER, JOINING, EQUAL = 40, 20, 20, 20
-
-
-@dataclass(frozen=True)
-class Racer:
-    supporter: Supporter
-    client: Client
 
 
 @dataclass(frozen=True)
@@ -56,16 +50,6 @@ class Outcome:
     def broken(self) -> int:
         """Answers that are neither a page nor a redirect: a 500, a locked database."""
         return sum(status not in (200, 302) for status, _address in self.answers)
-
-
-def racers(count: int) -> list[Racer]:
-    return [_racer(SupporterFactory(experienced=True, user=UserFactory(password="!"))) for _number in range(count)]
-
-
-def _racer(supporter: Supporter) -> Racer:
-    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
-    client.force_login(supporter.user)  # type: ignore[arg-type]
-    return Racer(supporter, client)
 
 
 def claim_for_one_person(people: Sequence[Racer]) -> Outcome:
@@ -107,7 +91,7 @@ def send_equal_posts(racer: Racer, count: int) -> Outcome:
     code = issue_consultee_code(racer.supporter, timezone.now())
     page = _draft(racer.supporter, {"way": ["has_code"]}, code=code)
     mails = OutboxMail.objects.count()
-    clients = [_racer(racer.supporter).client for _number in range(count)]
+    clients = [racer_of(racer.supporter).client for _number in range(count)]
     answers = _send_together(clients, [page] * count)
     claims = Claim.objects.filter(visit__consultee_id=code.consultee_id)
     return Outcome(answers, claims.count(), OutboxMail.objects.count() - mails)

@@ -22,18 +22,6 @@ LIST = "/admin/claims/"
 REFUSED = "/admin/"
 
 
-@pytest.fixture
-def officer(db: None) -> User:
-    return UserFactory(groups=["Claims officers"])
-
-
-@pytest.fixture
-def desk(client: Client, officer: User) -> Client:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    client.force_login(officer)
-    return client
-
-
 def listed(client: Client, query: str = "") -> list[Claim]:
     return list(client.get(LIST + query).context["object_list"])
 

@@ -13,10 +13,10 @@ from tests.claims.racing import (
     claim_for_one_hour,
     claim_for_one_person,
     join_one_visit,
-    racers,
     send_equal_posts,
 )
 from tests.databases import Copy
+from tests.racers import racers
 
 pytestmark = pytest.mark.race
 

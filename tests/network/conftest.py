@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from network.models import User
+from network.models import Supporter, User
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import Office
 from tests.network.typing_in import KNOWN
@@ -44,3 +44,8 @@ def office(desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnComm
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def supporter(db: None) -> Supporter:
+    return SupporterFactory()

@@ -17,19 +17,13 @@ from pytest_django import Settings
 from network.models import BrowserSession, Supporter, User
 from portal.tick import tick
 from tests import lines
-from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.lines import CacheOnALine
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
 MY_PAGE = "/vi/my/"
-
-
-@pytest.fixture
-def supporter() -> Supporter:
-    made: Supporter = SupporterFactory()
-    return made
 
 
 @pytest.fixture

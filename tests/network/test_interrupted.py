@@ -31,12 +31,6 @@ from tests.network.showing_codes import recovery_code_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def supporter() -> Supporter:
-    made: Supporter = SupporterFactory()
-    return made
-
-
 def test_text_sent_after_the_session_ended_is_sent_after_signing_in_again(supporter: Supporter) -> None:
     client = browser_of(supporter.user)
     session_ends(client)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from network.models import Supporter
 from portal.models import UnsentForm
 from portal.unsent import MOST_BYTES, MOST_FORMS
-from tests.factories import PASSWORD, SupporterFactory
+from tests.factories import PASSWORD
 from tests.network.sending_late import (
     NOW,
     TYPED,
@@ -24,12 +24,6 @@ from tests.network.sending_late import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def supporter() -> Supporter:
-    made: Supporter = SupporterFactory()
-    return made
 
 
 def test_page_shows_every_field_whole_and_when_it_was_sent(supporter: Supporter) -> None:

@@ -20,6 +20,7 @@ from portal.background import KEPT_FOR
 from portal.tick import tick
 from tests.factories import SupporterFactory
 from tests.portal.logged import log
+from tests.portal.working import one_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -35,17 +36,7 @@ def make_twice(user_id: int) -> None:
 
 @pytest.fixture
 def worker(settings: Settings) -> Worker:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    return Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="one",
-        excluded_queue_names=[],
-    )
+    return one_worker(settings)
 
 
 def test_task_that_breaks_keeps_and_logs_type_and_place_only(worker: Worker) -> None:

@@ -12,7 +12,6 @@ from django.db import InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from wagtail import hooks
@@ -21,6 +20,7 @@ from portal.outages import outlast_outages
 from portal.tick import DueJob, Job, tick
 from tests.databases import Copy
 from tests.portal.logged import log
+from tests.portal.working import one_worker
 
 AT_ONCE = {"sqlite": {"timeout": 0}, "postgresql": {"options": "-c lock_timeout=50ms"}}
 HOLDING = {
@@ -71,18 +71,8 @@ def nothing_to_do(number: int) -> None:
 
 
 def test_worker_goes_on_after_a_locked_database(other: LetsGo, settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    worker = one_worker(settings)
     nothing_to_do.enqueue(1)
-    worker = Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="one",
-        excluded_queue_names=[],
-    )
     other.hold()
 
     with log() as written:

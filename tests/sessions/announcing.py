@@ -9,11 +9,15 @@ from portal.models import HomePage
 from sessions.models import ConsultationIndexPage
 from tests.learning import publish
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LINK = "https://meet.example.org/secret-room"
+PLACE = "Room 7 in the community house"
+
 
 def make_index_pages() -> dict[str, ConsultationIndexPage]:
     """The list of sessions, published in every language."""
     made: dict[str, ConsultationIndexPage] = {}
-    for language, _name in settings.LANGUAGES:
+    for language in LANGUAGES:
         page = ConsultationIndexPage(title=f"Sessions in {language}", slug="consultations")
         if made:
             page.translation_key = made[settings.LANGUAGE_CODE].translation_key

@@ -11,27 +11,19 @@ from threading import Barrier, BoundedSemaphore, Event, Thread
 from typing import TypeVar
 
 from django.db import connections
-from django.test import Client
 from django.utils import timezone
 
-from network.models import Supporter
 from portal.mail import OutboxMail
 from sessions.actions.waiting_list import move_up
 from sessions.enums import BookingState, Role
 from sessions.models import Booking, Meeting
-from tests.factories import SupporterFactory, UserFactory
+from tests.racers import Racer
 from tests.sessions.made import MeetingFactory
 
 T = TypeVar("T")
 # Requests that are answered at the same instant; the others wait, as they do before a server. PostgreSQL allows a
 # hundred connections in all, and keeps some of them for its administrator.
 ANSWERED_AT_ONCE = 60
-
-
-@dataclass(frozen=True)
-class Racer:
-    supporter: Supporter
-    client: Client
 
 
 @dataclass(frozen=True)
@@ -50,16 +42,6 @@ class SignUps:
     def broken(self) -> int:
         """Answers that are neither a page nor a redirect: a 500, a locked database."""
         return sum(status not in (200, 302) for status in self.answers)
-
-
-def racers(count: int) -> list[Racer]:
-    return [_racer(SupporterFactory(experienced=True, user=UserFactory(password="!"))) for _number in range(count)]
-
-
-def _racer(supporter: Supporter) -> Racer:
-    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
-    client.force_login(supporter.user)  # type: ignore[arg-type]
-    return Racer(supporter, client)
 
 
 def open_meeting(seats: int) -> Meeting:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -28,25 +26,10 @@ from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting, Se
 from sessions.rules.planning import Reason
 from tests.factories import SupporterFactory
 from tests.queries import counted
-from tests.sessions.announcing import make_index_pages
+from tests.sessions.announcing import LANGUAGES, LINK, PLACE
 from tests.sessions.made import DURING_SIGN_UP, ENDS, MeetingFactory
 
-pytestmark = pytest.mark.django_db
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
-LINK = "https://meet.example.org/secret-room"
-PLACE = "Room 7 in the community house"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
-
-
-@pytest.fixture
-def indexes() -> dict[str, ConsultationIndexPage]:
-    return make_index_pages()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def announced(meeting: Meeting, *, at: datetime | None = None) -> list[ConsultationPage]:
@@ -57,7 +40,9 @@ def statuses(client: Client, path: str) -> dict[str, int]:
     return {language: client.get(f"/{language}/{path}").status_code for language in LANGUAGES}
 
 
-def test_session_is_announced_in_every_language_once(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_session_is_announced_in_every_language_once(
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
+) -> None:
     meeting = MeetingFactory(number=3)
 
     pages = announced(meeting)
@@ -74,7 +59,9 @@ def test_session_is_announced_in_every_language_once(client: Client, indexes: di
     assert (entry.object_ref, entry.actor_id) == (str(meeting.pk), 7)
 
 
-def test_scheduled_announcement_waits_for_its_moment(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_scheduled_announcement_waits_for_its_moment(
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
+) -> None:
     monday = datetime(2026, 5, 18, 9, tzinfo=TOKYO)
     announced(MeetingFactory(number=3), at=monday)
     tick(DURING_SIGN_UP)
@@ -90,7 +77,7 @@ def test_scheduled_announcement_waits_for_its_moment(client: Client, indexes: di
     assert (after, listed) == (dict.fromkeys(LANGUAGES, 200), ["Consultation session 3, fiscal 2026"])
 
 
-def test_details_are_published_by_schedule(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_details_are_published_by_schedule(client: Client, index_pages: dict[str, ConsultationIndexPage]) -> None:
     announced(MeetingFactory(number=3))
     page = ConsultationPage.objects.get(locale__language_code="en")
     later = DURING_SIGN_UP + timedelta(days=2)
@@ -106,7 +93,9 @@ def test_details_are_published_by_schedule(client: Client, indexes: dict[str, Co
     assert ("Details will be announced later" in after, "Bring a notebook." in after) == (False, True)
 
 
-def test_scheduled_announcement_of_a_cancelled_session_never_comes(indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_scheduled_announcement_of_a_cancelled_session_never_comes(
+    index_pages: dict[str, ConsultationIndexPage],
+) -> None:
     meeting, other = MeetingFactory(), MeetingFactory()
     for one in (meeting, other):
         announced(one, at=DURING_SIGN_UP + timedelta(days=1))
@@ -121,7 +110,7 @@ def test_scheduled_announcement_of_a_cancelled_session_never_comes(indexes: dict
 
 @pytest.mark.parametrize("days", [7, -2, -10])
 def test_scheduled_announcement_moves_with_its_session(
-    client: Client, indexes: dict[str, ConsultationIndexPage], days: int
+    client: Client, index_pages: dict[str, ConsultationIndexPage], days: int
 ) -> None:
     """Three days from now; moved forward by ten days, the session is announced at once."""
     meeting, by = MeetingFactory(number=3), timedelta(days=days)
@@ -138,7 +127,7 @@ def test_scheduled_announcement_moves_with_its_session(
     assert seen == [dict.fromkeys(LANGUAGES, 404 if days > -10 else 200), dict.fromkeys(LANGUAGES, 200)]
 
 
-def test_details_to_come_move_and_what_was_published_stays(indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_details_to_come_move_and_what_was_published_stays(index_pages: dict[str, ConsultationIndexPage]) -> None:
     """Whose draft was written since keeps it."""
     meeting, week = MeetingFactory(number=3), timedelta(days=7)
     announced(meeting)
@@ -171,7 +160,7 @@ def move_by(meeting: Meeting, by: timedelta) -> None:
 
 
 def test_scheduled_announcement_can_be_brought_forward(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     meeting = MeetingFactory(number=3)
     announced(meeting, at=datetime(2026, 5, 18, 9, tzinfo=TOKYO))
@@ -191,7 +180,7 @@ def test_scheduled_announcement_can_be_brought_forward(
     ],
 )
 def test_what_is_not_announced(
-    indexes: dict[str, ConsultationIndexPage],
+    index_pages: dict[str, ConsultationIndexPage],
     made: dict[str, object],
     at: datetime | None,
     reasons: tuple[Reason, ...],
@@ -213,7 +202,7 @@ def test_without_the_list_nothing_is_announced() -> None:
 
 @pytest.mark.parametrize("is_signed_in", [True, False])
 def test_public_page_tells_facts_but_neither_place_nor_link(
-    client: Client, indexes: dict[str, ConsultationIndexPage], is_signed_in: bool
+    client: Client, index_pages: dict[str, ConsultationIndexPage], is_signed_in: bool
 ) -> None:
     announced(MeetingFactory(number=3, join_link=LINK, place=PLACE, mode=Mode.BOTH))
     if is_signed_in:
@@ -236,7 +225,7 @@ def test_public_page_tells_facts_but_neither_place_nor_link(
     [(Audience.EXPERIENCED, [True, False]), (Audience.COHORT, [False, True]), (Audience.BOTH, [True, True])],
 )
 def test_page_says_who_may_take_part(
-    client: Client, indexes: dict[str, ConsultationIndexPage], audience: Audience, shown: list[bool]
+    client: Client, index_pages: dict[str, ConsultationIndexPage], audience: Audience, shown: list[bool]
 ) -> None:
     announced(MeetingFactory(number=3, audience=audience))
 
@@ -246,7 +235,7 @@ def test_page_says_who_may_take_part(
     assert [words in page for words in said] == shown
 
 
-def test_next_action_fits_the_reader(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_next_action_fits_the_reader(client: Client, index_pages: dict[str, ConsultationIndexPage]) -> None:
     meeting = MeetingFactory(number=3)
     announced(meeting)
     with override("en"):
@@ -260,7 +249,9 @@ def test_next_action_fits_the_reader(client: Client, indexes: dict[str, Consulta
     assert [[href in page for href in hrefs] for page in (stranger, supporter)] == [[False, True], [True, False]]
 
 
-def test_cancelled_session_stays_marked_on_the_list(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_cancelled_session_stays_marked_on_the_list(
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
+) -> None:
     meeting = MeetingFactory(number=3)
     announced(meeting)
     Meeting.objects.update(cancelled_at=DURING_SIGN_UP)
@@ -273,7 +264,7 @@ def test_cancelled_session_stays_marked_on_the_list(client: Client, indexes: dic
 
 
 def test_list_tells_coming_and_past_and_the_plan_of_the_year(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     SessionPlan.objects.create(fiscal_year=2026, planned=6)
     for number in (1, 2):
@@ -290,7 +281,9 @@ def test_list_tells_coming_and_past_and_the_plan_of_the_year(
     assert (context["year"].planned, context["year"].held) == (6, 1)
 
 
-def test_long_list_of_sessions_asks_few_questions(client: Client, indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_long_list_of_sessions_asks_few_questions(
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
+) -> None:
     past = datetime(2025, 6, 1, 14, tzinfo=TOKYO)
     meetings = MeetingFactory.build_batch(60, starts_at=past, ends_at=past + timedelta(hours=2))
     Meeting.objects.bulk_create(meetings)
@@ -299,10 +292,10 @@ def test_long_list_of_sessions_asks_few_questions(client: Client, indexes: dict[
             title=f"Session {number}",
             slug=f"s-{number}",
             translation_key=meeting.pk,
-            locale=indexes["en"].locale,
+            locale=index_pages["en"].locale,
             depth=4,
-            path=f"{indexes['en'].path}{number:04}",
-            url_path=f"{indexes['en'].url_path}s-{number}/",
+            path=f"{index_pages['en'].path}{number:04}",
+            url_path=f"{index_pages['en'].url_path}s-{number}/",
             draft_title="",
         )
         page.content_type_id = page.cached_content_type.pk

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client, override_settings
 from wagtail.models import GroupPagePermission, Page
@@ -19,25 +17,10 @@ from sessions.actions.announcing import announce
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting
 from tests.factories import UserFactory
 from tests.learning import publish
-from tests.sessions.announcing import make_index_pages
+from tests.sessions.announcing import LANGUAGES, LINK, PLACE
 from tests.sessions.made import DURING_SIGN_UP, BookingFactory, MeetingFactory
 
-pytestmark = pytest.mark.django_db
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
-LINK = "https://meet.example.org/secret-room"
-PLACE = "Room 7 in the community house"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
-
-
-@pytest.fixture
-def indexes() -> dict[str, ConsultationIndexPage]:
-    return make_index_pages()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def announced(meeting: Meeting) -> list[ConsultationPage]:
@@ -45,7 +28,7 @@ def announced(meeting: Meeting) -> list[ConsultationPage]:
 
 
 def test_coordinators_write_on_sessions_and_on_no_other_page(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     announced(MeetingFactory(number=3))
     other = publish(HomePage.objects.get(locale__language_code="vi"), StandardPage(title="Trang", slug="page"))
@@ -59,7 +42,7 @@ def test_coordinators_write_on_sessions_and_on_no_other_page(
 
 
 def test_coordinator_publishes_details_without_moving_the_page(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     announced(MeetingFactory(number=3))
     page = ConsultationPage.objects.get(locale__language_code="en")
@@ -78,19 +61,19 @@ def test_coordinator_publishes_details_without_moving_the_page(
     assert "Bring a notebook." in client.get("/en/consultations/2026-3/").content.decode()
 
 
-def test_permission_taken_back_stays_taken_back(indexes: dict[str, ConsultationIndexPage]) -> None:
+def test_permission_taken_back_stays_taken_back(index_pages: dict[str, ConsultationIndexPage]) -> None:
     coordinators = GroupPagePermission.objects.filter(group=Group.objects.get(name="Coordinators"))
     assert coordinators.count() == 3 * len(LANGUAGES)
     coordinators.delete()
 
     with time_machine.travel(DURING_SIGN_UP + timedelta(days=1), tick=False):
-        ConsultationIndexPage.objects.get(pk=indexes["vi"].pk).save_revision().publish()
+        ConsultationIndexPage.objects.get(pk=index_pages["vi"].pk).save_revision().publish()
 
     assert coordinators.count() == 0
 
 
 def test_page_of_a_session_is_copied_at_the_desk_alone(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     meeting = MeetingFactory(number=3)
     announced(meeting)
@@ -99,10 +82,11 @@ def test_page_of_a_session_is_copied_at_the_desk_alone(
 
     answer = client.get(f"/admin/pages/{page.pk}/copy/")
     client.force_login(UserFactory(administrator=True))
-    typed = {"new_title": "x", "new_slug": "x", "new_parent_page": str(indexes["vi"].pk), "copy_subpages": "on"}
+    typed = {"new_title": "x", "new_slug": "x", "new_parent_page": str(index_pages["vi"].pk), "copy_subpages": "on"}
     client.post(f"/admin/pages/{page.pk}/copy/", typed)
     client.post(
-        f"/admin/pages/{indexes['vi'].pk}/copy/", {**typed, "new_parent_page": str(indexes["vi"].get_parent().pk)}
+        f"/admin/pages/{index_pages['vi'].pk}/copy/",
+        {**typed, "new_parent_page": str(index_pages["vi"].get_parent().pk)},
     )
 
     assert answer["Location"] == f"/admin/meetings/inspect/{meeting.pk}/"
@@ -111,7 +95,7 @@ def test_page_of_a_session_is_copied_at_the_desk_alone(
 
 @pytest.mark.parametrize("is_booked", [True, False])
 def test_page_of_a_session_is_deleted_only_while_nobody_has_a_booking(
-    client: Client, indexes: dict[str, ConsultationIndexPage], is_booked: bool
+    client: Client, index_pages: dict[str, ConsultationIndexPage], is_booked: bool
 ) -> None:
     meeting = MeetingFactory(number=3)
     announced(meeting)
@@ -126,11 +110,11 @@ def test_page_of_a_session_is_deleted_only_while_nobody_has_a_booking(
 
 
 def test_pages_of_sessions_are_read_without_the_keys_of_what_they_do_not_show(
-    client: Client, indexes: dict[str, ConsultationIndexPage]
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
 ) -> None:
     pages = announced(MeetingFactory(number=3, place=PLACE, join_link=LINK))
 
     with override_settings(FIELD_KEYS=[Fernet.generate_key().decode()]):
-        answers = [client.get(page.url).status_code for page in (*indexes.values(), *pages)]
+        answers = [client.get(page.url).status_code for page in (*index_pages.values(), *pages)]
 
     assert answers == [200] * 2 * len(LANGUAGES)

@@ -16,8 +16,9 @@ from sessions.enums import BookingState, Role
 from sessions.models import Booking, Meeting
 from tests.databases import Copy
 from tests.factories import SupporterFactory, UserFactory
+from tests.racers import racers
 from tests.sessions.made import BookingFactory
-from tests.sessions.racing import at_once, open_meeting, racers, sign_up_together
+from tests.sessions.racing import at_once, open_meeting, sign_up_together
 
 pytestmark = pytest.mark.race
 

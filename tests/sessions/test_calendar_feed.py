@@ -38,15 +38,9 @@ from tests.sessions.made import (
 )
 from tests.sessions.test_calendar_files import PARSERS, Read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_during_sign_up")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def _during_sign_up() -> Any:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
 
 
 def address_for(supporter: Supporter) -> str:

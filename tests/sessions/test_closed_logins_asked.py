@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from network.models import Supporter, User
 from sessions.models import Booking, Membership
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.learning_together import a_member
-from tests.sessions.made import DURING_SIGN_UP, BookingFactory, CohortFactory, MeetingFactory
+from tests.sessions.made import BookingFactory, CohortFactory, MeetingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 SAID = "The login of this person is closed"
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
 
 
 @pytest.fixture

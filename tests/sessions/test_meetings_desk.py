@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from portal.audit import AuditEntry
@@ -20,13 +18,7 @@ from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.at_the_desk import LINK, TYPED, at, send
 from tests.sessions.made import DURING_SIGN_UP, BookingFactory, CohortFactory, MeetingFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture

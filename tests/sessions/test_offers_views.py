@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.http import HttpRequest
 from django.test import Client
@@ -27,17 +25,11 @@ from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 HELP = "/en/meet/help/"
 TODAY = date(2026, 5, 15)
 PAGES = ["", "accept/", "decline/", "card/", "give-back/", "accompanied/"]
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -12,15 +9,9 @@ from sessions.enums import BookingState
 from sessions.models import Booking, Meeting
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
-from tests.sessions.made import DURING_SIGN_UP, BookingFactory, MeetingFactory
+from tests.sessions.made import BookingFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
 
 
 @pytest.fixture

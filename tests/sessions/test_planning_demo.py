@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.conf import settings as configured
 from django.test import Client
 from pytest_django import Settings
@@ -20,13 +19,7 @@ from sessions.models import ConsultationPage, Meeting
 from tests.sessions.announcing import make_home_page, make_index_pages
 from tests.sessions.made import DURING_SIGN_UP
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def test_demo_holds_the_flyers_sessions_and_three_to_come(client: Client, settings: Settings, tmp_path: Path) -> None:

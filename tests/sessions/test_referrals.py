@@ -1,34 +1,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from network.actions import issue_consultee_code
-from network.actions.membership import leave
 from network.models import Supporter
 from network.rules import in_groups
-from portal.drafts import Draft, draft_of
-from sessions.enums import OriginWish, ReferralState
-from sessions.models import Case, Meeting, Referral
+from portal.drafts import draft_of
+from sessions.enums import ReferralState
+from sessions.models import Referral
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory, UserFactory
-from tests.sessions.made import DURING_SIGN_UP, CaseFactory, MeetingFactory, ReferralFactory
+from tests.sessions.handing_on import NEED, NEW, errors, typed
+from tests.sessions.made import DURING_SIGN_UP, ReferralFactory
 
-NEW = "/en/meet/referrals/new/"
+pytestmark = pytest.mark.usefixtures("at_noon")
+
 ASK_FIRST = "Nobody is handed on without having agreed. Ask the person first, then write here on which day they agreed."
-NEED = "somebody to explain the letter of the hospital"
-
-
-@pytest.fixture(autouse=True)
-def _during_sign_up() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -40,31 +33,6 @@ def supporter(db: None) -> Supporter:
 def signed_in(client: Client, supporter: Supporter) -> Client:
     client.force_login(supporter.user)
     return client
-
-
-def typed(supporter: Supporter | None = None, form: str = "referral", **changes: Any) -> dict[str, Any]:
-    return {
-        "way": "needs_code",
-        "code": "",
-        "need": NEED,
-        "errand": "hospital",
-        "field": "medical_care",
-        "language": "vi",
-        "other_language": "",
-        "prefecture": "13",
-        "urgency": "days",
-        "origin_wish": OriginWish.NO_MATTER,
-        "community": "",
-        "supporters_wanted": "1",
-        "consented_on": "2026-05-14",
-        "idempotency_key": str(uuid.uuid4()),
-        "draft_owner": draft_of(supporter.user_id or 0, form).page.signed() if supporter else "",
-        **changes,
-    }
-
-
-def errors(answer: Any) -> dict[str, list[str]]:
-    return {name: list(map(str, found)) for name, found in answer.context["form"].errors.items()}
 
 
 def test_supporter_hands_somebody_on_once(signed_in: Client, supporter: Supporter) -> None:
@@ -173,88 +141,6 @@ def test_login_without_registration_can_hand_on_nobody(client: Client, db: None)
     client.force_login(UserFactory())
 
     assert client.get(NEW).status_code == 403
-
-
-def facilitated() -> tuple[Supporter, Case]:
-    facilitator = SupporterFactory(experienced=True)
-    meeting: Meeting = MeetingFactory(facilitators=[facilitator])
-    return facilitator, CaseFactory(meeting=meeting, text="the secret story")
-
-
-def of_case(case: Case) -> str:
-    return f"/en/meet/cases/{case.pk}/refer/"
-
-
-def test_facilitator_hands_on_a_case_with_code_field_and_language(client: Client, db: None) -> None:
-    facilitator, case = facilitated()
-    client.force_login(facilitator.user)
-    page = client.get(of_case(case))
-    form = page.context["form"]
-    assert (form["field"].value(), form["language"].value(), "way" in form.fields) == (case.field, case.language, False)
-    assert [word for word in (in_groups(case.consultee_code.code), "secret story") if word in page.text] == []
-
-    answer = client.post(of_case(case), typed(facilitator))
-
-    referral = Referral.objects.get()
-    assert answer["Location"] == f"/en/meet/referrals/{referral.reference}/sent/"
-    assert (referral.case, referral.consultee_code, referral.raised_by) == (case, case.consultee_code, facilitator)
-
-
-def test_facilitator_hands_on_without_agreement_for_a_reason(client: Client, db: None) -> None:
-    facilitator, case = facilitated()
-    client.force_login(facilitator.user)
-    client.post(of_case(case), typed(facilitator, consented_on="", override_reason="cannot be asked now"))
-
-    assert Referral.objects.get().override_reason == "cannot be asked now"
-
-
-def test_coordinator_hands_on_a_case_and_goes_on_at_the_desk(client: Client, db: None) -> None:
-    case = CaseFactory()
-    client.force_login(UserFactory(groups=["Coordinators"]))
-    answer = client.post(of_case(case), typed())
-
-    referral = Referral.objects.get()
-    assert answer["Location"] == f"/admin/referrals/inspect/{referral.pk}/"
-    assert (referral.state, referral.raised_by) == (ReferralState.SEARCHING, None)
-
-
-def test_case_is_handed_on_once(client: Client, db: None) -> None:
-    facilitator, case = facilitated()
-    ReferralFactory(case=case)
-    client.force_login(facilitator.user)
-    answer = client.post(of_case(case), typed(facilitator))
-
-    assert errors(answer) == {"__all__": ["This case has been handed on already. There is no need to do it again."]}
-
-
-def test_case_of_another_session_is_not_there(client: Client, db: None) -> None:
-    _facilitator, case = facilitated()
-    other, _case = facilitated()
-    for stranger in (other.user, case.brought_by.user, UserFactory(groups=["Auditors"]), UserFactory()):
-        client.force_login(stranger)
-        assert (client.get(of_case(case)).status_code, client.post(of_case(case), typed()).status_code) == (404, 404)
-
-
-def test_typed_words_about_a_case_are_kept_for_who_may_see_it(client: Client, db: None) -> None:
-    facilitator, case = facilitated()
-    client.force_login(facilitator.user)
-    about_it = typed(facilitator, draft_owner=client.get(of_case(case)).context["form"].initial["draft_owner"])
-    about_none = typed(facilitator, form="referral of case 999991")
-
-    assert client.post(f"{of_case(case)}keep/", about_it).status_code == 204
-    assert client.post("/en/meet/cases/999991/refer/keep/", about_it).status_code == 403
-    assert client.post("/en/meet/cases/999991/refer/keep/", about_none).status_code == 403
-    leave(facilitator, by_id=None, now=DURING_SIGN_UP)
-    assert client.post(f"{of_case(case)}keep/", about_it).status_code == 403
-    assert list(Draft.objects.values_list("form", flat=True)) == [f"referral of case {case.pk}"]
-
-
-def test_facilitator_who_left_finds_no_case_any_more(client: Client, db: None) -> None:
-    facilitator, case = facilitated()
-    leave(facilitator, by_id=None, now=DURING_SIGN_UP)
-    client.force_login(facilitator.user)
-
-    assert client.get(of_case(case)).status_code == 404
 
 
 def test_supporter_sees_the_state_of_what_they_raised_and_of_nothing_else(

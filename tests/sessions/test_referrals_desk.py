@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -20,13 +19,9 @@ from sessions.models import Offer, Referral
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import DURING_SIGN_UP, OfferFactory, ReferralFactory
 
+pytestmark = pytest.mark.usefixtures("at_noon")
+
 SECRETS = ("the secret need", "Thai community", "Not from this community", "the secret reason")
-
-
-@pytest.fixture(autouse=True)
-def _during_sign_up() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
 
 
 @pytest.fixture

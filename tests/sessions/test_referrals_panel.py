@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from sessions.enums import ReferralState
@@ -13,11 +11,7 @@ from sessions.panels_referrals import ReferralsPanel
 from tests.factories import UserFactory
 from tests.sessions.made import DURING_SIGN_UP, ReferralFactory
 
-
-@pytest.fixture(autouse=True)
-def _during_sign_up() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def home_page(client: Client, group: str) -> str:

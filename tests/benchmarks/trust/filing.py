@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.benchmarks import Figure, exactly
-from tests.claims.racing import TOGETHER, claim_for_one_hour, racers
+from tests.claims.racing import TOGETHER, claim_for_one_hour
+from tests.racers import racers
 
 ROUNDS = 50
 NAME = f"{TOGETHER} typing one code for one hour"

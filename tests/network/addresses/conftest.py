@@ -8,6 +8,7 @@ from django.test import Client
 
 from network.models import User
 from tests.factories import SupporterFactory
+from tests.network.addresses.office import of_the_desk
 from tests.network.changing_address import NOW, OLD, signed_in
 
 
@@ -26,3 +27,8 @@ def owner(clock: time_machine.Traveller, db: None) -> User:
 @pytest.fixture
 def browser(owner: User) -> Client:
     return signed_in(owner)
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    return of_the_desk()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,8 +16,8 @@ from network.models import AddressChange, Supporter, User
 from portal import mail
 from portal.audit import AuditEntry
 from portal.mail import MailState, OutboxMail
-from tests import mailing
 from tests.factories import SupporterFactory, UserFactory
+from tests.network.addresses.office import BY_TELEPHONE, LIST, confirm_silently, decide, receivers
 from tests.network.changing_address import (
     HOUR,
     NEW,
@@ -27,35 +26,10 @@ from tests.network.changing_address import (
     THIRD,
     address_of,
     ask,
-    newest_link,
     signed_in,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-LIST = "/admin/addresses/"
-BY_TELEPHONE = {"asked_by": "telephone"}
-
-
-@pytest.fixture
-def desk() -> Client:
-    client = Client()
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
-
-
-def confirm_silently() -> None:
-    assert Client().post(newest_link(NEW))["Location"] == "/en/address/confirmed/?office"
-
-
-def decide(desk: Client, verb: str) -> None:
-    change = AddressChange.objects.get()
-    assert desk.post(f"{LIST}decide/{change.pk}/", {"verb": verb, **BY_TELEPHONE})["Location"] == LIST
-
-
-def receivers() -> list[str]:
-    return [address for message in mailing.delivered() for address in message.to]
 
 
 def test_mailed_code_is_not_enough(owner: User) -> None:
@@ -233,72 +207,6 @@ def test_waiting_change_is_not_forgotten(browser: Client, clock: time_machine.Tr
     forget_old_address_changes(timezone.now())
 
     assert AddressChange.objects.count() == 1
-
-
-def change_at_the_desk(desk: Client, owner: User, **more: str) -> Any:
-    page = f"/admin/supporters/address/{owner.supporter.pk}/"
-    return desk.post(page, {"email": NEW, **BY_TELEPHONE, **more})
-
-
-def test_desk_changes_the_address_of_somebody_who_lost_the_mailbox(owner: User, desk: Client) -> None:
-    assert change_at_the_desk(desk, owner).status_code == 302
-    assert receivers() == [NEW, OLD]
-
-    Client().post(newest_link(NEW))
-
-    assert address_of(owner) == NEW
-    assert Client().post(newest_link(OLD))["Location"] == "/en/address/undone/"
-    assert address_of(owner) == OLD
-
-
-def test_desk_leaves_a_mailbox_alone_that_somebody_else_reads(owner: User, desk: Client) -> None:
-    change_at_the_desk(desk, owner, is_silent="on")
-
-    assert receivers() == [NEW]
-    assert AddressChange.objects.get().is_silent
-
-
-def test_desk_changes_no_address_of_a_colleague(desk: Client) -> None:
-    colleague = SupporterFactory(user=UserFactory(administrator=True)).user
-
-    change_at_the_desk(desk, colleague)
-
-    assert AddressChange.objects.count() == 0
-
-
-def test_desk_gives_nobody_an_address_that_is_taken(owner: User, desk: Client) -> None:
-    UserFactory(email=NEW)
-
-    assert b"This address can&#x27;t be used." in change_at_the_desk(desk, owner).content
-
-
-def test_who_asked_at_the_desk_does_not_confirm(owner: User, desk: Client) -> None:
-    change_at_the_desk(desk, owner, is_silent="on")
-    confirm_silently()
-    page = f"{LIST}decide/{AddressChange.objects.get().pk}/"
-
-    assert b'value="confirm"' not in desk.get(page).content
-    assert desk.post(page, {"verb": "confirm", **BY_TELEPHONE})["Location"] == "/admin/"
-    assert address_of(owner) == OLD
-
-
-def test_colleague_of_who_asked_at_the_desk_confirms(owner: User, desk: Client) -> None:
-    change_at_the_desk(desk, owner, is_silent="on")
-    confirm_silently()
-    colleague = Client()
-    colleague.force_login(UserFactory(groups=["Desk"]))
-
-    decide(colleague, "confirm")
-
-    assert address_of(owner) == NEW
-
-
-def test_who_asked_at_the_desk_takes_it_back(owner: User, desk: Client) -> None:
-    change_at_the_desk(desk, owner, is_silent="on")
-
-    decide(desk, "refuse")
-
-    assert AddressChange.objects.get().state == "refused"
 
 
 def test_desk_reads_in_words_that_a_request_does_not_wait_any_more(desk: Client, browser: Client) -> None:

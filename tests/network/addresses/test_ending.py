@@ -41,14 +41,6 @@ def lan(owner: User) -> Supporter:
     return Supporter.objects.get(user=owner)
 
 
-@pytest.fixture
-def desk() -> Client:
-    client = Client()
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def change_address(browser: Client) -> None:
     ask(browser)
     confirm(by=browser)

@@ -19,6 +19,7 @@ from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests import mailing
 from tests.factories import UserFactory
+from tests.network.addresses.office import LIST, of_the_desk
 from tests.network.changing_address import (
     ADDRESS,
     HOUR,
@@ -35,16 +36,8 @@ from tests.network.changing_address import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-LIST = "/admin/addresses/"
 DAY = 24 * HOUR
 LAPSED = "Not confirmed in time"
-
-
-def desk() -> Client:
-    client = Client()
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def ask_silently(browser: Client, *, is_opened: bool) -> AddressChange:
@@ -120,7 +113,7 @@ def test_office_sees_that_it_has_lapsed_and_shuts_a_thief_out(
 ) -> None:
     change = ask_silently(browser, is_opened=True)
     clock.shift(14 * DAY)
-    office = desk()
+    office = of_the_desk()
 
     assert LAPSED in office.get(LIST).content.decode()
     page = office.get(f"{LIST}decide/{change.pk}/").content.decode()

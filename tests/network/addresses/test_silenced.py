@@ -7,21 +7,12 @@ from django.test import Client
 
 from network.models import AddressChange, User
 from tests import mailing
-from tests.factories import UserFactory
 from tests.network.changing_address import ADDRESS, NEW, SILENTLY, THIRD, ask, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LIST = "/admin/addresses/"
 SEEN = "took the place of what the office asked for openly"
-
-
-@pytest.fixture
-def desk() -> Client:
-    client = Client()
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def ask_at_the_desk(desk: Client, owner: User) -> str:

@@ -4,13 +4,8 @@ import pytest
 from django.test import Client
 
 from network.models import Supporter
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
 from tests.network.payee_accounts.keyed import signed_in
-
-
-@pytest.fixture
-def supporter() -> Supporter:
-    return SupporterFactory()
 
 
 @pytest.fixture

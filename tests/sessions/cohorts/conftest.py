@@ -1,20 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 
 from network.models import Supporter
 from tests.factories import SupporterFactory
-from tests.sessions.learning_together import NOW
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,38 +16,17 @@ from sessions.actions.booking import cancel
 from sessions.actions.planning import cancel_meeting
 from sessions.enums import BookingState, CaseOutcome
 from sessions.models import Case, Meeting
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
+from tests.sessions.hour.opening import address, seen
 from tests.sessions.made import (
     DURING_SIGN_UP,
     STARTS,
     BookingFactory,
     CaseFactory,
-    MeetingFactory,
     ReferralFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def facilitator() -> Supporter:
-    return SupporterFactory()
-
-
-@pytest.fixture
-def meeting(facilitator: Supporter) -> Meeting:
-    return MeetingFactory(facilitators=[facilitator])
-
-
-def address(name: str, meeting: Meeting) -> str:
-    with translation.override("vi"):
-        return reverse(f"consultations:{name}", args=[meeting.pk])
-
-
-def seen(client: Client, meeting: Meeting, user: Any, now: Any = STARTS) -> Any:
-    client.force_login(user)
-    with time_machine.travel(now, tick=False):
-        return client.get(address("hour", meeting))
 
 
 # The record

@@ -30,7 +30,7 @@ from sessions.rules.attendance import (
     judge_finishing,
     judge_tap,
 )
-from tests.factories import SupporterFactory
+from tests.sessions.hour.opening import address
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,21 +40,6 @@ OPENS = STARTS - timedelta(minutes=30)
 CLOSES = ENDS + timedelta(days=7)
 HOUR = HourFacts(is_cancelled=False, starts_at=STARTS, ends_at=ENDS)
 CALLED_OFF = HourFacts(is_cancelled=True, starts_at=STARTS, ends_at=ENDS)
-
-
-@pytest.fixture
-def facilitator() -> Supporter:
-    return SupporterFactory()
-
-
-@pytest.fixture
-def meeting(facilitator: Supporter) -> Meeting:
-    return MeetingFactory(facilitators=[facilitator])
-
-
-def address(name: str, meeting: Meeting) -> str:
-    with translation.override("vi"):
-        return reverse(f"consultations:{name}", args=[meeting.pk])
 
 
 def tap(client: Client, booking: Booking, state: str, now: datetime = STARTS) -> Any:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client, RequestFactory
-from django.urls import reverse
-from django.utils import translation
 
 from network.models import Supporter
 from network.rules import in_groups
@@ -19,6 +16,7 @@ from sessions.journey import leading
 from sessions.models import Meeting
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
+from tests.sessions.hour.opening import address, seen
 from tests.sessions.made import (
     DURING_SIGN_UP,
     ENDS,
@@ -34,27 +32,6 @@ pytestmark = pytest.mark.django_db
 
 TEXT = "Wages have not been paid since spring."
 PLACES = ["hour", "finish_hour"]
-
-
-@pytest.fixture
-def facilitator() -> Supporter:
-    return SupporterFactory()
-
-
-@pytest.fixture
-def meeting(facilitator: Supporter) -> Meeting:
-    return MeetingFactory(facilitators=[facilitator])
-
-
-def address(name: str, meeting: Meeting) -> str:
-    with translation.override("vi"):
-        return reverse(f"consultations:{name}", args=[meeting.pk])
-
-
-def seen(client: Client, meeting: Meeting, user: Any, now: Any = STARTS) -> Any:
-    client.force_login(user)
-    with time_machine.travel(now, tick=False):
-        return client.get(address("hour", meeting))
 
 
 # Who comes in

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,29 +10,10 @@ from network.models import Supporter
 from portal.mail import OutboxMail
 from sessions.enums import BookingState
 from sessions.models import Booking
-from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP, ENDS, BookingFactory
 from tests.sessions.pages import announced, key, of_booking, of_meeting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_noon() -> Iterator[None]:
-    with time_machine.travel(DURING_SIGN_UP, tick=False):
-        yield
-
-
-@pytest.fixture
-def supporter() -> Supporter:
-    found: Supporter = SupporterFactory(experienced=True)
-    return found
-
-
-@pytest.fixture
-def signed_in(at_noon: None, client: Client, supporter: Supporter) -> Client:
-    client.force_login(supporter.user)  # type: ignore[arg-type]
-    return client
 
 
 @pytest.mark.parametrize(("left", "shown"), [(timedelta(seconds=1), True), (timedelta(0), False)])
