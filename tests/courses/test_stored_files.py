@@ -186,3 +186,17 @@ def test_file_that_waits_already_keeps_the_name_chosen_for_it(given: Given) -> N
     taken_down(given)
 
     assert list(FileMove.objects.order_by("pk").values_list("new_name", flat=True)) == chosen
+
+
+def test_file_that_the_clock_has_moved_is_left_alone_by_the_task(
+    given: Given, bucket: Any, django_capture_on_commit_callbacks: Commit
+) -> None:
+    with django_capture_on_commit_callbacks() as tasks:
+        taken_down(given)
+    move_due_files(NOW)
+    moved = names(bucket)
+
+    for task in tasks:
+        task()
+
+    assert names(bucket) == moved == {fresh(given).video.name, fresh(given).audio.name}

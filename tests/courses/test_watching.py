@@ -1,30 +1,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from courses.actions.watching import OPENINGS_KEPT, report_watching
+from courses.actions.watching import ATTEMPTS, OPENINGS_KEPT, report_watching
 from courses.models import LecturePage, Recording, Watching
 from network.models import Supporter
 from tests.factories import SupporterFactory
 from tests.learning import make_course, make_lecture, make_recording
 from tests.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NOW = datetime(2026, 5, 1, 10, tzinfo=UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
 
 
 @pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stands still, and is shifted."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
 def supporter() -> Supporter:
     return SupporterFactory()
+
+
+@pytest.fixture
+def signed_in(client: Client, supporter: Supporter) -> Client:
+    client.force_login(supporter.user)
+    return client
 
 
 @pytest.fixture
@@ -70,17 +87,16 @@ def test_seconds_faster_than_playback_are_refused(supporter: Supporter, recordin
 
 
 def test_last_report_of_an_older_page_is_not_held_against_the_next(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+    signed_in: Client, lecture: LecturePage, recording: Recording, clock: time_machine.Traveller
 ) -> None:
     """At double speed: a page that is left, and the one that the browser loads before the last report arrives."""
-    client.force_login(supporter.user)
-    with time_machine.travel(NOW, tick=False):
-        older = opened(client, lecture)
-    with time_machine.travel(NOW + timedelta(seconds=20), tick=False):
-        newer = opened(client, lecture)
-        assert post_report(client, older, [[0, 40_000]])[0] == 200
-    with time_machine.travel(NOW + timedelta(seconds=50), tick=False):
-        assert post_report(client, newer, [[40_000, 100_000]]) == (200, {"share": 100, "reasons": [], "gone": False})
+    older = opened(signed_in, lecture)
+    clock.shift(20)
+    newer = opened(signed_in, lecture)
+    assert post_report(signed_in, older, [[0, 40_000]])[0] == 200
+    clock.shift(30)
+
+    assert post_report(signed_in, newer, [[40_000, 100_000]]) == (200, {"share": 100, "reasons": [], "gone": False})
 
 
 def test_small_reports_of_one_page_count_together(supporter: Supporter, recording: Recording) -> None:
@@ -96,14 +112,12 @@ def test_openings_remembered_are_the_newest(supporter: Supporter, recording: Rec
 
 
 def test_what_an_older_page_kept_does_not_move_the_place_to_go_on_from(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+    signed_in: Client, lecture: LecturePage, recording: Recording, clock: time_machine.Traveller
 ) -> None:
-    client.force_login(supporter.user)
-    with time_machine.travel(NOW, tick=False):
-        older = opened(client, lecture)
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
-        post_report(client, opened(client, lecture), [[0, 5_000]], position=5_000)
-        post_report(client, older, [[0, 90_000]], position=90_000)
+    older = opened(signed_in, lecture)
+    clock.shift(timedelta(hours=1))
+    post_report(signed_in, opened(signed_in, lecture), [[0, 5_000]], position=5_000)
+    post_report(signed_in, older, [[0, 90_000]], position=90_000)
 
     kept = Watching.objects.get()
     assert (kept.intervals, kept.position_ms) == ([[0, 90_000]], 5_000)
@@ -131,46 +145,41 @@ def post_report(
 
 
 def test_report_answers_the_servers_share(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+    signed_in: Client, lecture: LecturePage, recording: Recording, clock: time_machine.Traveller
 ) -> None:
-    client.force_login(supporter.user)
-    with time_machine.travel(NOW, tick=False):
-        token = opened(client, lecture)
-    with time_machine.travel(NOW + timedelta(seconds=60), tick=False):
-        assert post_report(client, token, [[0, 30_000]]) == (200, {"share": 30, "reasons": [], "gone": False})
+    token = opened(signed_in, lecture)
+    clock.shift(60)
+
+    assert post_report(signed_in, token, [[0, 30_000]]) == (200, {"share": 30, "reasons": [], "gone": False})
 
 
 @pytest.mark.parametrize("intervals", [None, {}, [[1]], [["a", "b"]], [[50, 10]], "x" * 10_000])
 def test_report_that_is_malformed_is_refused(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording, intervals: object
+    signed_in: Client, lecture: LecturePage, recording: Recording, intervals: object
 ) -> None:
-    client.force_login(supporter.user)
-    status, _answer = post_report(client, opened(client, lecture), intervals)
+    status, _answer = post_report(signed_in, opened(signed_in, lecture), intervals)
 
     assert (status, Watching.objects.count()) == (422, 0)
 
 
 def test_report_of_another_person_is_refused_and_not_called_too_old(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+    signed_in: Client, lecture: LecturePage, recording: Recording
 ) -> None:
-    client.force_login(supporter.user)
-    token = opened(client, lecture)
-    client.force_login(SupporterFactory().user)
+    token = opened(signed_in, lecture)
+    signed_in.force_login(SupporterFactory().user)
 
-    assert post_report(client, token, [[0, 1000]]) == (403, {"error": "somebody-else"})
+    assert post_report(signed_in, token, [[0, 1000]]) == (403, {"error": "somebody-else"})
     assert Watching.objects.count() == 0
 
 
 def test_report_takes_three_queries(
-    client: Client, supporter: Supporter, lecture: LecturePage, recording: Recording
+    signed_in: Client, lecture: LecturePage, recording: Recording, clock: time_machine.Traveller
 ) -> None:
-    client.force_login(supporter.user)
-    with time_machine.travel(NOW, tick=False):
-        token = opened(client, lecture)
-    with time_machine.travel(NOW + timedelta(seconds=60), tick=False):
-        post_report(client, token, [[0, 1000]])
-        with counted() as queries:
-            post_report(client, token, [[0, 2000]])
+    token = opened(signed_in, lecture)
+    clock.shift(60)
+    post_report(signed_in, token, [[0, 1000]])
+    with counted() as queries:
+        post_report(signed_in, token, [[0, 2000]])
 
     assert len(queries) == 3
 
@@ -184,3 +193,47 @@ def test_player_is_not_shown_to_strangers(client: Client, lecture: LecturePage, 
 
 def test_report_of_somebody_whose_session_has_ended_is_told_from_one_that_comes_too_late(client: Client) -> None:
     assert post_report(client, "any token", [[0, 1000]]) == (401, {"error": "sign-in"})
+
+
+@contextmanager
+def another_device(act: Callable[[], object], *, times: int = 1) -> Iterator[None]:
+    """It writes between what is read here and what is written: so often."""
+    is_writing = False
+
+    def first(execute: Callable[..., object], sql: str, *more: object) -> object:
+        nonlocal times, is_writing
+        if times and not is_writing and not sql.startswith("SELECT"):
+            times, is_writing = times - 1, True
+            act()
+            is_writing = False
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(first):
+        yield
+
+
+@pytest.mark.parametrize("before", [[], [[0, 10_000]]])
+def test_report_adds_to_what_another_device_wrote_meanwhile(
+    supporter: Supporter, recording: Recording, before: list[list[int]]
+) -> None:
+    for interval in before:
+        watch(supporter, recording, interval)
+
+    with another_device(lambda: watch(supporter, recording, [60_000, 100_000])):
+        assert watch(supporter, recording, [0, 40_000]) == 80
+
+    assert Watching.objects.get().intervals == [[0, 40_000], [60_000, 100_000]]
+
+
+def test_report_that_others_outrun_every_time_is_to_come_again(
+    signed_in: Client, lecture: LecturePage, recording: Recording, clock: time_machine.Traveller
+) -> None:
+    token = opened(signed_in, lecture)
+    clock.shift(60)
+    post_report(signed_in, token, [[0, 10_000]])
+
+    with another_device(lambda: Watching.objects.update(version=F("version") + 1), times=ATTEMPTS):
+        answer = post_report(signed_in, token, [[0, 30_000]])
+
+    assert (answer, Watching.objects.get().intervals) == ((409, {"error": "again"}), [[0, 10_000]])
+    assert post_report(signed_in, token, [[0, 30_000]])[1]["share"] == 30
