@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
@@ -15,15 +16,18 @@ from network.models import User
 from portal.dates import TOKYO
 from portal.drafts import (
     KEPT_FOR,
+    MAX_VALUES,
     PAGE_FOR,
     SENDING_KNOWN_FOR,
     Draft,
     Page,
+    as_initial,
     discard,
     draft_of,
     forget_old_drafts,
     keep,
     posted_page,
+    sign_of,
     typed_in,
 )
 from tests.factories import UserFactory
@@ -122,3 +126,24 @@ def test_page_may_keep_for_a_month_while_its_owner_is_signed_in(user: User) -> N
         assert posted_page(request, "form") == page
         clock.move_to(NOW + PAGE_FOR + SECOND)
         assert posted_page(request, "form") is None
+
+
+def test_of_more_boxes_than_any_list_has_the_rest_is_not_kept() -> None:
+    posted = QueryDict(mutable=True)
+    posted.setlist("errands", [str(number) for number in range(MAX_VALUES + 1)])
+    posted["unknown"] = "x"
+
+    assert typed_in(posted, ["errands"], characters=10) == {"errands": [str(number) for number in range(MAX_VALUES)]}
+
+
+def test_typed_values_come_back_as_their_fields_take_them() -> None:
+    fields = {"name": forms.CharField(), "errands": forms.MultipleChoiceField(), "empty": forms.CharField()}
+    typed = {"name": ["Lan", "Lan Anh"], "errands": ["hospital", "court"], "empty": [], "gone": ["x"]}
+
+    assert as_initial(typed, fields) == {"name": "Lan Anh", "errands": ["hospital", "court"]}
+
+
+def test_what_a_page_has_shown_is_told_apart_whatever_its_order() -> None:
+    signs = [sign_of(values) for values in ({"a": 1, "b": 2}, {"b": 2, "a": 1}, {"a": 1, "b": 3})]
+
+    assert (signs[0] == signs[1], signs[0] == signs[2]) == (True, False)
