@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import IdempotentForm
+from portal.languages import html_language
 
 from .enums import UnavailableReason
 
@@ -78,7 +79,7 @@ class TakingDownForm(CarefulForm, IdempotentForm):
                 help_text=_("Everybody can read it. Write no name."),
                 max_length=NOTE_CHARACTERS,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2, "lang": code.split("-")[0]}),
+                widget=forms.Textarea(attrs={"rows": 2, "lang": html_language(code)}),
             )
 
     def notes(self) -> dict[str, str]:

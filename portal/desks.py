@@ -27,7 +27,8 @@ def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callab
     def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if translation.get_language() not in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
             # For the rest of the request: Wagtail's answers are rendered after the view. The next one chooses anew.
-            translation.activate("ja")
+            own = translation.get_language() or settings.LANGUAGE_CODE
+            translation.activate(settings.PORTAL_LANGUAGES[own].fallback or settings.LANGUAGE_CODE)
         return view(request, *args, **kwargs)
 
     return spoken

@@ -13,13 +13,12 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .languages import html_language, reads_too
 from .pages import language_name
 from .readings import plain_text
 
 CODES = [code for code, _own_name in settings.LANGUAGES]
 LONGEST = 100
-# Who reads the one reads the other; any name is better than none.
-READS_TOO = {"ja-hira": "ja", "ja": "ja-hira"}
 
 
 class Name:
@@ -37,7 +36,8 @@ class Name:
     def language(self) -> str:
         """The code of the language in which it is read now; none for no name."""
         reader = get_language() or settings.LANGUAGE_CODE
-        wanted = (reader, READS_TOO.get(reader, reader), *self.texts)
+        # Any name is better than none.
+        wanted = (reader, *reads_too(reader), *self.texts)
         return next((code for code in wanted if code in self.texts), "")
 
     def __str__(self) -> str:
@@ -65,8 +65,7 @@ class NamesWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        # Screen readers and spelling checkers know plain Japanese as Japanese.
-        widgets = {code: forms.TextInput({"lang": code.partition("-")[0]}) for code in CODES}
+        widgets = {code: forms.TextInput({"lang": html_language(code)}) for code in CODES}
         super().__init__(widgets, attrs)  # type: ignore[arg-type]  # by name, as Django documents it
 
     def decompress(self, value: Any) -> list[str]:

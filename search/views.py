@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from portal import pages, structure
 from portal.forms import LengthValidator
+from portal.languages import html_language
 
 from . import contents
 from .excerpts import Piece, excerpt, marked
@@ -23,8 +24,9 @@ from .folding import MAX_QUERY_CHARACTERS, Term, query_terms
 from .models import PageText, PageTextQuerySet
 
 RESULTS_ON_A_PAGE = 10
+EXCERPT_LETTERS = 180
 # A Japanese sign says about as much as two letters.
-EXCERPT_SIGNS = {"vi": 180, "en": 180, "ja": 90, "ja-hira": 90}
+EXCERPT_SIGNS = {"ja": 90}
 # Where somebody goes on who found nothing: slugs below the home page.
 WAYS_OUT = ("courses", "how-it-works")
 
@@ -83,7 +85,7 @@ def _result(row: PageText, terms: Sequence[Term], language: str) -> Result:
         title=marked(row.page.title, terms),
         url=row.page.url,
         kind=contents.kind(row.page),
-        excerpt=excerpt(row.text, terms, length=EXCERPT_SIGNS[language]),
+        excerpt=excerpt(row.text, terms, length=EXCERPT_SIGNS.get(html_language(language), EXCERPT_LETTERS)),
     )
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from courses.models import Lecture
 from network.models import Supporter
 from portal.fields import EncryptedJSONField, EncryptedTextField
+from portal.languages import LanguageField
 from portal.models import SYNCHRONIZED, TRANSLATED
 
 from .enums import WITH_OPTIONS, QuestionKind
@@ -140,7 +140,7 @@ class Answer(models.Model):
     # The first day of the month in which it came out.
     month = models.DateField()
     # Only when all that came out with it share it.
-    language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
+    language = LanguageField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["survey", "question"], name="answer_by_question")]

@@ -50,9 +50,10 @@ class Copy:
 
 
 def plain(settings: str) -> Original:
-    """Migrated for those settings, with only what the migrations write."""
-    migrations = [path for path in source_files(SOURCES) if "migrations" in path.parts or "settings" in path.parts]
-    return Original("plain", _fingerprint(migrations, settings), settings)
+    """Migrated for those settings, with only what the migrations write, and the roles."""
+    written_by = {"migrations", "config"}
+    files = [path for path in source_files(SOURCES) if written_by & set(path.relative_to(ROOT).parts)]
+    return Original("plain", _fingerprint(files, settings), settings)
 
 
 def seeded() -> Original:

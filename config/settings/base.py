@@ -8,11 +8,13 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+
+from .. import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 INSTALLED_APPS = [
+    "config.apps.PortalConfig",
     "portal",
     "network",
     "courses",
@@ -92,20 +94,29 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Languages: one list for the interface and for the pages; `ja-hira` is known to Django by LANG_INFO.
-LANG_INFO["ja-hira"] = {"bidi": False, "code": "ja-hira", "name": "Plain Japanese", "name_local": "やさしい日本語"}
+# Of config.languages; Django and Wagtail are told what they want to know of it.
+PORTAL_LANGUAGES = {language.code: language for language in languages.LANGUAGES}
+for language in languages.LANGUAGES:
+    LANG_INFO[language.code] = {
+        "bidi": language.direction == "rtl",
+        "code": language.code,
+        "name": language.name,
+        "name_local": language.own_name,
+    }
+# One list for the interface and for the pages.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("vi", _("Vietnamese")),
-    ("ja", _("Japanese")),
-    ("ja-hira", _("Plain Japanese")),
-    ("en", _("English")),
+    (language.code, language.name) for language in languages.LANGUAGES if language.is_visible
 ]
-LANGUAGE_CODE = "vi"
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "config.formats"
 WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("ja", "日本語"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    (language.code, language.own_name)
+    for language in languages.LANGUAGES
+    if language.is_visible and not language.fallback
+]
 # A page in one language never goes live, and never appears, because of another one.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

@@ -61,7 +61,7 @@ def database(name: str) -> dict[str, Any]:
 NEEDED = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "EMAIL_BACKEND", "DEFAULT_FROM_EMAIL")
 MISSING = [name for name in NEEDED if not text(name)]
 # Looks at all of this before anything else is loaded, and may refuse to start.
-INSTALLED_APPS = ["config.apps.PublishedConfig", *INSTALLED_APPS]
+INSTALLED_APPS = ["config.apps.PublishedConfig", *INSTALLED_APPS[1:]]
 
 # Read although they have only one right value here: who sets them otherwise is told, and not left in a belief.
 DEBUG = read("DEBUG", env.bool, default=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
@@ -12,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+
+from portal.languages import LanguageField
 
 from ..enums import UnavailableReason
 from ..forms import RecordingForm
@@ -60,7 +61,7 @@ class Recording(ClusterableModel):
     base_form_class = RecordingForm
 
     lecture = models.ForeignKey(Lecture, verbose_name=_("lecture"), on_delete=models.PROTECT, related_name="recordings")
-    language = models.CharField(_("spoken language"), max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField(_("spoken language"))
     video = models.FileField(_("video (MP4: H.264 and AAC)"), storage=recordings_storage, upload_to="video/")
     audio = models.FileField(
         _("sound alone (M4A)"),
@@ -94,7 +95,7 @@ class Recording(ClusterableModel):
 
 
 class InLanguage(models.Model):
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
 
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 
+from portal.languages import html_language
 from portal.pages import language_name
 
 from ..facts.lectures import LectureEntry
@@ -28,7 +29,7 @@ def told_why(entry: LectureEntry | None) -> str | Promise:
 def told_in_each_language(lecture: Lecture) -> list[dict[str, Any]]:
     notes = {note.language: note.text for note in lecture.notes.all()}
     return [
-        {"name": language_name(code), "lang": code.split("-")[0], "words": notes.get(code) or _said(lecture, code)}
+        {"name": language_name(code), "lang": html_language(code), "words": notes.get(code) or _said(lecture, code)}
         for code, _name in settings.LANGUAGES
     ]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.utils.translation import get_language
 
 from portal import mail
@@ -96,4 +97,4 @@ def _ask_for(kind: str, user: User | None, sealed: dict[str, str], *, now: datet
 
 def _language_of(user: User | None) -> str:
     supporter = supporter_of(user) if user else None
-    return supporter.language if supporter else get_language() or "vi"
+    return supporter.language if supporter else get_language() or settings.LANGUAGE_CODE

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -241,7 +242,7 @@ def _write_to(change: AddressChange, kind: str, address: str, now: datetime) -> 
     mail.queue(
         kind,
         recipient_id=change.user_id,
-        language=supporter.language if supporter else get_language() or "vi",
+        language=supporter.language if supporter else get_language() or settings.LANGUAGE_CODE,
         reference=str(change.pk),
         dedupe_key=f"{kind}:{uuid4().hex}",
         sealed={"email": address},

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, EncryptedTextField
+from portal.languages import LanguageField
 
 from ..importing.enums import AT_WORK, ImportState, Outcome, Undone
 from ..importing.undoing import NoUndoing, why_not_undone
@@ -46,7 +46,7 @@ class MemberImport(models.Model):
     # Column → place in a row.
     mapping = models.JSONField(default=dict)
     # Of members whose line says none.
-    usual_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    usual_language = LanguageField(blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(_("lines"))

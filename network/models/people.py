@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import readings
 from portal.fields import EncryptedJSONField, EncryptedTextField, MailAddressField
+from portal.languages import LanguageField
 
 from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..rules import NETWORK_ID_LENGTH, in_groups, is_code, normalise_code
@@ -140,7 +141,7 @@ class Supporter(models.Model):
     postal_code = EncryptedTextField(_("postal code"), blank=True)
     postal_address = EncryptedTextField(_("postal address"), blank=True)
     organisation = models.CharField(_("organisation"), max_length=100, blank=True)
-    language = models.CharField(_("language for reading"), max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField(_("language for reading"))
     prefecture = models.CharField(_("prefecture"), max_length=2, choices=Prefecture.choices, blank=True)
     wants_to_accompany = models.BooleanField(_("wants to accompany"), default=False)
     wants_to_learn = models.BooleanField(_("wants to take the course"), default=False)
@@ -233,7 +234,7 @@ class Consent(models.Model):
 
     supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="consents")
     version = models.CharField(max_length=20)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField()
     text = models.TextField()
     given_at = models.DateTimeField()
 

@@ -6,11 +6,12 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
+
+from portal.languages import LanguageField
 
 from .papers import Papers
 
@@ -32,7 +33,7 @@ class AgreementBlock(blocks.StreamBlock):
 class AgreementText(models.Model):
     """The agreement as it is printed from now on: one text a language, in the same paragraphs. Editors' content."""
 
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, unique=True)
+    language = LanguageField(_("language"), unique=True)
     title = models.CharField(_("title"), max_length=100)
     body = StreamField(AgreementBlock(), verbose_name=_("text"))
 
@@ -65,7 +66,7 @@ class AgreementVersion(models.Model):
     """A text as it was when it was printed, word by word; kept when editors go on (D5: agreements 10 years)."""
 
     digest = models.CharField(max_length=64, unique=True)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField()
     title = models.CharField(max_length=100)
     paragraphs = models.JSONField()
     first_printed_at = models.DateTimeField()

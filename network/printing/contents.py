@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.languages import html_language
 from portal.models import ContactSettings
 from portal.printing.pieces import qr_code
 
@@ -47,7 +48,7 @@ def contents_of(printing: Printing, *, with_cover: bool) -> dict[str, Any]:
         # Neutral: it stands in the window's title.
         "title": _("Papers of Bansō Net"),
         "language": language,
-        "tags": {code: code.partition("-")[0] for code in [*dict(settings.LANGUAGES), language]},
+        "tags": {code: html_language(code) for code in [*dict(settings.LANGUAGES), language]},
         "office": {
             "name": OFFICE,
             "postal_address": plain(printing.office.postal_address.strip()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -118,7 +119,9 @@ def send_again(request: HttpRequest) -> HttpResponse:
     form = SendAgainForm(request.POST)
     if not form.is_valid():
         return render(request, "network/registered.html", {"form": form})
-    actions.send_registration_again(form.cleaned_data["email"], language=get_language() or "vi", now=timezone.now())
+    actions.send_registration_again(
+        form.cleaned_data["email"], language=get_language() or settings.LANGUAGE_CODE, now=timezone.now()
+    )
     messages.info(request, _("If this address is known here, an e-mail is on its way to it."))
     return redirect("network:registered")
 

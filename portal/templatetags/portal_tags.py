@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -14,7 +15,7 @@ from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .. import menus, structure
+from .. import languages, menus, structure
 from ..models import ContactSettings
 from ..names import Name
 
@@ -30,8 +31,8 @@ def furigana(text: object) -> SafeString:
     escaped = conditional_escape("" if said is None else cast("str", said))
     # The text is escaped above; the only markup is what is added here.
     marked = mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
-    if isinstance(text, Name) and html_language(text.language) != html_lang():
-        return format_html('<span lang="{}">{}</span>', html_language(text.language), marked)
+    if isinstance(text, Name) and text.language and languages.html_language(text.language) != html_lang():
+        return format_html('<span lang="{}">{}</span>', languages.html_language(text.language), marked)
     return marked
 
 
@@ -121,10 +122,17 @@ def portal_settings() -> ContactSettings:
 
 @register.simple_tag
 def html_lang() -> str:
-    """What `lang` says: plain Japanese is Japanese to a screen reader."""
-    return html_language(get_language() or "vi")
+    return languages.html_language(get_language() or settings.LANGUAGE_CODE)
 
 
-@register.filter
-def html_language(code: str) -> str:
-    return "ja" if code == "ja-hira" else code
+@register.simple_tag
+def html_direction() -> str:
+    return languages.direction(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def said_besides() -> list[str]:
+    return languages.said_besides(get_language() or settings.LANGUAGE_CODE)
+
+
+register.filter(languages.html_language)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -207,4 +208,4 @@ def lecture_facts(entry: LectureEntry | None, key: UUID, watched: Watched, *, ha
 
 
 def known_lectures() -> list[LectureEntry]:
-    return lecture_entries(get_language() or "vi")
+    return lecture_entries(get_language() or settings.LANGUAGE_CODE)

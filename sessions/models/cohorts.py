@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Lecture
 from network.models import Supporter
 from portal.fields import EncryptedTextField
+from portal.languages import LanguageField
 from portal.names import NamesField
 
 from ..enums import IN_COHORT_STATES, MembershipState
@@ -29,7 +29,7 @@ class Cohort(models.Model):
     """Both days of the enrolment are included. Completion: all `lectures`, and so many workshops attended."""
 
     name = NamesField(_("name"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
     facilitators = models.ManyToManyField(
         Supporter, verbose_name=_("facilitators"), related_name="facilitated_cohorts", blank=True
     )

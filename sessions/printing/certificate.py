@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network.rules import in_groups
+from portal.languages import html_language
 from portal.printing.pieces import qr_code, runs
 from portal.printing.typesetting import typeset
 from portal.templatetags.portal_tags import day, without_furigana
@@ -35,7 +36,7 @@ def contents_of(certificate: Certificate) -> dict[str, Any]:
     return {
         # Neutral: it stands in the window's title.
         "title": without_furigana(_("Certificate of Bansō Net")),
-        "language": language.partition("-")[0],
+        "language": html_language(language),
         # Headings are taken for bookmarks, so the reading stands apart.
         "heading": without_furigana(heading),
         "reading": " ".join(reading for _base, reading in runs(heading) if reading),

@@ -15,6 +15,7 @@ from network.models import Supporter
 from network.rules import in_groups
 from portal.forms import IdempotentForm
 from portal.idempotency import once
+from portal.languages import html_language
 from portal.refusals import RefusedError
 
 from ..actions.certifying import complete_if_done, issue
@@ -81,7 +82,7 @@ def _described(membership: Membership) -> dict[str, Any] | None:
 def _file(cohort_id: int, code: str, name: str) -> dict[str, str]:
     with translation.override(code):
         address = reverse("consultations:certificate_pdf", args=[cohort_id])
-    return {"url": address, "name": name, "lang": code.partition("-")[0]}
+    return {"url": address, "name": name, "lang": html_language(code)}
 
 
 def _issue_once(request: HttpRequest, membership: Membership, form: NameForm) -> str:

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail.documents.models import Document
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from network.models import User
 from portal.models import HomePage, StandardPage
@@ -139,19 +136,3 @@ def test_collection_is_restricted_at_its_page(client: Client, document: Document
     client.post(f"/admin/collections/{document.collection_id}/privacy/", {"restriction_type": "login"})
 
     assert CollectionViewRestriction.objects.get().restriction_type == "login"
-
-
-def test_page_that_was_restricted_before_is_unpublished_and_not_shown(page: StandardPage, document: Document) -> None:
-    below = publish(page, StandardPage(title="Dưới", slug="below"))
-    other = publish(HomePage.objects.get(locale__language_code="vi"), StandardPage(title="Khác", slug="other"))
-    PageViewRestriction.objects.bulk_create([PageViewRestriction(page=page, restriction_type="login")])
-    CollectionViewRestriction.objects.bulk_create(
-        [CollectionViewRestriction(collection=document.collection, restriction_type="password", password="secret")]
-    )
-
-    import_module("portal.migrations.0008_pages_are_public").take_restrictions_away(apps, None)
-
-    live = Page.objects.live().values_list("pk", flat=True)
-    assert {pk for pk in (page.pk, below.pk, other.pk) if pk in live} == {other.pk}
-    assert PageViewRestriction.objects.count() == 0
-    assert CollectionViewRestriction.objects.values_list("restriction_type", "password").get() == ("login", "")

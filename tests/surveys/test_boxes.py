@@ -6,14 +6,12 @@ import base64
 import uuid
 from collections import Counter
 from datetime import UTC, date, datetime
-from importlib import import_module
 from random import Random
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -258,36 +256,3 @@ def test_nothing_joins_the_answers_of_one_person(survey: Survey) -> None:
 
     columns = {field.name for field in Answer._meta.get_fields()}
     assert columns == {"key", "survey", "question", "option", "value", "text", "month", "language"}
-
-
-# From how it was kept before
-
-
-def test_rows_kept_with_time_and_month_are_sealed_anew(survey: Survey) -> None:
-    kept = [{"month": "2026-02-01", "language": "vi", "answers": answers("x" * number)} for number in (3, 900)]
-    SealedAnswer.objects.bulk_create(SealedAnswer(survey=survey, payload=payload) for payload in kept)
-    migration = import_module("surveys.migrations.0003_seal_without_a_time")
-    migration.seal_anew(apps, connection.schema_editor())
-
-    payloads = [one.payload for one in SealedAnswer.objects.all()]
-    assert {len(row["payload"]) for row in rows()} == {len(rows()[0]["payload"])}
-    assert sorted(str(one) for one in payloads) == sorted(
-        str({name: value for name, value in one.items() if name != "month"}) for one in kept
-    )
-    answered(survey, *["vi"] * 8)
-    open_full_boxes(NOW)
-    assert came_out() == {("choices", "vi"): 5, ("words", "vi"): 5}
-
-    migration.say_a_month(apps, connection.schema_editor())
-    assert all(one.payload["month"] for one in SealedAnswer.objects.all())
-
-
-def test_months_and_languages_that_point_at_few_are_taken_from_what_came_out(survey: Survey) -> None:
-    months = [date(2026, 2, 1), date(2026, 3, 1), date(2026, 3, 1)]
-    Answer.objects.bulk_create(
-        Answer(survey=survey, question=CHOSEN, value=3, month=month, language=language)
-        for month, language in zip(months, ["vi", "vi", ""], strict=True)
-    )
-    import_module("surveys.migrations.0003_seal_without_a_time").blur_what_came_out(apps)
-
-    assert set(Answer.objects.values_list("month", "language")) == {(date(2026, 3, 1), "")}

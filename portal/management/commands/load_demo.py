@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from wagtail import hooks
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         only_in_the_demo()
         now = timezone.now()
-        with translation.override("vi"):
+        with translation.override(settings.LANGUAGE_CODE):
             for load in hooks.get_hooks("portal_load_demo"):
                 load(self.say, now)
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         found, faults = messages_of_the_project(settings.BASE_DIR)
         if faults:
             raise CommandError("\n".join(faults))
-        for language, _name in settings.LANGUAGES:
+        for language in settings.PORTAL_LANGUAGES:
             path = catalogue_path(settings.LOCALE_PATHS[0], language)
             catalogue = read(path)
             update(catalogue, found, language)
