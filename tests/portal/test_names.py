@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from network.models import Term
+from portal.languages import html_language
 from portal.names import Name, NamesFormField, no_name
 from portal.pages import language_name
-from portal.templatetags.portal_tags import furigana, html_language
+from portal.templatetags.portal_tags import furigana
 from tests.factories import TermFactory
 
 ALL = Name({"vi": "Nhóm", "ja": "班", "ja-hira": "はん", "en": "Group"})
