@@ -5,7 +5,9 @@
 A folder is a name too (`trust`): its modules (`trust.outages`) are measured one after the other, each by itself, so
 that one that breaks is a line that falls short and the others tell theirs.
 
-It runs with the demo's settings on a copy of the seeded demo, on the server of DATABASE_URL or else on SQLite.
+It runs with the demo's settings on a copy of the seeded demo, on the server of DATABASE_URL or else on SQLite; what
+the folder `house` measures is the code, without a demo. What stands behind a colon is a part of what is measured, and
+goes to `figures`: `house.mutants:claims.rules`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+OF_THE_CODE = "house"
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,15 @@ class Figure:
 
 
 class Benchmark(Protocol):
-    def figures(self) -> Iterable[Figure]: ...
+    def figures(self, *part: str) -> Iterable[Figure]: ...
 
 
 def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
     return Figure(name, value, unit, limit, value <= limit)
+
+
+def at_least(name: str, value: float, unit: str, limit: float) -> Figure:
+    return Figure(name, value, unit, limit, value >= limit)
 
 
 def exactly(name: str, value: float, unit: str, wanted: float) -> Figure:
@@ -49,15 +57,20 @@ def names() -> list[str]:
 
 
 def of_that_name(wanted: str) -> list[str]:
-    """The modules of a name: one, all of a folder, or none."""
-    return [name for name in names() if name == wanted or name.startswith(f"{wanted}.")]
+    """The modules of a name: one, all of a folder, or none; with the part of it that is asked for."""
+    asked, colon, part = wanted.partition(":")
+    return [f"{name}{colon}{part}" for name in names() if name == asked or name.startswith(f"{asked}.")]
+
+
+def needs_the_demo(wanted: str) -> bool:
+    return not wanted.startswith(f"{OF_THE_CODE}.")
 
 
 def lines(name: str, benchmark: Benchmark) -> Iterator[tuple[str, bool]]:
     """A line a figure as it is measured, and whether it holds. What can't be measured falls short."""
     measured = 0
     try:
-        for figure in benchmark.figures():
+        for figure in benchmark.figures(*name.split(":")[1:]):
             measured += 1
             yield str(figure), figure.ok
     except Exception as error:

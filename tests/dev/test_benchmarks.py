@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.benchmarks import Figure, at_most, exactly, lines, names, of_that_name
+from tests.benchmarks import Figure, at_least, at_most, exactly, lines, names, of_that_name
 
 
 class Measured:
@@ -21,6 +21,11 @@ class Broken:
 class Empty:
     def figures(self) -> Iterator[Figure]:
         return iter(())
+
+
+class InParts:
+    def figures(self, part: str = "") -> Iterator[Figure]:
+        yield at_least(f"mutants of {part}", 95, "%", 90)
 
 
 def test_figures_are_told_a_line_each_with_their_verdict() -> None:
@@ -50,3 +55,10 @@ def test_name_of_a_folder_stands_for_all_of_its_modules() -> None:
     assert of_that_name(of_trust[0]) == of_trust[:1]
     assert of_that_name("claims") == ["claims"]
     assert of_that_name("trus") == []
+
+
+def test_part_behind_a_colon_goes_to_what_is_measured() -> None:
+    assert of_that_name("house.mutants:claims.rules") == ["house.mutants:claims.rules"]
+    assert list(lines("house.mutants:claims.rules", InParts())) == [
+        ("mutants of claims.rules  95 %  limit 90  holds", True)
+    ]
