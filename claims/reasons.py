@@ -140,7 +140,7 @@ SAYINGS = {
         _("Your times and those of the other supporter have no moment in common."),
         _("Two supporters of one visit must have been there together for some time."),
         "claim-two-supporters",
-        _("Check your times, and the visit code with the other supporter."),
+        _("Check your times. If you have typed a visit code, check that with the other supporter too."),
         step("times"),
         CHANGE_TIMES,
     ),

@@ -112,13 +112,21 @@ def forget_old_drafts(now: datetime) -> None:
 def posted_page(request: HttpRequest, form: str) -> Page | None:
     """Of this form, its owner signed in, or signed out by time in this browser; None for a page of another form, of
     somebody else's, or of nobody's, and for one that was copied from the owner's browser."""
-    is_signed_in = request.user.is_authenticated
-    lives = PAGE_FOR if is_signed_in else PAGE_AFTER_THE_SESSION_FOR
+    return _posted(request, form, PAGE_FOR if request.user.is_authenticated else PAGE_AFTER_THE_SESSION_FOR)
+
+
+def has_grown_old(request: HttpRequest, form: str) -> bool:
+    """The page, of this form and of who is signed in: open for so long that it may keep nothing any more."""
+    is_own = request.user.is_authenticated and _posted(request, form, None) is not None
+    return is_own and posted_page(request, form) is None
+
+
+def _posted(request: HttpRequest, form: str, lives: timedelta | None) -> Page | None:
     try:
         page = Page(*signing.loads(request.POST.get(OWNER_FIELD, ""), salt=PAGE_SALT, max_age=lives))
     except signing.BadSignature:
         return None
-    reader = request.user.pk if is_signed_in else last_reader.who(request)
+    reader = request.user.pk if request.user.is_authenticated else last_reader.who(request)
     return page if (reader, form) == (page.owner_id, page.form) else None
 
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.active_filters import register_filter_adapter_class
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
@@ -15,6 +17,7 @@ from wagtail.models import Page
 from . import pages
 from .background import forget_old_tasks
 from .demo.load import load_pages
+from .desk_filters import YesNoAdapter
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
 from .limits import forget_old_uses
@@ -75,6 +78,7 @@ def hide_reports_that_are_closed(request: HttpRequest, menu_items: list[Any]) ->
     menu_items[:] = [item for item in menu_items if item.url not in closed]
 
 
+register_filter_adapter_class(django_filters.BooleanFilter, YesNoAdapter)
 hooks.register("before_serve_document", ask_who_may_see, order=-10)
 # After Wagtail's own look at the collection's restrictions, which answers with a refusal.
 hooks.register("before_serve_document", link_to_document, order=100)

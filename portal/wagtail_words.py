@@ -4,6 +4,7 @@ Wagtail's own: there much of it is missing in Japanese and in Vietnamese."""
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 SENTENCES = (
     _("There are no %(model_name)s to display."),
@@ -14,6 +15,9 @@ SENTENCES = (
     _("Clear search"),
     _("Filters"),
     _("Show filters"),
+    _("Filter by"),
+    _("Clear"),
+    _("Skip to main content"),
     _("Previous"),
     _("Next"),
     _("Export"),
@@ -25,4 +29,5 @@ SENTENCES = (
     _("Toggle sidebar"),
     _("Collapse menu"),
     _("Toggle side panel"),
+    ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches", "counter"),
 )

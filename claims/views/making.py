@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
-from portal.drafts import OWNER_FIELD
+from portal.drafts import OWNER_FIELD, has_grown_old, posted_page
 from portal.forms import SWITCH, CheckForm, IdempotentForm
 from portal.idempotency import once
 from portal.middleware import arrived_at
@@ -52,15 +52,29 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
     if draft.joins and name == "visit":
         # Who joins gives the own day beside the own times.
         return redirect("claims:step", "times")
-    if request.method == "POST":
-        if not keep_for_owner(request, name, FORM) or SWITCH in request.POST:
+    is_old = request.method == "POST" and has_grown_old(request, FORM)
+    if is_old:
+        messages.warning(
+            request,
+            _(
+                "This page was open for more than 30 days, so it was not sent. What you typed is still here: look at "
+                "it, and send it again."
+            ),
+        )
+    elif request.method == "POST":
+        is_kept = keep_for_owner(request, name, FORM)
+        if not is_kept and posted_page(request, FORM):
+            messages.info(
+                request, _("That page belongs to a claim that was sent or discarded since. A new claim begins here.")
+            )
+        if not is_kept or SWITCH in request.POST:
             return redirect("claims:step", name)
         draft = ClaimDraft(user_id(request))
     try:
         form = _form(request, draft, supporter, name)
     except IncompleteError as missing:
         return _to_missing(missing)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_old:
         return redirect("claims:step", draft.step_after(name))
     context = {"form": form, "has_draft": draft.is_begun, **_suggested(supporter, name), **_place(draft, name)}
     return render(request, "claims/step.html", context)
@@ -79,7 +93,10 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
     if name == "times" and not draft.joins:
         more = {"day": draft.visit_day()}
     if request.method == "POST":
-        return draft.form(name, request.POST, **more)
+        # A page that has grown old goes on as one of now.
+        posted = request.POST.copy()
+        posted[OWNER_FIELD] = initial[OWNER_FIELD]
+        return draft.form(name, posted, **more)
     if INCOMPLETE in request.GET:
         typed = {**draft.typed(name), OWNER_FIELD: [initial[OWNER_FIELD]]}
         return draft.form(name, MultiValueDict(typed), **more)

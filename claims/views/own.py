@@ -209,6 +209,7 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         "claim": claim,
         "refusals": refusals(decision, facts.programme_facts(claim.visit.programme)),
         "may_leave": Reason.TIMES_APART in decision.reasons,
+        "is_apart": APART in request.GET,
         "reasons": last_reasons(list(claim.decisions.all())),
     }
     return render(request, "claims/correct.html", context)

@@ -29,5 +29,10 @@ def look_up_a_code(guesser_id: int, code: str, find: Callable[[str], Found | Non
         if found is not None or not is_new or not may_look:
             transaction.set_rollback(True)
     if not may_look:
-        raise ValidationError(_("You have typed ten codes that the portal does not know. Try again in an hour."))
+        raise ValidationError(
+            _(
+                "You have typed ten codes that the portal does not know. Try again in an hour. What you have typed "
+                "is kept."
+            )
+        )
     return found

@@ -105,13 +105,20 @@ def table_of(member_import: MemberImport) -> Table:
     return Table.from_data(member_import.content)
 
 
+def never_kept(member_import: MemberImport) -> list[str]:
+    """What the columns of individual numbers were called (D3)."""
+    if member_import.state == ImportState.RECEIVED:
+        return list(Book.from_data(member_import.content).never_kept)
+    return list(member_import.left_out.get("never_kept", ()))
+
+
 def _left_out(member_import: MemberImport, whole: Table, places: list[int]) -> dict[str, list[Any]]:
     """Columns that were chosen once and aren't any more are added to what was left out before."""
     told: dict[str, list[Any]] = dict(member_import.left_out)
     if member_import.state == ImportState.RECEIVED:
         book = Book.from_data(member_import.content)
         not_read: LeftOut = left_out(book, Choice(**member_import.choice))
-        told = {**not_read.as_data(), "never_kept": list(book.never_kept)}
+        told = {**not_read.as_data(), "never_kept": never_kept(member_import)}
     others = [
         name
         for place, name in enumerate(names_of(whole.header))

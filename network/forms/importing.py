@@ -17,6 +17,7 @@ from portal.pages import language_name
 from portal.readings import plain_text
 
 from ..importing.columns import Column, guess_columns
+from ..importing.my_numbers import TAKEN_OUT
 from ..importing.reading import Book, Choice, choice_of, hides_something, read_book, table
 from ..importing.sentences import encoding_in_words, why_unreadable
 from ..importing.tables import MAX_BYTES, Sheet, Table, Unreadable, UnreadableError
@@ -162,8 +163,7 @@ class ColumnsForm(forms.Form):
         """Each column with what stands in its first lines."""
         first = [row.cells for row in self.table.rows[:LINES_SHOWN]]
         return [
-            (self[_field(place)], [_shortened(cells[place]) for cells in first])
-            for place in range(len(self.table.header))
+            (self[_field(place)], [_shown(cells[place]) for cells in first]) for place in range(len(self.table.header))
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -189,6 +189,10 @@ class ColumnsForm(forms.Form):
 
 def _field(place: int) -> str:
     return f"column_{place}"
+
+
+def _shown(cell: str) -> str:
+    return _("(an individual number, not stored)") if cell == TAKEN_OUT else _shortened(cell)
 
 
 def _shortened(cell: str) -> str:

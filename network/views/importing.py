@@ -141,9 +141,13 @@ class ColumnsView(ImportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_whole = self.member_import.state == ImportState.RECEIVED
-        lines = len(self.form.table.rows)
         return super().get_context_data(
-            form=self.form, member_import=self.member_import, is_whole=is_whole, lines=lines, **kwargs
+            form=self.form,
+            member_import=self.member_import,
+            is_whole=is_whole,
+            lines=len(self.form.table.rows),
+            never_kept=left_out_in_words({"never_kept": importing.never_kept(self.member_import)}),
+            **kwargs,
         )
 
 

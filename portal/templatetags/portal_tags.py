@@ -23,12 +23,15 @@ register = template.Library()
 
 # ｜base《reading》, the notation of Aozora Bunko: `｜` opens the base, `《…》` gives its reading.
 FURIGANA = re.compile(r"｜([^｜《》\n]+)《([^《》\n]+)》")
+# A line that ended behind its hyphen would leave "e-" alone. Within addresses, which are copied, it stays as it is.
+E_MAIL = re.compile(r"(?<![\w.+/@=:-])([Ee])-(?=mail(?!\w*[.+/@-]\w))")
+NON_BREAKING_HYPHEN = "\u2011"
 
 
 @register.filter(is_safe=True)
 def furigana(text: object) -> SafeString:
     said = str(text) if isinstance(text, Name) else text
-    escaped = conditional_escape("" if said is None else cast("str", said))
+    escaped = E_MAIL.sub(rf"\1{NON_BREAKING_HYPHEN}", conditional_escape("" if said is None else cast("str", said)))
     # The text is escaped above; the only markup is what is added here.
     marked = mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
     if isinstance(text, Name) and text.language and languages.html_language(text.language) != html_lang():

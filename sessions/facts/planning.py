@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -59,6 +59,13 @@ def next_number(kind: str, year: int, cohort: Cohort | None = None) -> int:
 def has_page(meeting: Meeting) -> bool:
     """Live or on its way."""
     return ConsultationPage.objects.filter(translation_key=meeting.pk).exists()
+
+
+def announcement_due(meeting: Meeting, now: datetime) -> datetime | None:
+    """When the public is to hear of it by schedule: the first language, where somebody has made them differ."""
+    waiting = ConsultationPage.objects.filter(translation_key=meeting.pk, live=False, go_live_at__gt=now)
+    first: datetime | None = waiting.aggregate(first=Min("go_live_at"))["first"]
+    return first
 
 
 def for_desk() -> QuerySet[Meeting]:

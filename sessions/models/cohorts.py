@@ -61,6 +61,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_cohort(self) -> MembershipQuerySet:
         return self.filter(state__in=sorted(IN_COHORT_STATES))
 
+    def ever_in_cohort(self) -> MembershipQuerySet:
+        """Those too who have left it, and have not been on the way back since."""
+        return self.filter(state__in=sorted(IN_COHORT_STATES | {MembershipState.LEFT}))
+
     def on_roster(self) -> MembershipQuerySet:
         """Those who agreed that the others see them."""
         return self.in_cohort().exclude(shared_name="")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from ..journey.cohorts import member_step
 from ..models import Cohort, Membership
 from ..reasons_cohorts import Refusal, refusals
 from ..rules.enrolment import judge_removal, judge_taking_back
-from .doors import supporters_only
+from .doors import cohort_members_only, supporters_only
 
 
 @require_safe
@@ -52,15 +52,20 @@ def _overview(
     )
     enrolling = _enrolling(supporter, memberships, now)
     open_again = {cohort.pk for cohort in enrolling}
-    invited = [one for one in memberships if one.state == MembershipState.INVITED and one.cohort_id not in open_again]
+    invited = [one for one in memberships if one.state == MembershipState.INVITED]
+    lapsed = {one.cohort_id: one.invited_until for one in invited if one.cohort_id in open_again}
     context = {
         "refusals": refused,
         "tried": tried,
-        "invitations": [_invitation(one, now) for one in invited],
+        "invitations": [_invitation(one, now) for one in invited if one.cohort_id not in open_again],
         "own": [one for one in memberships if one.state in IN_COHORT_STATES],
         "applied": [one for one in memberships if one.state == MembershipState.APPLIED],
         "open": [
-            {"cohort": cohort, "form": tried if tried and cohort.pk == tried_pk else _apply_form(supporter, cohort)}
+            {
+                "cohort": cohort,
+                "form": tried if tried and cohort.pk == tried_pk else _apply_form(supporter, cohort),
+                "invited_until": lapsed.get(cohort.pk),
+            }
             for cohort in enrolling
         ],
         "facilitated": Cohort.objects.facilitated_by(supporter).filter(closed_on=None),
@@ -137,51 +142,56 @@ def _acted(
 
 
 @require_safe
-@supporters_only
-def cohort(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
-    membership = own_membership(supporter, pk)
+@cohort_members_only
+def cohort(request: HttpRequest, membership: Membership) -> HttpResponse:
     now = timezone.now()
     way = own_way(request, membership, now=now)
+    roster = Membership.objects.on_roster().filter(cohort=membership.cohort, supporter__left_on=None)
     context = {
         "membership": membership,
         "cohort": membership.cohort,
         "way": way,
         "step": member_step(way, membership, now),
-        "roster": Membership.objects.on_roster().filter(cohort=pk, supporter__left_on=None).order_by("shared_name"),
+        "roster": roster.order_by("shared_name"),
     }
     return render(request, "consultations/cohort.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@supporters_only
-def sharing(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
-    membership = own_membership(supporter, pk)
+@cohort_members_only
+def sharing(request: HttpRequest, membership: Membership) -> HttpResponse:
     known = {"shared_name": membership.shared_name, "shared_contact": membership.shared_contact}
     form = SharingForm(request.POST or None, initial=known)
     if form.is_valid():
         # Sent twice, it says the same twice.
         share(membership, name=form.cleaned_data["shared_name"], contact=form.cleaned_data["shared_contact"])
         messages.success(request, _("Stored."))
-        return redirect("consultations:cohort", pk)
+        return redirect("consultations:cohort", membership.cohort_id)
     context = {"form": form, "cohort": membership.cohort}
     return render(request, "consultations/membership_sharing.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, pk: int) -> HttpResponse:
+    return _leave(request, pk=pk) if request.method == "POST" else _ask_about_leaving(request, pk=pk)
+
+
 @supporters_only
-def leaving(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+def _leave(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
+    form = IdempotentForm(request.POST)
+    if not form.is_valid():
+        return redirect("consultations:cohort_leaving", pk)
+    said = _("You are no longer in this group.")
+    return _acted(request, supporter, form, lambda: leave_cohort(membership, now=timezone.now()), said)
+
+
+@cohort_members_only
+def _ask_about_leaving(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Who has completed stays, for the certificate says so, and is told."""
-    if request.method == "POST":
-        membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
-        form = IdempotentForm(request.POST)
-        if not form.is_valid():
-            return redirect("consultations:cohort_leaving", pk)
-        said = _("You are no longer in this group.")
-        return _acted(request, supporter, form, lambda: leave_cohort(membership, now=timezone.now()), said)
-    membership = own_membership(supporter, pk)
     decision = judge_removal(facts_of(membership))
     if not decision.is_allowed:
-        return _overview(request, supporter, refusals(decision))
+        return _overview(request, membership.supporter, refusals(decision))
     context = {"form": IdempotentForm(), "cohort": membership.cohort}
     return render(request, "consultations/cohort_leaving.html", context)
 
@@ -204,15 +214,6 @@ def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     return render(
         request, "consultations/cohort_taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
     )
-
-
-def own_membership(supporter: Supporter, cohort_pk: int) -> Membership:
-    """A cohort in which somebody is no member is as good as none; who has left the network is in none."""
-    inside = Membership.objects.in_cohort().select_related("cohort", "supporter")
-    membership = inside.filter(supporter=supporter, supporter__left_on=None, cohort=cohort_pk).first()
-    if membership is None:
-        raise Http404
-    return membership
 
 
 urlpatterns = [

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from network.facts import signed_in_supporter
 from network.models import Supporter
 from portal.doors import handed_over
 
-from ..models import Booking
+from ..enums import MembershipState
+from ..models import Booking, Membership
 
 View = Callable[..., HttpResponse]
 
@@ -30,6 +31,21 @@ def members_only(view: View) -> View:
         if supporter.has_left:
             return render(request, "consultations/refer_has_left.html", status=403)
         return view(request, supporter, *args, **kwargs)
+
+    return supporters_only(only)
+
+
+def cohort_members_only(view: View) -> View:
+    """Who has left the cohort, or the network, reads so where they come back by an old link; for all others there is no
+    such cohort."""
+
+    @wraps(view)
+    def only(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+        known = Membership.objects.ever_in_cohort().select_related("cohort", "supporter")
+        membership = get_object_or_404(known, supporter=supporter, cohort=pk)
+        if membership.state == MembershipState.LEFT or supporter.has_left:
+            return render(request, "consultations/cohort_left.html", {"membership": membership}, status=403)
+        return view(request, membership)
 
     return supporters_only(only)
 

@@ -20,7 +20,14 @@ from portal.desks import DeskInspectView, DeskViewSet
 
 from ..enums import MeetingKind
 from ..facts.announced import called, page_of
-from ..facts.planning import for_desk, state_in_words, waits_for_announcement, year_of, year_plans
+from ..facts.planning import (
+    announcement_due,
+    for_desk,
+    state_in_words,
+    waits_for_announcement,
+    year_of,
+    year_plans,
+)
 from ..models import Meeting
 from ..templatetags.meeting_tags import period
 from ..views import planning_desk
@@ -113,6 +120,7 @@ class MeetingInspectView(DeskInspectView):
         return super().get_context_data(
             meeting=meeting,
             state=state_in_words(meeting, now),
+            announcement_due=None if meeting.is_cancelled else announcement_due(meeting, now),
             has_begun=meeting.starts_at <= now,
             is_over=meeting.ends_at <= now,
             public_page=page_of(meeting, get_language() or ""),

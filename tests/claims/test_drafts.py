@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 
 from claims.drafts import ClaimDraft
 from network.models import Supporter
-from portal.drafts import draft_of
-from tests.claims.made import about_the_visit
+from portal.drafts import PAGE_FOR, draft_of
+from portal.forms import SWITCH
+from tests.claims.made import NOW, about_the_visit
 from tests.claims.pages import NEW, fill_in, post, send
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory
+
+SECOND = timedelta(seconds=1)
 
 
 def test_what_is_typed_stays_as_typed(signed_in: Client, supporter: Supporter) -> None:
@@ -78,4 +84,51 @@ def test_nothing_is_kept_for_an_unsigned_owner(signed_in: Client, supporter: Sup
 def test_form_of_another_person_is_not_mixed_into_ones_own(signed_in: Client, supporter: Supporter) -> None:
     post(signed_in, SupporterFactory(), "visit", **about_the_visit())
 
+    assert ClaimDraft(supporter.user_id or 0).values == {}
+
+
+def test_page_of_more_than_thirty_days_says_so_and_can_be_sent_again(signed_in: Client, supporter: Supporter) -> None:
+    page = draft_of(supporter.user_id or 0, "claim").page.signed()
+    typed = about_the_visit(day="2026-06-14", obstacles=[])
+
+    with time_machine.travel(NOW + PAGE_FOR + SECOND, tick=False):
+        signed_in.force_login(supporter.user)  # type: ignore[arg-type]
+        answer = signed_in.post(f"{NEW}visit/", {"draft_owner": page, **typed})
+        assert "This page was open for more than 30 days, so it was not sent." in answer.text
+        assert ClaimDraft(supporter.user_id or 0).values == {}
+
+        shown = {field.html_name: field.value() for field in answer.context["form"]}
+        assert typed.items() <= shown.items()
+        signed_in.post(f"{NEW}visit/", shown)
+        assert ClaimDraft(supporter.user_id or 0).typed("visit")["day"] == ["2026-06-14"]
+
+
+def test_page_of_more_than_thirty_days_goes_on_in_another_language(signed_in: Client, supporter: Supporter) -> None:
+    page = draft_of(supporter.user_id or 0, "claim").page.signed()
+
+    with time_machine.travel(NOW + PAGE_FOR + SECOND, tick=False):
+        signed_in.force_login(supporter.user)  # type: ignore[arg-type]
+        answer = signed_in.post("/en/claims/new/code/", {"draft_owner": page, "code": "7K3", SWITCH: ""})
+
+    assert answer.context["form"]["code"].value() == "7K3"
+
+
+def test_old_page_of_another_person_shows_nothing_of_what_they_typed(signed_in: Client, supporter: Supporter) -> None:
+    page = draft_of(SupporterFactory().user_id, "claim").page.signed()
+
+    with time_machine.travel(NOW + PAGE_FOR + SECOND, tick=False):
+        signed_in.force_login(supporter.user)  # type: ignore[arg-type]
+        answer = signed_in.post(f"{NEW}code/", {"draft_owner": page, "code": "7K3"}, follow=True)
+
+    assert (answer.context["form"]["code"].value(), "30 days" in answer.text) == (None, False)
+
+
+def test_page_of_a_claim_that_is_sent_says_so(signed_in: Client, supporter: Supporter) -> None:
+    fill_in(signed_in, supporter)
+    page = signed_in.get(f"{NEW}visit/").context["form"].initial["draft_owner"]
+    send(signed_in)
+
+    answer = signed_in.post(f"{NEW}visit/", {"draft_owner": page, **about_the_visit()}, follow=True)
+
+    assert "That page belongs to a claim that was sent or discarded since." in answer.text
     assert ClaimDraft(supporter.user_id or 0).values == {}

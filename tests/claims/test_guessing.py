@@ -19,7 +19,7 @@ from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory
 
 UNKNOWN = "The portal has not issued this code. Ask the person to show you the card again."
-LOCKED = "You have typed ten codes that the portal does not know. Try again in an hour."
+LOCKED = "You have typed ten codes that the portal does not know. Try again in an hour. What you have typed is kept."
 
 
 def guess(client: Client, owner: Supporter, code: str = "") -> list[str]:

@@ -93,7 +93,11 @@ def test_desk_finds_what_is_disputed_until_it_is_decided(
     dispute(first, actor_id=opener.user_id, now=NOW)
 
     assert "Of 1 claim another supporter says: not with me." in desk.get("/admin/").text
-    assert list(desk.get("/admin/claims/?disputed=true").context["object_list"]) == [joined]
+    found = desk.get("/admin/claims/?disputed=true")
+    assert list(found.context["object_list"]) == [joined]
+    assert [(one.field_label, one.value) for one in found.context["view"].active_filters] == [
+        ("“Not with me”, says another", "Yes")
+    ]
     pages = [desk.get(f"/admin/claims/{page}/{joined.pk}/").text for page in ("inspect", "approve")]
     assert ["The other supporter of this visit has said on" in page for page in pages] == [True, True]
     approve(joined, officer_id=officer.pk, now=NOW)

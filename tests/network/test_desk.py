@@ -62,6 +62,13 @@ def test_desk_filters_whose_experience_waits(desk: Client) -> None:
     assert listed(desk, "?waits=true") == [str(waiting)]
 
 
+@pytest.mark.parametrize(("asked", "said"), [("true", "Yes"), ("false", "No")])
+def test_desk_says_in_words_what_it_filters_by(desk: Client, asked: str, said: str) -> None:
+    page = desk.get(f"{LIST}?waits={asked}&wants_to_accompany={asked}", headers={"accept-language": "en"})
+
+    assert [active.value for active in page.context["view"].active_filters] == [said, said]
+
+
 def test_desk_list_asks_as_much_for_many_as_for_one(
     desk: Client, count_queries: Callable[[], AbstractContextManager[Queries]]
 ) -> None:

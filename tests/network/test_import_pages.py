@@ -34,6 +34,21 @@ def test_columns_are_guessed_and_shown_with_their_first_lines(office: Office) ->
     assert shown["氏名"][1] == ["Person 1", "Person 2", "Person 3"]
 
 
+def test_columns_say_what_was_not_stored(desk: Client) -> None:
+    numbers = "BN-1,Lan,123456789018,no\nBN-2,Hoa,090-0000-0002,Code 1234-5678-9018\n"
+    desk.post(INDEX, upload(f"ID,Name,Telephone,Note\n{numbers}".encode()))
+    sent = MemberImport.objects.get()
+
+    for _is_checked in range(2):
+        page = desk.get(f"{INDEX}{sent.pk}/columns/")
+        assert page.context["never_kept"] == [
+            "Individual numbers (My Number) are never kept. These columns were not stored: Note."
+        ]
+        assert page.context["form"].columns()[2][1] == ["(an individual number, not stored)", "090-0000-0002"]
+        chosen = {"column_0": "network_id", "column_1": "name", "column_2": "telephone", "usual_language": "vi"}
+        desk.post(f"{INDEX}{sent.pk}/columns/", chosen)
+
+
 def test_columns_can_be_chosen_anew_after_the_dry_run(office: Office) -> None:
     checked = office.check(member("BN-1", "Lan", email="none"))
     assert outcomes(checked) == [(2, Outcome.WRONG, [["email", "no_address"]])]

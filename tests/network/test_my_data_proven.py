@@ -94,7 +94,7 @@ def test_page_shows_no_change_of_address_and_the_file_does(is_silent: bool, lan:
     client = signed_in(lan.user)  # type: ignore[arg-type]
     ask(client, page=SILENTLY if is_silent else ADDRESS)
 
-    words = ("new@example.org", "Changes of your e-mail address")
+    words = ("new@example.org", "Changes of your e\u2011mail address")
     answers = [client.get(MY_DATA + page).text for page in ("", "download.html")]
     assert [[word in text for word in words] for text in answers] == [[False, False], [True, True]]
 

@@ -28,6 +28,9 @@ from portal.templatetags.table_tags import labelled
         ("no marks", "no marks"),
         ("｜open", "｜open"),
         ("<b>", "&lt;b&gt;"),
+        ("E-mail: your e-mail, <e-mail>", "E\u2011mail: your e\u2011mail, &lt;e\u2011mail&gt;"),
+        ("By e-mails. Or e-mail.", "By e\u2011mails. Or e\u2011mail."),
+        ("/e-mail/ me@e-mail.org e-mail@me.org e-mail.org", "/e-mail/ me@e-mail.org e-mail@me.org e-mail.org"),
         ("｜<i>《x》", "<ruby>&lt;i&gt;<rp>(</rp><rt>x</rt><rp>)</rp></ruby>"),
     ],
 )

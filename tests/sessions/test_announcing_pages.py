@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,13 +15,17 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from portal.models import HomePage, StandardPage
 from sessions.actions.announcing import announce
+from sessions.actions.planning import cancel_meeting, move
+from sessions.facts.planning import times_of
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting
 from tests.factories import UserFactory
 from tests.learning import publish
 from tests.sessions.announcing import LANGUAGES, LINK, PLACE
-from tests.sessions.made import DURING_SIGN_UP, BookingFactory, MeetingFactory
+from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+WEEK = timedelta(days=7)
 
 
 def announced(meeting: Meeting) -> list[ConsultationPage]:
@@ -118,3 +123,20 @@ def test_pages_of_sessions_are_read_without_the_keys_of_what_they_do_not_show(
         answers = [client.get(page.url).status_code for page in (*index_pages.values(), *pages)]
 
     assert answers == [200] * 2 * len(LANGUAGES)
+
+
+def test_desk_reads_when_a_session_is_to_be_announced(
+    client: Client, index_pages: dict[str, ConsultationIndexPage]
+) -> None:
+    meeting, monday = MeetingFactory(), DURING_SIGN_UP + timedelta(days=3)
+    announce(meeting, at=monday, by_id=7, now=DURING_SIGN_UP)
+    client.force_login(UserFactory(groups=["Coordinators"]))
+
+    def due() -> object:
+        return client.get(f"/admin/meetings/inspect/{meeting.pk}/").context["announcement_due"]
+
+    assert due() == monday
+    move(meeting, replace(times_of(meeting), starts_at=STARTS + WEEK, ends_at=ENDS + WEEK), by_id=7, now=DURING_SIGN_UP)
+    assert due() == monday + WEEK
+    cancel_meeting(meeting, by_id=7, now=DURING_SIGN_UP)
+    assert due() is None

@@ -110,7 +110,7 @@ def test_nothing_ends_while_no_mail_tells_of_it(end: str, browser: Client, lan: 
     page = browser.get(f"{MY_DATA}{end}/").content.decode()
     browser.post(f"{MY_DATA}{end}/", {"network_id": str(lan)})
 
-    assert "Your new e-mail address is not confirmed yet" in page
+    assert "Your new e\u2011mail address is not confirmed yet" in page
     assert not has_ended(lan)
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from network.models import Supporter
-from tests.sessions.learning_together import a_member, states
+from portal.names import Name
+from tests.factories import SupporterFactory
+from tests.sessions.learning_together import a_cohort, a_member, states
 from tests.sessions.made import CohortFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -52,3 +54,27 @@ def test_leaving_is_not_there_for_who_is_no_member(client: Client, person: Suppo
 
     assert client.get(f"{LIST}{cohort.pk}/leave/").status_code == 404
     assert client.post(f"{LIST}{CohortFactory().pk}/leave/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "sharing/", "leave/"])
+def test_who_has_left_the_cohort_reads_so_and_finds_the_way_back(client: Client, person: Supporter, page: str) -> None:
+    left = a_member(a_cohort(lectures=1, name=Name.of("Walkers")), supporter=person, state="left")
+    a_member(left.cohort, supporter=SupporterFactory(), shared_name="Hải Yến")
+
+    answer = client.get(f"{LIST}{left.cohort_id}/{page}")
+
+    html, status = answer.content.decode(), answer.status_code
+    assert ("You are no longer in this group." in html, "Walkers" in html, status) == (True, True, 403)
+    assert f'href="{LIST}"' in html
+    assert ("Hải Yến" in html, "Bài 1" in html) == (False, False)
+
+
+def test_member_who_has_left_the_network_reads_so(client: Client) -> None:
+    gone = a_member(CohortFactory(), supporter=SupporterFactory(left=True))
+    a_member(gone.cohort, supporter=SupporterFactory(), shared_name="Hải Yến")
+    client.force_login(gone.supporter.user)
+
+    answer = client.get(f"{LIST}{gone.cohort_id}/")
+
+    html, status = answer.content.decode(), answer.status_code
+    assert ("Your registration has ended." in html, "Hải Yến" in html, status) == (True, False, 403)
