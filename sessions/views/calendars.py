@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -14,12 +14,11 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from network.facts import user_id
 from network.models import Supporter
 from portal.fields import decrypt, encrypt
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.proof import way_to_prove
+from portal.steps import take
 
 from ..actions.calendars import make_feed, revoke_feed
 from ..calendars import feeds
@@ -79,8 +78,9 @@ def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     if form.is_valid() and not supporter.has_left:
         if act is _make and way is not None:
             return redirect(way)
-        key = form.cleaned_data["idempotency_key"]
-        return redirect(once(str(user_id(request)), key, lambda: act(request, supporter), now=timezone.now()))
+        step = take(request, form, lambda now: act(request, supporter, now), reverse("consultations:calendar"))
+        if step.done:
+            return step.done
     address = _new_address(request)
     context = {
         "form": form,
@@ -93,16 +93,14 @@ def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     return render(request, "consultations/calendar.html", context)
 
 
-def _make(request: HttpRequest, supporter: Supporter) -> str:
+def _make(request: HttpRequest, supporter: Supporter, now: datetime) -> None:
     """To the next page the token goes by the session, encrypted; in the browser's addresses it has no business."""
-    request.session[NEW_ADDRESS] = encrypt(make_feed(supporter, now=timezone.now()))
-    return reverse("consultations:calendar")
+    request.session[NEW_ADDRESS] = encrypt(make_feed(supporter, now=now))
 
 
-def _revoke(request: HttpRequest, supporter: Supporter) -> str:
-    revoke_feed(supporter, now=timezone.now())
+def _revoke(request: HttpRequest, supporter: Supporter, now: datetime) -> None:
+    revoke_feed(supporter, now=now)
     request.session.pop(NEW_ADDRESS, None)
-    return reverse("consultations:calendar")
 
 
 def _new_address(request: HttpRequest) -> str:

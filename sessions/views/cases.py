@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,7 @@ from network.models import Supporter
 from network.rules import in_groups
 from portal import drafts
 from portal.forms import IdempotentForm
-from portal.idempotency import once
-from portal.refusals import RefusedError
+from portal.steps import take
 
 from ..actions.agenda import bring_case, draft_name, withdraw_case
 from ..facts.hour import bringing_facts
@@ -46,15 +46,19 @@ def bring(request: HttpRequest, key: UUID) -> HttpResponse:
 def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     meeting = _own_meeting(supporter, key)
     form = _form(request, meeting)
-    decision = Decision()
     if form.is_switching and _keep_for_owner(request, key):
         return redirect(request.path)
-    if form.is_valid():
-        try:
-            return redirect(_bring_once(request, supporter, meeting, form))
-        except RefusedError as error:
-            decision = error.decision
-    elif request.method != "POST":
+
+    def act(now: datetime) -> Case:
+        case = bring_case(supporter, meeting, form.details(), now=now)
+        drafts.discard(user_id(request), draft_name(meeting.pk), now=now)
+        return case
+
+    step = take(request, form, act, lambda case: reverse("consultations:case", args=[case.pk]))
+    if step.done:
+        return step.done
+    decision = step.refused or Decision()
+    if request.method != "POST":
         decision = judge_bringing(bringing_facts(meeting, supporter), timezone.now())
     context = {"meeting": meeting, "form": form, "refusals": case_sentences(decision)}
     return render(request, "consultations/bring_case.html", context)
@@ -68,17 +72,6 @@ def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
     kept = drafts.as_initial(draft.values, CaseForm.base_fields)
     initial = {**kept, drafts.OWNER_FIELD: draft.page.signed()}
     return CaseForm(initial=initial, guesser_id=user_id(request))
-
-
-def _bring_once(request: HttpRequest, supporter: Supporter, meeting: Meeting, form: CaseForm) -> str:
-    now = timezone.now()
-
-    def act() -> str:
-        case = bring_case(supporter, meeting, form.details(), now=now)
-        drafts.discard(user_id(request), draft_name(meeting.pk), now=now)
-        return reverse("consultations:case", args=[case.pk])
-
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=now)
 
 
 @require_POST
@@ -141,22 +134,13 @@ def withdrawal(request: HttpRequest, supporter: Supporter, key: UUID, pk: int) -
             return redirect("consultations:cases", _own_meeting(supporter, key).pk)
         raise Http404
     form = IdempotentForm(request.POST or None)
-    decision = _withdrawing(case)
-    if form.is_valid():
-        try:
-            return redirect(_withdraw_once(request, case, form))
-        except RefusedError as error:
-            decision = error.decision
+    cases_url = reverse("consultations:cases", args=[key])
+    step = take(request, form, lambda now: withdraw_case(case, by_id=user_id(request), now=now), cases_url)
+    if step.done:
+        return step.done
+    decision = step.refused or _withdrawing(case)
     context = {"case": case, "form": form, "refusals": case_sentences(decision)}
     return render(request, "consultations/case_withdraw.html", context)
-
-
-def _withdraw_once(request: HttpRequest, case: Case, form: IdempotentForm) -> str:
-    def act() -> str:
-        withdraw_case(case, by_id=request.user.pk, now=timezone.now())
-        return reverse("consultations:cases", args=[case.meeting_id])
-
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
 
 
 def _withdrawing(case: Case) -> Decision:

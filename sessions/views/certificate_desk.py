@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from network.facts import user_id
-from portal.idempotency import once
-from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, take
 
 from ..actions import certifying
 from ..forms.certificates import ReasonForm, sentences
@@ -27,35 +25,38 @@ RUN = "consultations.run_cohort"
 @permission_required(RUN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    done = _("The certificate of %(network_id)s is no longer valid.")
-    return _decide(request, pk, certifying.revoke, "consultations/desk/certificate_revoke.html", done)
+    words = _(
+        "Whoever checks its code is told that it is not valid. The member can't get another one until you give this "
+        "one back."
+    )
+    page = {"title": _("Revoke the certificate"), "button": _("Revoke"), "words": [words], "is_final": True}
+    return _step(request, pk, certifying.revoke, page, _("The certificate of %(network_id)s is no longer valid."))
 
 
 @permission_required(RUN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    done = _("The certificate of %(network_id)s is valid again.")
-    return _decide(request, pk, certifying.give_back, "consultations/desk/certificate_give_back.html", done)
+    words = _("It was revoked by mistake: it is valid again, as it is.")
+    page = {"title": _("Give the certificate back"), "button": _("Give back"), "words": [words]}
+    return _step(request, pk, certifying.give_back, page, _("The certificate of %(network_id)s is valid again."))
 
 
-def _decide(request: HttpRequest, pk: int, action: Callable[..., None], template: str, done: str) -> HttpResponse:
+def _step(request: HttpRequest, pk: int, action: Callable[..., None], page: dict[str, Any], said: str) -> HttpResponse:
     certificate = get_object_or_404(Certificate.objects.select_related("membership__supporter"), pk=pk)
-    cohort_url = reverse("cohorts:inspect", args=[certificate.membership.cohort_id])
+    supporter = certificate.membership.supporter
+    back_url = reverse("cohorts:inspect", args=[certificate.membership.cohort_id])
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-
-        def act() -> str:
-            action(certificate, reason=form.cleaned_data["reason"], by_id=user_id(request), now=timezone.now())
-            messages.success(request, done % {"network_id": certificate.membership.supporter})
-            return cohort_url
-
-        try:
-            return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
-        except RefusedError as error:
-            messages.error(request, " ".join(sentences(error.decision)))
-            return redirect(cohort_url)
-    context = {"certificate": certificate, "form": form, "cohort_url": cohort_url}
-    return render(request, template, context)
+    step = take(
+        request,
+        form,
+        lambda now: action(certificate, reason=form.cleaned_data["reason"], by_id=user_id(request), now=now),
+        back_url,
+        said=said % {"network_id": supporter},
+    )
+    if step.refused:
+        return step.or_told(request, back_url, sentences)
+    context = {**page, "form": form, "subtitle": supporter, "icon": "tick", "back_url": back_url}
+    return step.done or render(request, STAFF_STEP, context)
 
 
 certificate_patterns = [

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.models import Supporter
 from network.rules import in_groups
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.languages import html_language
-from portal.refusals import RefusedError
+from portal.steps import take
 
 from ..actions.certifying import complete_if_done, issue
 from ..facts.certificates import holder_facts, is_valid, valid_certificate
@@ -43,14 +42,15 @@ def own_membership(supporter: Supporter, cohort_id: int) -> Membership:
 def certificate(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """Choose, look at it, have it issued: each a press on this page."""
     membership = own_membership(supporter, pk)
-    refused = sentences(judge_holder(holder_facts(membership)))
+    decision = judge_holder(holder_facts(membership))
     form = NameForm(request.POST or None)
-    if not refused and form.is_valid() and "issue" in request.POST:
-        try:
-            return redirect(_issue_once(request, membership, form))
-        except RefusedError as error:
-            refused = sentences(error.decision)
-    return render(request, "consultations/certificate.html", _shown(membership, form, refused))
+    if decision.is_allowed and "issue" in request.POST:
+        here = reverse("consultations:certificate", args=[pk])
+        step = take(request, form, lambda now: issue(membership, name=form.chosen, now=now), here)
+        if step.done:
+            return step.done
+        decision = step.refused or decision
+    return render(request, "consultations/certificate.html", _shown(membership, form, sentences(decision)))
 
 
 def _shown(membership: Membership, form: NameForm, refused: list[str]) -> dict[str, Any]:
@@ -83,14 +83,6 @@ def _file(cohort_id: int, code: str, name: str) -> dict[str, str]:
     with translation.override(code):
         address = reverse("consultations:certificate_pdf", args=[cohort_id])
     return {"url": address, "name": name, "lang": html_language(code)}
-
-
-def _issue_once(request: HttpRequest, membership: Membership, form: NameForm) -> str:
-    def act() -> str:
-        issue(membership, name=form.chosen, now=timezone.now())
-        return reverse("consultations:certificate", args=[membership.cohort_id])
-
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
 
 
 @require_POST

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +17,8 @@ from wagtail.admin.auth import permission_required
 
 from network.facts import find_supporter, user_id
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, Step, take
 
 from ..actions.cohorts import change_cohort, close_cohort, set_up_cohort
 from ..actions.enrolling import admit, invite, reject, remove
@@ -27,7 +28,6 @@ from ..models import Cohort, Membership
 from ..reasons_cohorts import sentences
 
 RUN = "consultations.run_cohort"
-FORM = "consultations/desk/cohort_form.html"
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -56,13 +56,9 @@ def _key_form(membership: Membership) -> IdempotentForm:
 @form_methods
 def set_up(request: HttpRequest) -> HttpResponse:
     form = CohortForm(request.POST or None)
-
-    def act() -> Cohort:
-        return set_up_cohort(form.details(), by_id=user_id(request), now=timezone.now())
-
-    if form.is_valid():
-        return redirect(_kept(request, form, act))
-    return render(request, FORM, {"form": form, "title": _("Set up a cohort")})
+    step = _kept(request, form, lambda now: set_up_cohort(form.details(), by_id=user_id(request), now=now))
+    page = {"title": _("Set up a cohort"), "button": _("Save"), "back_url": reverse("cohorts:index")}
+    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
 
 
 @permission_required(RUN)
@@ -70,28 +66,29 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, pk=pk)
     form = CohortForm(request.POST or None, cohort=cohort)
-
-    def act() -> Cohort:
-        return change_cohort(cohort, form.details(), by_id=user_id(request), now=timezone.now())
-
-    if form.is_valid():
-        return redirect(_kept(request, form, act))
-    return render(request, FORM, {"form": form, "title": _("Change the cohort"), "cohort": cohort})
+    step = _kept(request, form, lambda now: change_cohort(cohort, form.details(), by_id=user_id(request), now=now))
+    page = _page(cohort, _("Change the cohort"), _("Save"))
+    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
 
 
-def _kept(request: HttpRequest, form: CohortForm, act: Callable[[], Cohort]) -> str:
+def _kept(request: HttpRequest, form: CohortForm, act: Callable[[datetime], Cohort]) -> Step:
     """Fewer workshops planned than must be attended is no mistake: the others may be planned later."""
 
-    def run() -> str:
-        cohort = act()
+    def kept(now: datetime) -> Cohort:
+        cohort = act(now)
         messages.success(request, _("Saved."))
         planned = cohort.workshops.standing().count()
         if planned < cohort.required_workshops:
             said = _("%(needed)d workshops must be attended, and %(planned)d are planned so far.")
             messages.warning(request, said % {"needed": cohort.required_workshops, "planned": planned})
-        return reverse("cohorts:inspect", args=[cohort.pk])
+        return cohort
 
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now())
+    return take(request, form, kept, lambda cohort: reverse("cohorts:inspect", args=[cohort.pk]))
+
+
+def _page(cohort: Cohort, title: str, button: str) -> dict[str, Any]:
+    back_url = reverse("cohorts:inspect", args=[cohort.pk])
+    return {"title": title, "subtitle": cohort.name, "icon": "warning", "button": button, "back_url": back_url}
 
 
 @permission_required(RUN)
@@ -136,8 +133,15 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
     form = IdempotentForm(request.POST or None)
     if form.is_valid():
         return _acted(request, membership, form, remove)
-    context = {"form": form, "cohort": membership.cohort, "membership": membership}
-    return render(request, "consultations/desk/cohort_remove.html", context)
+    words = [
+        membership.supporter,
+        _(
+            "Their seats in the workshops to come are given back. What they have learned stays theirs, and they can be "
+            "invited again."
+        ),
+    ]
+    page = _page(membership.cohort, _("Remove from the cohort"), _("Remove"))
+    return render(request, STAFF_STEP, {**page, "words": words, "is_final": True, "form": form})
 
 
 def _acted(
@@ -145,18 +149,11 @@ def _acted(
 ) -> HttpResponse:
     address = reverse("cohorts:inspect", args=[membership.cohort_id])
 
-    def act() -> str:
-        moved = action(membership, by_id=user_id(request), now=timezone.now())
-        said = {"network_id": moved.supporter, "state": moved.get_state_display()}
-        messages.success(request, _("%(network_id)s: %(state)s.") % said)
-        return address
+    def said(moved: Membership) -> str:
+        return _("%(network_id)s: %(state)s.") % {"network_id": moved.supporter, "state": moved.get_state_display()}
 
-    if form.is_valid():
-        try:
-            return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
-        except RefusedError as error:
-            messages.error(request, " ".join(sentences(error.decision)))
-    return redirect(address)
+    step = take(request, form, lambda now: action(membership, by_id=user_id(request), now=now), address, said=said)
+    return step.or_told(request, address, sentences)
 
 
 @permission_required(RUN)
@@ -164,9 +161,16 @@ def _acted(
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, pk=pk)
     form = IdempotentForm(request.POST or None)
-    if form.is_valid():
-        # Closed twice, it is closed on the first day.
-        close_cohort(cohort, by_id=user_id(request), now=timezone.now())
-        messages.success(request, _("The cohort is closed."))
-        return redirect("cohorts:inspect", pk)
-    return render(request, "consultations/desk/cohort_close.html", {"form": form, "cohort": cohort})
+    page = _page(cohort, _("Close the cohort"), _("Close the cohort"))
+    step = take(
+        request,
+        form,
+        lambda now: close_cohort(cohort, by_id=user_id(request), now=now),
+        page["back_url"],
+        said=_("The cohort is closed."),
+    )
+    words = _(
+        "Nobody can join any more, open invitations end, and no reminders go out. Members can still finish what is "
+        "missing and complete the training. This can't be undone."
+    )
+    return step.done or render(request, STAFF_STEP, {**page, "words": [words], "is_final": True, "form": form})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.forms import IdempotentForm
-from portal.idempotency import once
-from portal.refusals import RefusedError
+from portal.steps import Step, take
 
 from ..actions.enrolling import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
 from ..enums import IN_COHORT_STATES, MembershipState
@@ -102,10 +101,14 @@ def application(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         return _overview(request, supporter, tried=form, tried_pk=pk)
     declares = bool(form.cleaned_data.get("declares_training"))
 
-    def act() -> None:
-        apply(cohort, supporter, declares_training=declares, now=timezone.now())
-
-    return _acted(request, supporter, form, act, _("Your application has arrived. The office will write to you."))
+    step = take(
+        request,
+        form,
+        lambda now: apply(cohort, supporter, declares_training=declares, now=now),
+        reverse("consultations:cohorts"),
+        said=_("Your application has arrived. The office will write to you."),
+    )
+    return _done(request, supporter, step)
 
 
 @require_POST
@@ -118,27 +121,12 @@ def answer(request: HttpRequest, supporter: Supporter, pk: int, *, accepts: bool
         return redirect("consultations:cohorts")
     act = take_up_invitation if accepts else turn_down_invitation
     said = _("Welcome to the group.") if accepts else _("You have turned the invitation down.")
-    address = reverse("consultations:cohort", args=[pk]) if accepts else ""
-    return _acted(request, supporter, form, lambda: act(membership, now=timezone.now()), said, address)
+    address = reverse("consultations:cohort", args=[pk]) if accepts else reverse("consultations:cohorts")
+    return _done(request, supporter, take(request, form, lambda now: act(membership, now=now), address, said=said))
 
 
-def _acted(
-    request: HttpRequest,
-    supporter: Supporter,
-    form: IdempotentForm,
-    act: Callable[[], object],
-    said: str,
-    address: str = "",
-) -> HttpResponse:
-    def run() -> str:
-        act()
-        messages.success(request, said)
-        return address or reverse("consultations:cohorts")
-
-    try:
-        return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now()))
-    except RefusedError as error:
-        return _overview(request, supporter, refusals(error.decision))
+def _done(request: HttpRequest, supporter: Supporter, step: Step) -> HttpResponse:
+    return step.done or _overview(request, supporter, step.refusals(refusals))
 
 
 @require_safe
@@ -183,7 +171,10 @@ def _leave(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     if not form.is_valid():
         return redirect("consultations:cohort_leaving", pk)
     said = _("You are no longer in this group.")
-    return _acted(request, supporter, form, lambda: leave_cohort(membership, now=timezone.now()), said)
+    step = take(
+        request, form, lambda now: leave_cohort(membership, now=now), reverse("consultations:cohorts"), said=said
+    )
+    return _done(request, supporter, step)
 
 
 @cohort_members_only
@@ -207,7 +198,9 @@ def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         if not form.is_valid():
             return redirect("consultations:cohort_taking_back", pk)
         said = _("Your application is taken back.")
-        return _acted(request, supporter, form, lambda: take_back(membership, now=timezone.now()), said)
+        address = reverse("consultations:cohorts")
+        step = take(request, form, lambda now: take_back(membership, now=now), address, said=said)
+        return _done(request, supporter, step)
     decision = judge_taking_back(facts_of(membership))
     if not decision.is_allowed:
         return _overview(request, supporter, refusals(decision))

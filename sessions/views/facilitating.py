@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.facts import signed_in_supporter, user_id
 from portal import audit
 from portal.forms import IdempotentForm
-from portal.idempotency import once
+from portal.steps import take
 
 from ..actions.nudging import nudge
 from ..facts.cohorts import Workshop, known_lectures, workshops_of
@@ -102,14 +103,10 @@ def reminding(request: HttpRequest, pk: int, member: int | None = None) -> HttpR
         raise Http404
     form = IdempotentForm(request.POST)
     address = reverse("consultations:facilitated_cohort", args=[pk])
-    if form.is_valid():
-        key = form.cleaned_data["idempotency_key"]
-        once(str(request.user.pk), key, lambda: _remind(request, cohort, member, address), now=timezone.now())
-    return redirect(address)
+    return take(request, form, lambda now: _remind(request, cohort, member, now), address).done or redirect(address)
 
 
-def _remind(request: HttpRequest, cohort: Cohort, member: int | None, address: str) -> str:
-    now = timezone.now()
+def _remind(request: HttpRequest, cohort: Cohort, member: int | None, now: datetime) -> None:
     chosen = [entry for entry in members_of(cohort, now) if member in (None, entry.membership.pk)]
     count = len(nudge(chosen, by_id=user_id(request), now=now))
     if count:
@@ -117,7 +114,6 @@ def _remind(request: HttpRequest, cohort: Cohort, member: int | None, address: s
         messages.success(request, said % {"count": count})
     else:
         messages.info(request, _("Nobody was written to. Nobody is reminded twice within seven days."))
-    return address
 
 
 urlpatterns = [

@@ -22,9 +22,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.facts import signed_in_supporter, user_id
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.readings import whole_number
 from portal.refusals import RefusedError
+from portal.steps import take
 
 from ..actions.agenda import decide_outcome, record_reading
 from ..actions.attendance import finish, mark
@@ -129,13 +129,11 @@ def _tapped(request: HttpRequest, known: Any) -> tuple[str, str]:
 def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Asks first: it says of everybody left that they did not come."""
     form = IdempotentForm(request.POST or None)
+    step = take(request, form, lambda now: finish(meeting, by_id=user_id(request), now=now), _address(meeting))
+    if step.done:
+        return step.done
     times = facts.hour_facts(meeting)
-    decision = judge_finishing(times, timezone.now())
-    if form.is_valid():
-        try:
-            return redirect(_finish_once(request, meeting, form))
-        except RefusedError as error:
-            decision = error.decision
+    decision = step.refused or judge_finishing(times, timezone.now())
     context = {
         "meeting": meeting,
         "form": form,
@@ -143,14 +141,6 @@ def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "refusals": tap_sentences(decision, times),
     }
     return render(request, "consultations/hour_finish.html", context)
-
-
-def _finish_once(request: HttpRequest, meeting: Meeting, form: IdempotentForm) -> str:
-    def act() -> str:
-        finish(meeting, by_id=user_id(request), now=timezone.now())
-        return _address(meeting)
-
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
 
 
 def _address(meeting: Meeting) -> str:

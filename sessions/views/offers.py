@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,8 +16,8 @@ from network.models import Supporter
 from network.rules import in_groups
 from portal.dates import tokyo_day
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.refusals import RefusedError
+from portal.steps import take
 from portal.templatetags.portal_tags import day
 
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
@@ -61,11 +58,8 @@ def accepting(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespon
     """Only a POST accepts: what looks into mails and follows links accepts nothing."""
     own, form = _own(supporter, pk), IdempotentForm(request.POST or None)
     here = reverse("consultations:help_offer", args=[pk])
-    if form.is_valid():
-        # Refused, the page of the offer says why.
-        with suppress(RefusedError):
-            _once(supporter, form, lambda now: accept(own, now=now), here)
-    return redirect(here)
+    # Refused, the page of the offer says why.
+    return take(request, form, lambda now: accept(own, now=now), here).done or redirect(here)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +67,8 @@ def accepting(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespon
 def declining(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     own, form = _own(supporter, pk), DecliningForm(request.POST or None)
     here = reverse("consultations:help_offer", args=[pk])
-    if form.is_valid():
-        never = form.cleaned_data["never_again"]
-        return redirect(_once(supporter, form, lambda now: decline(own, never_again=never, now=now), here))
-    return render(request, "consultations/help_decline.html", {"form": form, "back_url": here})
+    step = take(request, form, lambda now: decline(own, never_again=form.cleaned_data["never_again"], now=now), here)
+    return step.done or render(request, "consultations/help_decline.html", {"form": form, "back_url": here})
 
 
 @require_safe
@@ -105,12 +97,10 @@ def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     decision = judge_giving_back(facts.found_facts(own))
     if not decision.is_allowed:
         return _over(request, decision, own)
-    if form.is_valid():
-        never = form.cleaned_data["never_again"]
-        with suppress(RefusedError):
-            _once(supporter, form, lambda now: give_back(own, never_again=never, now=now), here)
+    step = take(request, form, lambda now: give_back(own, never_again=form.cleaned_data["never_again"], now=now), here)
+    if step.refused:
         return redirect(here)
-    return render(request, "consultations/help_give_back.html", {"form": form, "back_url": here})
+    return step.done or render(request, "consultations/help_give_back.html", {"form": form, "back_url": here})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,35 +114,21 @@ def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     if not decision.is_allowed:
         return _over(request, decision, own)
     form = AccompaniedForm(request.POST or None, initial={"day": tokyo_day(now)})
-    if form.is_valid() and _said(supporter, own, form):
-        return redirect("consultations:accompanied", pk)
+    here = reverse("consultations:accompanied", args=[pk])
+    step = take(request, form, lambda now: say_accompanied(own, form.cleaned_data["day"], now=now), here)
+    if step.done:
+        return step.done
+    if step.refused:
+        found_on = facts.found_facts(own).found_on
+        form.refuse(step.refused, day=day(found_on) if found_on else "")
     back_url = reverse("consultations:help_card", args=[pk])
     return render(request, "consultations/help_accompanied.html", {"form": form, "back_url": back_url})
-
-
-def _said(supporter: Supporter, own: Offer, form: AccompaniedForm) -> bool:
-    here = reverse("consultations:accompanied", args=[own.pk])
-    when = form.cleaned_data["day"]
-    try:
-        _once(supporter, form, lambda now: say_accompanied(own, when, now=now), here)
-    except RefusedError as error:
-        found_on = facts.found_facts(own).found_on
-        form.refuse(error.decision, day=day(found_on) if found_on else "")
-    return form.is_valid()
 
 
 def _thanks(request: HttpRequest, own: Offer) -> HttpResponse:
     if request.method == "POST":
         return redirect("consultations:accompanied", own.pk)
     return render(request, "consultations/help_thanks.html", {"offer": own, "after": _after(request, own)})
-
-
-def _once(supporter: Supporter, form: IdempotentForm, act: Callable[[datetime], object], here: str) -> str:
-    def acted() -> str:
-        act(timezone.now())
-        return here
-
-    return once(str(supporter.user_id), form.cleaned_data["idempotency_key"], acted, now=timezone.now())
 
 
 def _own(supporter: Supporter, pk: int) -> Offer:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from network.facts import user_id
-from portal.idempotency import once
 from portal.readings import whole_number
-from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, take
 
 from ..actions.announcing import announce as announce_it
 from ..actions.planning import cancel_meeting, plan, set_planned
@@ -61,10 +59,11 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _planned(request: HttpRequest, form: PlanForm, title: Promise, subtitle: str = "") -> HttpResponse:
-    def act() -> Meeting:
-        return plan(form.wanted(timezone.now()), by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> Meeting:
+        return plan(form.wanted(now), by_id=user_id(request), now=now)
 
-    return _answer(request, form, act, {"title": title, "subtitle": subtitle, "button": gettext_lazy("Plan")})
+    page = {"title": title, "subtitle": subtitle, "button": gettext_lazy("Plan"), "back_url": reverse("meetings:index")}
+    return _step(request, form, act, page)
 
 
 @may_plan
@@ -73,10 +72,10 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = ChangeForm(request.POST or None, meeting=meeting)
 
-    def act() -> Meeting:
-        return change_it(meeting, form.wanted(), by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> Meeting:
+        return change_it(meeting, form.wanted(), by_id=user_id(request), now=now)
 
-    return _answer(request, form, act, _words(meeting, gettext_lazy("Change the session"), gettext_lazy("Save")))
+    return _step(request, form, act, _page(meeting, gettext_lazy("Change the session"), gettext_lazy("Save")))
 
 
 @may_plan
@@ -85,12 +84,11 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = MoveForm(request.POST or None, meeting=meeting)
 
-    def act() -> Meeting:
-        return move_it(meeting, form.wanted(), by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> Meeting:
+        return move_it(meeting, form.wanted(), by_id=user_id(request), now=now)
 
     note = gettext_lazy("Everybody with a booking gets one mail that there is news.")
-    words = _words(meeting, gettext_lazy("Move the session"), gettext_lazy("Move"))
-    return _answer(request, form, act, {**words, "note": note})
+    return _step(request, form, act, _page(meeting, gettext_lazy("Move the session"), gettext_lazy("Move"), note))
 
 
 @may_plan
@@ -100,13 +98,13 @@ def seats(request: HttpRequest, key: UUID) -> HttpResponse:
     now = {"helper_seats": meeting.helper_seats, "learner_seats": meeting.learner_seats}
     form = SeatsForm(request.POST or None, initial=now, losers=losers(meeting))
 
-    def act() -> Meeting:
+    def act(now: datetime) -> Meeting:
         freed = [booking.pk for booking in form.cleaned_data["freed"]]
-        return change_seats(meeting, form.wanted(), freed=freed, by_id=user_id(request), now=timezone.now())
+        return change_seats(meeting, form.wanted(), freed=freed, by_id=user_id(request), now=now)
 
-    words = _words(meeting, gettext_lazy("Change the number of seats"), gettext_lazy("Save"))
+    page = _page(meeting, gettext_lazy("Change the number of seats"), gettext_lazy("Save"))
     taken = [role.taken for role in role_seats(meeting, dict.fromkeys((Role.HELPER, Role.LEARNER), 0), [])]
-    return _answer(request, form, act, {**words, "taken": taken}, template="meeting_seats.html")
+    return _step(request, form, act, {**page, "taken": taken}, template="consultations/desk/meeting_seats.html")
 
 
 @may_plan
@@ -115,13 +113,13 @@ def announce(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = AnnounceForm(request.POST or None)
 
-    def act() -> Meeting:
-        announce_it(meeting, at=form.at(), by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> Meeting:
+        announce_it(meeting, at=form.at(), by_id=user_id(request), now=now)
         return meeting
 
     note = gettext_lazy("A page is made in each language. You can write the details there, now or later.")
-    words = _words(meeting, gettext_lazy("Announce the session"), gettext_lazy("Announce"))
-    return _answer(request, form, act, {**words, "note": note})
+    page = _page(meeting, gettext_lazy("Announce the session"), gettext_lazy("Announce"), note)
+    return _step(request, form, act, page)
 
 
 @may_plan
@@ -129,12 +127,12 @@ def announce(request: HttpRequest, key: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
 
-    def act() -> Meeting:
-        return cancel_meeting(meeting, by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> Meeting:
+        return cancel_meeting(meeting, by_id=user_id(request), now=now)
 
     note = gettext_lazy("All bookings are cancelled, and everybody is told. This can't be undone.")
-    words = _words(meeting, gettext_lazy("Cancel the session"), gettext_lazy("Cancel the session"))
-    return _answer(request, SureForm(request.POST or None), act, {**words, "note": note, "is_final": True})
+    page = _page(meeting, gettext_lazy("Cancel the session"), gettext_lazy("Cancel the session"), note)
+    return _step(request, SureForm(request.POST or None), act, {**page, "is_final": True})
 
 
 @may_plan
@@ -145,51 +143,41 @@ def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         raise Http404
     stored = SessionPlan.objects.filter(fiscal_year=fiscal_year).first()
     form = YearForm(request.POST or None, initial={"planned": stored.planned if stored else None})
-    if form.is_valid():
-
-        def act() -> str:
-            set_planned(fiscal_year, form.cleaned_data["planned"], by_id=user_id(request), now=timezone.now())
-            messages.success(request, _("Saved."))
-            return reverse("meetings:index")
-
-        return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
-    words = {"title": gettext_lazy("Yearly plan"), "subtitle": fiscal_year, "button": gettext_lazy("Save")}
-    return render(request, "consultations/desk/meeting_form.html", {**words, "form": form})
+    back_url = reverse("meetings:index")
+    step = take(
+        request,
+        form,
+        lambda now: set_planned(fiscal_year, form.cleaned_data["planned"], by_id=user_id(request), now=now),
+        back_url,
+        said=_("Saved."),
+    )
+    page = {"title": gettext_lazy("Yearly plan"), "subtitle": fiscal_year, "button": gettext_lazy("Save")}
+    context = {**page, "icon": "comment", "back_url": back_url, "form": form}
+    return step.done or render(request, STAFF_STEP, context)
 
 
 def _found(key: UUID) -> Meeting:
     return get_object_or_404(Meeting.objects.select_related("cohort"), pk=key)
 
 
-def _words(meeting: Meeting, title: Promise, button: Promise) -> dict[str, Any]:
-    return {"meeting": meeting, "title": title, "subtitle": called(meeting), "button": button}
+def _page(meeting: Meeting, title: Promise, button: Promise, *words: Promise) -> dict[str, Any]:
+    back_url = reverse("meetings:inspect", args=[meeting.pk])
+    told = {"subtitle": called(meeting), "words": [period(meeting), *words]}
+    return {"title": title, "button": button, "back_url": back_url, **told}
 
 
-def _answer(
+def _step(
     request: HttpRequest,
     form: Form,
-    act: Callable[[], Meeting],
-    words: dict[str, Any],
-    *,
-    template: str = "meeting_form.html",
+    act: Callable[[datetime], Meeting],
+    page: dict[str, Any],
+    template: str = "consultations/desk/meeting_form.html",
 ) -> HttpResponse:
-    """Runs the action once; the form comes back with all reasons where it is refused."""
-    refusals: list[str] = []
-    if form.is_valid():
-        try:
-            return redirect(_done(request, form, act))
-        except RefusedError as error:
-            refusals = sentences(error.decision)
-    return render(request, f"consultations/desk/{template}", {**words, "form": form, "refusals": refusals})
+    """Leads to the meeting, with a message that says in words what was understood."""
 
+    def said(meeting: Meeting) -> str:
+        return _("%(name)s: %(when)s (Japan time).") % {"name": called(meeting), "when": period(meeting)}
 
-def _done(request: HttpRequest, form: Form, act: Callable[[], Meeting]) -> str:
-    """The address of the meeting, with a message that says in words what was understood."""
-
-    def acted() -> str:
-        meeting = act()
-        said = {"name": called(meeting), "when": period(meeting)}
-        messages.success(request, _("%(name)s: %(when)s (Japan time).") % said)
-        return reverse("meetings:inspect", args=[meeting.pk])
-
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], acted, now=timezone.now())
+    step = take(request, form, act, lambda meeting: reverse("meetings:inspect", args=[meeting.pk]), said=said)
+    context = {**page, "icon": "comment", "form": form, "refusals": step.refusals(sentences)}
+    return step.done or render(request, template, context)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -23,8 +22,8 @@ from network.facts import user_id
 from network.models import Supporter
 from network.rules import in_groups
 from portal.forms import IdempotentForm
-from portal.idempotency import once
 from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, take
 
 from ..actions.matching import change, offer
 from ..actions.referring import end, raise_referral, revoke, see, take_on
@@ -85,21 +84,22 @@ def choosing(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidates with what speaks for each; the chosen ones are asked."""
     referral = _referral(pk)
     form = ChoosingForm(request.POST or None)
-    if form.is_valid():
-        return _once(request, form, lambda: _ask(request, referral, list(form.cleaned_data["supporters"])), referral)
+    here = reverse("referrals:inspect", args=[pk])
+    step = take(request, form, lambda now: _ask(request, referral, list(form.cleaned_data["supporters"]), now), here)
+    if step.done or step.refused:
+        return step.or_told(request, here, sentences)
     refused = judge_offering(referral.state)
     ranked = candidates(referral) if refused.is_allowed else []
     context = {"referral": referral, "form": form, "refusals": sentences(refused), "rows": _rows(ranked[:SHOWN])}
     return render(request, "consultations/desk/candidates.html", context)
 
 
-def _ask(request: HttpRequest, referral: Referral, chosen: list[Supporter]) -> str:
-    made = offer(referral, chosen, by_id=user_id(request), now=timezone.now())
+def _ask(request: HttpRequest, referral: Referral, chosen: list[Supporter], now: datetime) -> None:
+    made = offer(referral, chosen, by_id=user_id(request), now=now)
     said = ngettext("%(count)d supporter is asked.", "%(count)d supporters are asked.", len(made))
     messages.success(request, said % {"count": len(made)})
     if len(made) < len(chosen):
         messages.warning(request, _("Whoever had been asked already, or cannot be asked any more, was left out."))
-    return reverse("referrals:inspect", args=[referral.pk])
 
 
 def _rows(ranked: list[Ranked]) -> list[dict[str, Any]]:
@@ -122,11 +122,11 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     form = ClosingForm(request.POST or None)
 
-    def act() -> None:
-        end(referral, form.cleaned_data["outcome"], by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> object:
+        return end(referral, form.cleaned_data["outcome"], by_id=user_id(request), now=now)
 
     words = gettext_lazy("Whoever is still asked hears that no answer is needed. The texts are erased after 30 days.")
-    return _step(request, referral, form, act, gettext_lazy("Close the referral"), words)
+    return _step(request, referral, form, act, {"title": gettext_lazy("Close the referral"), "words": [words]})
 
 
 @permission_required(COORDINATE)
@@ -134,14 +134,15 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 def revoking(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
 
-    def act() -> None:
-        revoke(referral, by_id=user_id(request), now=timezone.now())
+    def act(now: datetime) -> object:
+        return revoke(referral, by_id=user_id(request), now=now)
 
     words = gettext_lazy(
         "At the person's wish. From that moment no supporter can read it, those who are found neither."
     )
     form = IdempotentForm(request.POST or None)
-    return _step(request, referral, form, act, gettext_lazy("Take it back"), words, is_final=True)
+    page = {"title": gettext_lazy("Take it back"), "words": [words], "is_final": True}
+    return _step(request, referral, form, act, page)
 
 
 @permission_required(COORDINATE)
@@ -150,47 +151,29 @@ def changing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     form = ChangeForm(request.POST or None, initial=as_raised(referral))
 
-    def act() -> None:
+    def act(now: datetime) -> object:
         given = form.cleaned_data
         wanted, urgency = given["supporters_wanted"], given["urgency"]
-        change(referral, supporters_wanted=wanted, urgency=urgency, by_id=user_id(request), now=timezone.now())
+        return change(referral, supporters_wanted=wanted, urgency=urgency, by_id=user_id(request), now=now)
 
-    return _step(request, referral, form, act, gettext_lazy("Change"), "")
+    return _step(request, referral, form, act, {"title": gettext_lazy("Change")})
 
 
 def _step(
     request: HttpRequest,
     referral: Referral,
     form: IdempotentForm,
-    act: Callable[[], None],
-    button: Promise,
-    words: Promise | str,
-    *,
-    is_final: bool = False,
+    act: Callable[[datetime], object],
+    page: dict[str, Any],
 ) -> HttpResponse:
-    refusals: list[str] = []
-    if form.is_valid():
-
-        def done() -> str:
-            act()
-            messages.success(request, _("Referral %(referral)s: done.") % {"referral": referral})
-            return reverse("referrals:inspect", args=[referral.pk])
-
-        try:
-            return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], done, now=timezone.now()))
-        except RefusedError as error:
-            refusals = sentences(error.decision)
-    said = {"button": button, "words": words, "refusals": refusals, "is_final": is_final}
-    context = {"referral": referral, "form": form, **said}
-    return render(request, "consultations/desk/referral_step.html", context)
+    here = reverse("referrals:inspect", args=[referral.pk])
+    step = take(request, form, act, here, said=_done(referral))
+    context = {"subtitle": referral, "icon": "user", "button": page["title"], "back_url": here, "form": form, **page}
+    return step.done or render(request, STAFF_STEP, {**context, "refusals": step.refusals(sentences)})
 
 
-def _once(request: HttpRequest, form: Form, act: Callable[[], str], referral: Referral) -> HttpResponse:
-    try:
-        return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
-    except RefusedError as error:
-        messages.error(request, " ".join(sentences(error.decision)))
-        return redirect("referrals:inspect", referral.pk)
+def _done(referral: Referral) -> str:
+    return _("Referral %(referral)s: done.") % {"referral": referral}
 
 
 @never_cache
@@ -198,16 +181,14 @@ def _once(request: HttpRequest, form: Form, act: Callable[[], str], referral: Re
 @require_http_methods(["GET", "HEAD", "POST"])
 def raising(request: HttpRequest) -> HttpResponse:
     form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))
-    if form.is_valid():
 
-        def act() -> str:
-            details = form.details()
-            made = raise_referral(details, code=form.consultee_code, by_id=user_id(request), now=timezone.now())
-            messages.success(request, _("Referral %(referral)s: done.") % {"referral": made})
-            return reverse("referrals:inspect", args=[made.pk])
+    def act(now: datetime) -> Referral:
+        return raise_referral(form.details(), code=form.consultee_code, by_id=user_id(request), now=now)
 
-        return redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now()))
-    return render(request, "consultations/desk/referral_new.html", {"form": form})
+    step = take(request, form, act, lambda made: reverse("referrals:inspect", args=[made.pk]), said=_done)
+    page = {"title": _("New referral"), "button": _("Save and look for supporters"), "icon": "user"}
+    context = {**page, "back_url": reverse("referrals:index"), "form": form, "refusals": form.non_field_errors()}
+    return step.done or render(request, STAFF_STEP, context)
 
 
 def language_labels(referral: Referral) -> str:

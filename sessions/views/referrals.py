@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,8 +20,7 @@ from network.models import Supporter, User
 from network.rules import in_groups, normalise_code
 from portal import drafts
 from portal.forms import IdempotentForm
-from portal.idempotency import once
-from portal.refusals import RefusedError
+from portal.steps import take
 
 from ..actions.referring import raise_referral, revoke
 from ..enums import REFERRAL_TRANSITIONS, ReferralState
@@ -51,8 +50,8 @@ def refer(request: HttpRequest) -> HttpResponse:
 def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     initial = {"prefecture": supporter.prefecture}
     form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
-    if address := _sent(request, form, FORM):
-        return redirect(address)
+    if response := _sent(request, form, FORM):
+        return response
     keep_url = reverse("consultations:keep_refer")
     context = {"form": form, "keep_url": keep_url, "back_url": reverse("consultations:referrals")}
     return render(request, "consultations/refer.html", context)
@@ -82,8 +81,8 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"field": case.field, "language": case.language}
     form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
     try:
-        if address := _sent(request, form, _of_case(pk)):
-            return redirect(address)
+        if response := _sent(request, form, _of_case(pk)):
+            return response
     except Case.DoesNotExist as error:
         # Withdrawn in the same moment.
         raise Http404 from error
@@ -143,22 +142,20 @@ def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
     return drafts.keep(page, typed, now=timezone.now())
 
 
-def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> str:
-    """The address to go to. Empty where something is wrong: that stands on the form, and what was typed is kept."""
-    if form.is_valid():
-        try:
-            key = form.cleaned_data["idempotency_key"]
-            return once(str(request.user.pk), key, lambda: _raise(request, form, draft), now=timezone.now())
-        except RefusedError as error:
-            form.refuse(error.decision)
+def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse | None:
+    """Nothing where something is wrong: that stands on the form, and what was typed is kept."""
+    step = take(request, form, lambda now: _raise(request, form, draft, now), _address)
+    if step.done:
+        return step.done
+    if step.refused:
+        form.refuse(step.refused)
     if form.is_bound and _keep(request, type(form), draft) and form.is_switching:
-        return request.path
-    return ""
+        return redirect(request.path)
+    return None
 
 
-def _raise(request: HttpRequest, form: ReferralForm, draft: str) -> str:
+def _raise(request: HttpRequest, form: ReferralForm, draft: str, now: datetime) -> Referral:
     """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
-    now = timezone.now()
     referral = raise_referral(
         form.details(),
         code=form.consultee_code,
@@ -168,6 +165,10 @@ def _raise(request: HttpRequest, form: ReferralForm, draft: str) -> str:
         now=now,
     )
     drafts.discard(user_id(request), draft, now=now)
+    return referral
+
+
+def _address(referral: Referral) -> str:
     if referral.raised_by_id is None:
         return reverse("referrals:inspect", args=[referral.pk])
     return reverse("consultations:referral_sent", args=[referral.reference])
@@ -223,23 +224,13 @@ def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> Htt
     """The consultee's wish, brought by who raised it: it counts at once."""
     mine = _own(supporter, reference)
     form = IdempotentForm(request.POST or None)
-    decision = judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
-    if form.is_valid():
-        try:
-            key, act = form.cleaned_data["idempotency_key"], _taking_back(request, mine)
-            return redirect(once(str(request.user.pk), key, act, now=timezone.now()))
-        except RefusedError as error:
-            decision = error.decision
+    here = reverse("consultations:referral", args=[mine.reference])
+    step = take(request, form, lambda now: revoke(mine, by_id=user_id(request), now=now), here)
+    if step.done:
+        return step.done
+    decision = step.refused or judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
     context = {"form": form, "referral": mine, "refusals": sentences(decision)}
     return render(request, "consultations/referral_take_back.html", context)
-
-
-def _taking_back(request: HttpRequest, referral: Referral) -> Callable[[], str]:
-    def act() -> str:
-        revoked = revoke(referral, by_id=user_id(request), now=timezone.now())
-        return reverse("consultations:referral", args=[revoked.reference])
-
-    return act
 
 
 urlpatterns: list[URLPattern] = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import Supporter
 from portal.forms import IdempotentForm
-from portal.idempotency import once
-from portal.refusals import RefusedError
+from portal.steps import take
 
 from ..actions import booking as actions
 from ..actions.waiting_list import accept
@@ -80,26 +78,26 @@ def _choices(supporter: Supporter, listed: list[Meeting], now: datetime) -> list
 def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     found, now = get_object_or_404(facts.meetings_seen_by(supporter).select_related("cohort"), pk=key), timezone.now()
     applying = facts.applying_facts(supporter, found)
-    decision = rules.judge_taking_part(applying, now)
-    form = ApplyForm(roles=rules.possible_roles(applying, now))
     if request.method == "POST":
         # Every role that there is: only the action judges, on locked rows.
         form = ApplyForm(request.POST, roles=applying.meeting.roles)
-        if form.is_valid():
-            try:
-                return redirect(_once(request, form, lambda: _apply(supporter, found, form.cleaned_data["role"])))
-            except RefusedError as error:
-                decision = error.decision
+    else:
+        form = ApplyForm(roles=rules.possible_roles(applying, now))
+    step = take(
+        request,
+        form,
+        lambda now: actions.apply(supporter, found, form.cleaned_data["role"], now=now),
+        lambda booking: reverse("consultations:booked", args=[booking.uid]),
+    )
+    if step.done:
+        return step.done
+    decision = step.refused or rules.judge_taking_part(applying, now)
     booking = _own_last(supporter, found)
     if Reason.ALREADY_BOOKED in decision.reasons and request.method == "POST":
         # From a second tab: what there is to say, the page says.
         return redirect("consultations:meeting", key)
     context = {"form": form, "refusals": refusals(decision, found), **_described(found, booking, now)}
     return render(request, "consultations/meeting.html", context)
-
-
-def _apply(supporter: Supporter, meeting: Meeting, role: str) -> str:
-    return reverse("consultations:booked", args=[actions.apply(supporter, meeting, role, now=timezone.now()).uid])
 
 
 def _own_last(supporter: Supporter, meeting: Meeting) -> Booking | None:
@@ -136,22 +134,18 @@ def booked(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
 def offer(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     """Looking accepts nothing: a mail scanner follows links too."""
     booking, now = own_booking(supporter, uid), timezone.now()
-    decision = rules.judge_accepting(facts.meeting_facts(booking.meeting), booking.state, booking.offered_until, now)
     form = IdempotentForm(request.POST or None)
-    if form.is_valid():
-        try:
-            return redirect(_once(request, form, lambda: _accept(booking)))
-        except RefusedError as error:
-            decision = error.decision
+    booked_url = reverse("consultations:booked", args=[uid])
+    step = take(request, form, lambda now: accept(booking, now=now), booked_url)
+    if step.done:
+        return step.done
+    meeting = facts.meeting_facts(booking.meeting)
+    decision = step.refused or rules.judge_accepting(meeting, booking.state, booking.offered_until, now)
     if Reason.WRONG_STATE in decision.reasons:
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "meeting": booking.meeting, "form": form}
     context |= {"refusals": refusals(decision, booking.meeting), "again": _again(booking, decision, now)}
     return render(request, "consultations/offer.html", context)
-
-
-def _accept(booking: Booking) -> str:
-    return reverse("consultations:booked", args=[accept(booking, now=timezone.now()).uid])
 
 
 def _again(booking: Booking, decision: rules.Decision, now: datetime) -> ApplyForm | None:
@@ -169,26 +163,16 @@ def _again(booking: Booking, decision: rules.Decision, now: datetime) -> ApplyFo
 @supporters_only
 def cancel(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     booking, now = own_booking(supporter, uid), timezone.now()
-    decision = rules.judge_cancelling(facts.meeting_facts(booking.meeting), booking.state, now)
     form = IdempotentForm(request.POST or None)
-    if form.is_valid():
-        try:
-            return redirect(_once(request, form, lambda: _cancel(booking, supporter)))
-        except RefusedError as error:
-            decision = error.decision
+    meeting_url = reverse("consultations:meeting", args=[booking.meeting_id])
+    step = take(request, form, lambda now: actions.cancel(booking, by_id=supporter.user_id, now=now), meeting_url)
+    if step.done:
+        return step.done
+    decision = step.refused or rules.judge_cancelling(facts.meeting_facts(booking.meeting), booking.state, now)
     if booking.state == BookingState.CANCELLED:
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "form": form, "refusals": refusals(decision, booking.meeting)}
     return render(request, "consultations/cancel.html", context)
-
-
-def _cancel(booking: Booking, supporter: Supporter) -> str:
-    actions.cancel(booking, by_id=supporter.user_id, now=timezone.now())
-    return reverse("consultations:meeting", args=[booking.meeting_id])
-
-
-def _once(request: HttpRequest, form: Any, act: Callable[[], str]) -> str:
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())
 
 
 urlpatterns = [

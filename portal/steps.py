@@ -1,0 +1,69 @@
+"""One step of a form or a desk: its key, the action, a refusal in words, the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from .idempotency import once
+from .refusals import RefusedError
+
+T = TypeVar("T")
+
+# A page of the office with words, a form and its button; the template names what it takes.
+STAFF_STEP = "portal/desk/step.html"
+
+
+@dataclass(frozen=True)
+class Step:
+    """`done` leads on, once it is. Else the page is shown, with why the action refused (`refused`: its decision)."""
+
+    done: HttpResponse | None = None
+    refused: Any = None
+
+    def refusals(self, sentences: Callable[[Any], Iterable[Any]]) -> list[Any]:
+        return list(sentences(self.refused)) if self.refused else []
+
+    def or_told(self, request: HttpRequest, here: str, sentences: Callable[[Any], Iterable[Any]]) -> HttpResponse:
+        """For a button that has no page of its own: the one it stands on says why."""
+        if self.refused:
+            messages.error(request, " ".join(str(sentence) for sentence in sentences(self.refused)))
+        return self.done or redirect(here)
+
+
+def take(
+    request: HttpRequest,
+    form: Form,
+    action: Callable[[datetime], T],
+    next_page: str | Callable[[T], str],
+    *,
+    said: str | Callable[[T], str] = "",
+    now: datetime | None = None,
+) -> Step:
+    """Carries out what a form asks for: once, however often it is sent; not at all while something in it is wrong.
+
+    `next_page` and `said`, a message there, may tell of what the action has returned. `now`: when it arrived, where
+    that counts and not when its turn came.
+    """
+    if not form.is_valid():
+        return Step()
+    at = now or timezone.now()
+
+    def carried_out() -> str:
+        result = action(at)
+        if said:
+            messages.success(request, said(result) if callable(said) else said)
+        return next_page(result) if callable(next_page) else next_page
+
+    try:
+        return Step(redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], carried_out, now=at)))
+    except RefusedError as error:
+        return Step(refused=error.decision)
