@@ -7,7 +7,6 @@ files that import the module, as far as they need no database.
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
 import json
@@ -31,6 +30,7 @@ import pytest
 
 from devtools.demo import SOURCES
 from devtools.places import ROOT
+from tests.benchmarks.house._code import file_of, imports_of, name_of
 from tests.benchmarks.house._mutating import Mutant, mutants
 
 AT_ONCE = 2
@@ -60,7 +60,7 @@ def main(prefix: str) -> int:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     for name in modules_of_rules(prefix):
-        path = _file_of(name)
+        path = file_of(name)
         source = path.read_text(encoding="utf-8")
         if born := list(mutants(source, str(path))):
             files, seconds = _tests_of(name, compile(source, str(path), "exec"))
@@ -72,7 +72,7 @@ def main(prefix: str) -> int:
 def modules_of_rules(prefix: str) -> list[str]:
     files = [path for room in SOURCES for path in (ROOT / room).rglob("*.py")]
     rules = sorted(path for path in files if path.name == "rules.py" or path.parent.name == "rules")
-    return [name for name in map(_name_of, rules) if f"{name}.".startswith(f"{prefix}." if prefix else "")]
+    return [name for name in map(name_of, rules) if f"{name}.".startswith(f"{prefix}." if prefix else "")]
 
 
 def _told(mutant: Mutant, is_killed: bool) -> dict[str, object]:
@@ -178,31 +178,10 @@ def _put_in_place(name: str, code: CodeType) -> None:
 
 def _is_imported(name: str, *, by: Path) -> bool:
     """By its own name, or by its package's that hands on what it holds."""
-    imports, package = _imports_of(by), name.rpartition(".")[0]
+    imports, package = imports_of(by), name.rpartition(".")[0]
     if name in imports:
         return True
-    return package in imports and name in _imports_of(_file_of(package))
-
-
-def _imports_of(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            start = ".".join(path.relative_to(ROOT).parts[: -node.level]) if node.level else ""
-            module = f"{start}.{node.module or ''}".strip(".")
-            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def _file_of(name: str) -> Path:
-    path = ROOT.joinpath(*name.split("."))
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-
-
-def _name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return package in imports and name in imports_of(file_of(package))
 
 
 if __name__ == "__main__":
