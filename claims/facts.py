@@ -81,16 +81,16 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
 
     C7: who is alone in a visit may find that it is another's; two who were both asked to correct are not judged by
     times of which one is known to be wrong. `apart`: the supporter says that they were not there together, so the
-    claim leaves the visit, unless its times say otherwise. With another person's code it leaves alone where the
-    other supporter has named the person too; who came by the visit's code goes along.
+    claim leaves the visit, unless its times with the same person say otherwise. With another person's code it leaves
+    alone as well; who leads takes along who came by the visit's code, unless they were apart.
     """
     visit = claim.visit
     consultee_id = code.consultee_id if code else visit.consultee_id
     claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
     companions = [other for other in claims if other.visit_id == visit.pk]
-    named_the_person = any(not other.by_visit_code for other in companions)
-    were_apart = apart and bool(companions) and not _met_visit(companions, own)
-    if were_apart or (consultee_id != visit.consultee_id and named_the_person):
+    takes_along = claim.leads_visit and not apart and all(other.by_visit_code for other in companions)
+    leaves = not takes_along if consultee_id != visit.consultee_id else apart and not _met_visit(companions, own)
+    if companions and leaves:
         return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
     standing = [other for other in companions if other.state != ClaimState.RETURNED]
     joined = visit if companions else _met_visit(claims, own) or visit

@@ -152,6 +152,41 @@ def test_openers_other_code_takes_along_who_came_by_the_visits_code(
     assert (mine.visit, mine.visit.consultee) == (companion.visit, other.consultee)
 
 
+def test_other_persons_code_is_not_lost_where_the_other_came_by_the_visits_code(
+    signed_in: Client, supporter: Supporter, officer_id: int
+) -> None:
+    """Of the three who claim the opener withdraws: nobody left in the visit has named the person."""
+    opened = a_claim(SupporterFactory(experienced=True))
+    leading = a_joined_claim(SupporterFactory(experienced=True), opened)
+    withdraw(opened, actor_id=None, now=NOW)
+    mine = a_joined_claim(supporter, leading)
+    return_for_correction(mine, [ReturnReason.CODE_UNCLEAR], officer_id=officer_id, now=NOW)
+    other = a_code()
+
+    correct(signed_in, mine, "?apart", day="2026-05-14", code=in_groups(other.code), errand="court")
+
+    mine.refresh_from_db()
+    leading.refresh_from_db()
+    assert (mine.visit.consultee, mine.visit.errand, mine.leads_visit) == (other.consultee, "court", True)
+    assert (leading.visit.consultee, leading.visit.errand) == (opened.visit.consultee, "hospital")
+
+
+def test_opener_who_was_apart_with_another_person_takes_nobody_along(
+    signed_in: Client, supporter: Supporter, officer_id: int
+) -> None:
+    mine = a_claim(supporter)
+    stranger = a_joined_claim(SupporterFactory(experienced=True), mine)
+    return_for_correction(mine, [ReturnReason.CODE_UNCLEAR], officer_id=officer_id, now=NOW)
+    other = a_code()
+
+    correct(signed_in, mine, "?apart", day="2026-05-14", code=in_groups(other.code))
+
+    left = stranger.visit.consultee
+    mine.refresh_from_db()
+    stranger.refresh_from_db()
+    assert (mine.visit.consultee, stranger.visit.consultee) == (other.consultee, left)
+
+
 def test_own_visit_beyond_the_persons_third_is_refused(signed_in: Client, joined: Claim, code: ConsulteeCode) -> None:
     for day in (11, 12):
         a_claim(SupporterFactory(experienced=True), code, lasting(at(10, day=date(2026, 5, day))))
