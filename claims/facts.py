@@ -190,6 +190,11 @@ def joined_by(claim: Claim) -> Claim | None:
     return Claim.objects.live().filter(visit=claim.visit_id).exclude(pk=claim.pk).order_by("pk").last()
 
 
+def has_companions(claim: Claim) -> bool:
+    """Whether others claim for its visit."""
+    return Claim.objects.live().filter(visit=claim.visit_id).exclude(pk=claim.pk).exists()
+
+
 def has_told_of_joining(claim: Claim) -> bool:
     """Whether the office was told "not with me" since the last one joined."""
     about_it = claim.decisions.filter(verb__in=(DecisionVerb.JOINED, DecisionVerb.DISPUTED)).order_by("pk").last()

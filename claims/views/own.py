@@ -41,6 +41,8 @@ PER_PAGE = 20
 DETAILS = ("prefecture", "errand", "field", "language", "obstacles")
 APART = "apart"
 """In the address of a correction: those who claim for the visit were not there together."""
+LEFT_BY = {Reason.TIMES_APART, Reason.MEETS_ANOTHER_VISIT}
+"""Reasons against a correction that are none where the claim leaves the visit."""
 REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 
 
@@ -182,7 +184,7 @@ def correction(request: HttpRequest, reference: str) -> HttpResponse:
 
 @supporters_only
 def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    claim = own_claim(supporter, reference)
+    claim, is_apart = own_claim(supporter, reference), APART in request.GET
     decision = Decision()
     form = _correction_form(request, claim)
     is_kept = form.is_bound and keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
@@ -190,7 +192,7 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         return redirect(request.get_full_path())
     if form.is_valid():
         try:
-            address = _once(request, form, lambda: _resend(claim, form, request.user.pk, apart=APART in request.GET))
+            address = _once(request, form, lambda: _resend(claim, form, request.user.pk, apart=is_apart))
         except RefusedError as error:
             decision = error.decision
         else:
@@ -208,8 +210,8 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         "form": form,
         "claim": claim,
         "refusals": refusals(decision, facts.programme_facts(claim.visit.programme)),
-        "may_leave": Reason.TIMES_APART in decision.reasons,
-        "is_apart": APART in request.GET,
+        "may_leave": not is_apart and LEFT_BY & set(decision.reasons) and facts.has_companions(claim),
+        "is_apart": is_apart,
         "reasons": last_reasons(list(claim.decisions.all())),
     }
     return render(request, "claims/correct.html", context)

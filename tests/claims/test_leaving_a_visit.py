@@ -187,6 +187,39 @@ def test_opener_who_was_apart_with_another_person_takes_nobody_along(
     assert (mine.visit.consultee, stranger.visit.consultee) == (other.consultee, left)
 
 
+def test_own_visit_is_offered_where_the_times_are_anothers_visit_of_the_person(
+    signed_in: Client, joined: Claim, standing: Claim, code: ConsulteeCode, officer_id: int
+) -> None:
+    """Both are returned, so nothing says that their times are apart."""
+    third = a_claim(SupporterFactory(experienced=True), code, lasting(at(7)))
+    return_for_correction(standing, [ReturnReason.DATE_UNCLEAR], officer_id=officer_id, now=NOW)
+    times = {"day": "2026-05-14", "start_time": "07:30", "end_time": "09:00"}
+
+    refused = correct(signed_in, joined, start_day="2026-05-14", **times)
+
+    matter = "Your times overlap with another visit of this person."
+    assert [one.matter for one in refused.context["refusals"]] == [matter]
+    assert refused.context["may_leave"]
+    correct(signed_in, joined, "?apart", **times)
+    joined.refresh_from_db()
+    assert (joined.visit, joined.state) == (third.visit, "filed")
+
+
+@pytest.mark.parametrize("query", ["", "?apart"])
+def test_own_visit_is_not_offered_to_who_is_alone_in_one(
+    signed_in: Client, supporter: Supporter, code: ConsulteeCode, officer_id: int, query: str
+) -> None:
+    mine = a_claim(supporter, code, lasting(at(7)))
+    for hour in (9, 11):
+        a_claim(SupporterFactory(experienced=True), code, lasting(at(hour), minutes=60))
+    return_for_correction(mine, [ReturnReason.TIMES_UNCLEAR], officer_id=officer_id, now=NOW)
+
+    refused = correct(signed_in, mine, query, day="2026-05-14", start_time="09:30", end_time="11:30")
+
+    assert refused.context["refusals"] != []
+    assert not refused.context["may_leave"]
+
+
 def test_own_visit_beyond_the_persons_third_is_refused(signed_in: Client, joined: Claim, code: ConsulteeCode) -> None:
     for day in (11, 12):
         a_claim(SupporterFactory(experienced=True), code, lasting(at(10, day=date(2026, 5, day))))
