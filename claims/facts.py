@@ -105,6 +105,7 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
         [other for other in claims if other not in companions or other in standing],
         joined,
         taken_along=[times_of(other) for other in companions],
+        is_own=joined == visit,
     )
     return Filing(judged, programme, joined, waits_for_the_other=len(standing) < len(companions))
 
@@ -144,6 +145,8 @@ def _facts(
     claims: Sequence[Claim],
     visit: Visit | None,
     taken_along: Sequence[Interval] = (),
+    *,
+    is_own: bool = False,
 ) -> FilingFacts:
     inside = [claim for claim in claims if visit and claim.visit_id == visit.pk]
     outside = [claim for claim in claims if claim not in inside]
@@ -157,6 +160,7 @@ def _facts(
         # Somebody can't be with the same person twice at the same time.
         has_live_claim=any(claim in inside or own.overlaps(times_of(claim)) for claim in mine),
         met_visits=len({claim.visit_id for claim in outside if _meets(claim, (own, *taken_along))}),
+        is_counted=_is_counted(programme, consultee_id, visit, is_own=is_own),
     )
 
 
@@ -172,6 +176,13 @@ def _other_visits(programme: Programme | None, consultee_id: int, visit: Visit |
     if programme is None:
         return 0
     return Visit.objects.counted(programme, consultee_id).exclude(pk__in=[visit.pk] if visit else []).count()
+
+
+def _is_counted(programme: Programme | None, consultee_id: int, visit: Visit | None, *, is_own: bool) -> bool:
+    """C6: the limit was asked when the visit took its slot; one that has lost it takes nobody in."""
+    if visit is None or programme is None or not (is_own or visit.slot):
+        return False
+    return (visit.programme_id, visit.consultee_id) == (programme.pk, consultee_id)
 
 
 def visit_code_digest(code: str) -> str:

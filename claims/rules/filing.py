@@ -119,7 +119,7 @@ def _limit_reasons(facts: FilingFacts) -> Iterator[Reason]:
     """C6, C7. Of two others who are there already, it is the number that stands in the way."""
     own, programme = facts.own, facts.programme
     if programme is not None:
-        if facts.other_visits >= programme.visits_per_consultee:
+        if not facts.is_counted and facts.other_visits >= programme.visits_per_consultee:
             yield Reason.CONSULTEE_LIMIT
         if len(facts.others) >= programme.supporters_per_visit:
             yield Reason.VISIT_FULL

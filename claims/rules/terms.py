@@ -11,7 +11,7 @@ from types import MappingProxyType
 from portal import refusals
 from portal.dates import tokyo_day
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Stored with every judged claim; raise it whenever a decision could change."""
 
 
@@ -127,6 +127,8 @@ class FilingFacts:
     those that the office hasn't returned as well.
     `other_visits` counts the consultee's visits in the programme, without this one;
     `met_visits` those of its live visits, without this one, that overlap it in time.
+    `is_counted`: this visit is one of the programme's for the consultee already, and takes nothing from the limit;
+    one that stands beyond the limit only for whose claim it is.
     `has_live_claim` asks for another claim of the same supporter for this visit.
     """
 
@@ -137,6 +139,7 @@ class FilingFacts:
     other_visits: int = 0
     has_live_claim: bool = False
     met_visits: int = 0
+    is_counted: bool = False
 
     @property
     def visit_day(self) -> date:

@@ -8,13 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from claims.actions import resend, return_for_correction, withdraw
+from claims.actions import RefusedError, resend, return_for_correction, withdraw
 from claims.enums import ReturnReason
 from claims.models import Claim, Visit
-from claims.rules import Interval
+from claims.rules import Interval, Reason
 from network.models import ConsulteeCode, Programme, Supporter
 from portal.dates import TOKYO
-from tests.claims.made import a_claim, a_code
+from tests.claims.made import DETAILS, a_claim, a_code
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=TOKYO)
@@ -88,6 +88,61 @@ def test_who_joined_corrects_over_the_end_of_a_programme(
 
     assert stands(first.visit)[0] == (LAST_DAY if corrected == BEFORE else FIRST_DAY)
     assert {claim.visit_id for claim in Claim.objects.all()} == {first.visit_id}
+
+
+def beyond_the_limit(code: ConsulteeCode) -> Claim:
+    """Returned. Its visit has moved to a programme in which the person has three already."""
+    first, second = (a_claim(somebody(), code, own, now=NOW) for own in (BEFORE, AFTER))
+    for hours in (24, 48, 72):
+        start = MIDNIGHT + timedelta(hours=hours)
+        a_claim(somebody(), code, Interval(start, start + timedelta(hours=1)), now=NOW)
+    withdraw(first, actor_id=None, now=NOW)
+    return return_for_correction(second, [ReturnReason.TIMES_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+
+
+def test_claim_of_a_visit_beyond_the_limit_can_be_corrected(ended: Programme, code: ConsulteeCode) -> None:
+    claim = beyond_the_limit(code)
+
+    resend(claim, Interval(AFTER.start, AFTER.end - timedelta(minutes=5)), details=DETAILS, actor_id=None, now=NOW)
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.minutes, claim.visit.over_limit) == ("filed", 115, True)
+
+
+def test_claim_of_a_visit_beyond_the_limit_makes_no_fourth_of_another_person(
+    ended: Programme, code: ConsulteeCode
+) -> None:
+    claim, other = beyond_the_limit(code), a_code()
+    for hours in (24, 48, 72):
+        start = MIDNIGHT + timedelta(hours=hours)
+        a_claim(somebody(), other, Interval(start, start + timedelta(hours=1)), now=NOW)
+
+    with pytest.raises(RefusedError) as error:
+        resend(claim, AFTER, code=other, details=DETAILS, actor_id=None, now=NOW)
+
+    assert error.value.decision.reasons == (Reason.CONSULTEE_LIMIT,)
+
+
+def test_visit_beyond_the_limit_is_joined_by_nobody(ended: Programme, code: ConsulteeCode) -> None:
+    claim = beyond_the_limit(code)
+
+    with pytest.raises(RefusedError) as error:
+        a_claim(somebody(), code, AFTER, now=NOW)
+
+    assert error.value.decision.reasons == (Reason.CONSULTEE_LIMIT,)
+    assert claim.visit.claims.live().count() == 1
+
+
+def test_visits_beside_one_beyond_the_limit_are_corrected_and_joined(ended: Programme, code: ConsulteeCode) -> None:
+    beyond_the_limit(code)
+    first = Claim.objects.live().filter(visit__slot=1).get()
+    return_for_correction(first, [ReturnReason.TIMES_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+    own = Interval(first.starts_at, first.ends_at + timedelta(minutes=60))
+
+    resend(first, own, details=DETAILS, actor_id=None, now=NOW)
+
+    assert a_claim(somebody(), code, own, now=NOW).visit == first.visit
+    assert first.visit.claims.live().count() == 2
 
 
 def test_visit_that_finds_no_slot_on_its_day_counts_beyond_the_limit(

@@ -215,4 +215,5 @@ def test_facts_are_kept_as_plain_json() -> None:
         "other_visits": 0,
         "has_live_claim": False,
         "met_visits": 0,
+        "is_counted": False,
     }

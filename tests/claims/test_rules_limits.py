@@ -35,6 +35,10 @@ def test_c6_three_visits_of_one_consultee(other_visits: int, reasons: tuple[Reas
     assert reasons_for(replace(ORDINARY, other_visits=other_visits)) == reasons
 
 
+def test_c6_visit_that_is_counted_already_takes_nothing_from_the_limit() -> None:
+    assert reasons_for(replace(ORDINARY, other_visits=3, is_counted=True)) == ()
+
+
 # C7: two supporters, each with own times that overlap the other's
 
 
