@@ -198,3 +198,13 @@ def test_claim_that_is_over_stays_so(supporter: Supporter, officer_id: int, stat
         lambda: withdraw(claim, actor_id=supporter.user_id, now=LATER),
     ]
     assert [reasons_of(act) for act in acts] == [(Reason.WRONG_STATE,)] * 4
+
+
+def test_claim_that_went_to_another_visit_meanwhile_is_not_decided(supporter: Supporter, officer_id: int) -> None:
+    shown, other = a_claim(supporter), a_claim(SupporterFactory(experienced=True))
+    Claim.objects.filter(pk=shown.pk).update(visit=other.visit, place=2, leads_visit=False)
+
+    assert reasons_of(lambda: approve(shown, officer_id=officer_id, now=LATER)) == (Reason.WRONG_STATE,)
+
+    shown.refresh_from_db()
+    assert (shown.state, shown.decisions.count()) == (ClaimState.FILED, 1)

@@ -59,6 +59,14 @@ def test_filing_without_a_login_sends_no_mail(programme: Programme) -> None:
     assert not OutboxMail.objects.exists()
 
 
+def test_claim_gets_a_reference_that_no_other_has(supporter: Supporter, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, joiner = a_claim(supporter), SupporterFactory(experienced=True)
+    drawn = iter(first.reference[:-1] + "000001")
+    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn))
+
+    assert (a_joined_claim(joiner, first).reference[:-1], list(drawn)) == ("000001", [])
+
+
 def test_visit_code_is_not_kept_in_clear(supporter: Supporter) -> None:
     visit = a_claim(supporter).visit
 

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +16,7 @@ from courses.models import LecturePage, Recording, Watching
 from network.models import Supporter
 from tests.factories import SupporterFactory
 from tests.learning import make_course, make_lecture, make_recording
+from tests.meanwhile import meanwhile
 from tests.queries import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -195,23 +194,6 @@ def test_report_of_somebody_whose_session_has_ended_is_told_from_one_that_comes_
     assert post_report(client, "any token", [[0, 1000]]) == (401, {"error": "sign-in"})
 
 
-@contextmanager
-def another_device(act: Callable[[], object], *, times: int = 1) -> Iterator[None]:
-    """It writes between what is read here and what is written: so often."""
-    is_writing = False
-
-    def first(execute: Callable[..., object], sql: str, *more: object) -> object:
-        nonlocal times, is_writing
-        if times and not is_writing and not sql.startswith("SELECT"):
-            times, is_writing = times - 1, True
-            act()
-            is_writing = False
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(first):
-        yield
-
-
 @pytest.mark.parametrize("before", [[], [[0, 10_000]]])
 def test_report_adds_to_what_another_device_wrote_meanwhile(
     supporter: Supporter, recording: Recording, before: list[list[int]]
@@ -219,7 +201,7 @@ def test_report_adds_to_what_another_device_wrote_meanwhile(
     for interval in before:
         watch(supporter, recording, interval)
 
-    with another_device(lambda: watch(supporter, recording, [60_000, 100_000])):
+    with meanwhile(lambda: watch(supporter, recording, [60_000, 100_000]), after=Watching._meta.db_table):
         assert watch(supporter, recording, [0, 40_000]) == 80
 
     assert Watching.objects.get().intervals == [[0, 40_000], [60_000, 100_000]]
@@ -232,7 +214,10 @@ def test_report_that_others_outrun_every_time_is_to_come_again(
     clock.shift(60)
     post_report(signed_in, token, [[0, 10_000]])
 
-    with another_device(lambda: Watching.objects.update(version=F("version") + 1), times=ATTEMPTS):
+    def another_writes() -> None:
+        Watching.objects.update(version=F("version") + 1)
+
+    with meanwhile(another_writes, after=Watching._meta.db_table, times=ATTEMPTS):
         answer = post_report(signed_in, token, [[0, 30_000]])
 
     assert (answer, Watching.objects.get().intervals) == ((409, {"error": "again"}), [[0, 10_000]])

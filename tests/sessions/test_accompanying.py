@@ -14,7 +14,7 @@ from network.facts import Accompaniment, FiledVisit
 from network.models import LanguageSpoken
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
-from sessions.actions.answering import accept, give_back, link_visit, say_accompanied, see_card
+from sessions.actions.answering import accept, give_back, link_visit, say_accompanied, see_card, unlink_visit
 from sessions.actions.referring import end, revoke
 from sessions.enums import ReferralOutcome, ReferralState
 from sessions.facts.offers import accompaniments
@@ -161,6 +161,31 @@ def test_of_two_accompaniments_the_one_of_that_day_is_linked() -> None:
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.visit, second.visit) == (None, 77)
+
+
+def test_claim_corrects_the_day_that_was_said_before() -> None:
+    offer = OfferFactory()
+    accept(offer, now=NOW)
+    say_accompanied(offer, TODAY, now=NOW)
+    tomorrow = TODAY + timedelta(days=1)
+
+    link_visit(offer.supporter, filed(offer, tomorrow), now=NOW + timedelta(days=1))
+
+    offer.refresh_from_db()
+    assert (offer.visit, offer.accompanied_on) == (77, tomorrow)
+
+
+def test_claim_that_is_taken_back_lets_the_accompaniment_be_claimed_for_anew() -> None:
+    offer, other = OfferFactory.create_batch(2)
+    for number, one in enumerate((offer, other), start=77):
+        accept(one, now=NOW)
+        link_visit(one.supporter, filed(one, visit=number), now=NOW)
+
+    unlink_visit(offer.supporter, 77, now=NOW)
+
+    assert list(Offer.objects.order_by("pk").values_list("visit", "accompanied_on")) == [(None, TODAY), (78, TODAY)]
+    entry = AuditEntry.objects.get(verb="visit unlinked")
+    assert (entry.actor_id, entry.changes["visit"]) == (offer.supporter.user_id, 77)
 
 
 def test_accompaniment_is_told_without_need_or_wish() -> None:

@@ -171,6 +171,19 @@ def test_scheduled_announcement_can_be_brought_forward(
     assert ConsultationPage.objects.count() == len(LANGUAGES)
 
 
+def test_announced_again_only_what_is_not_live_is_published(index_pages: dict[str, ConsultationIndexPage]) -> None:
+    meeting = MeetingFactory(number=3)
+    live = ConsultationPage.objects.live().values_list("locale__language_code", "live_revision_id")
+    announced(meeting)
+    first = dict(live.all())
+    ConsultationPage.objects.get(locale__language_code="en").unpublish()
+
+    announced(meeting)
+
+    again = live.all()
+    assert {code: revision != first[code] for code, revision in again} == {code: code == "en" for code in LANGUAGES}
+
+
 @pytest.mark.parametrize(
     ("made", "at", "reasons"),
     [

@@ -14,12 +14,14 @@ from network.models import LanguageSpoken, Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.actions.answering import accept, decline, give_back, lapse_offers, see_card
-from sessions.enums import OfferState, ReferralState
+from sessions.actions.answering import accept, decline, give_back, lapse_offers, see_card, withdraw_all_of
+from sessions.actions.referring import end
+from sessions.enums import OfferState, ReferralOutcome, ReferralState
 from sessions.facts.offers import accompaniments, current
 from sessions.models import DeclaredConflict, Offer, Referral
 from sessions.rules.offers import Reason
 from tests.factories import SupporterFactory
+from tests.meanwhile import meanwhile
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory, ReferralFactory
 
@@ -222,6 +224,19 @@ def test_whoever_leaves_is_asked_no_more_and_goes_along_no_more() -> None:
         [("won", 1)],
     ]
     assert now_as(found.referral) == ("searching", False)
+
+
+def test_whoever_leaves_stays_found_where_the_search_ends_meanwhile() -> None:
+    found = accept(OfferFactory(), now=NOW)
+
+    def office_ends() -> None:
+        end(found.referral, ReferralOutcome.ACCOMPANIED, by_id=7, now=NOW)
+
+    with meanwhile(office_ends, after=Offer._meta.db_table):
+        withdraw_all_of(found.supporter, by_id=None, now=NOW)
+
+    assert states(found.referral) == [("won", 1)]
+    assert "offer withdrawn" not in [verb for verb, _by in verbs()]
 
 
 def test_current_offers_are_those_that_wait_or_are_not_through() -> None:

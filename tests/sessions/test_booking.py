@@ -190,6 +190,14 @@ def test_coordinator_puts_on_the_list_only_where_it_is_full() -> None:
     assert waitlist(second, by_id=OFFICER, now=NOW).state == BookingState.WAITLISTED
 
 
+def test_who_is_on_the_list_already_is_put_there_once() -> None:
+    waiting = BookingFactory(waitlisted=True, meeting__confirms_by_hand=True)
+
+    assert waitlist(waiting, by_id=OFFICER, now=NOW).state == BookingState.WAITLISTED
+
+    assert (mails_to(waiting.supporter), AuditEntry.objects.count()) == (0, 0)
+
+
 def test_coordinator_says_no() -> None:
     booking = apply(somebody(), MeetingFactory(confirms_by_hand=True), Role.HELPER, now=NOW)
 

@@ -188,6 +188,19 @@ def test_feed_that_has_not_changed_is_not_sent_again() -> None:
     assert (other.status_code, other.headers["ETag"] != etag) == (200, True)
 
 
+def test_ending_an_address_twice_is_recorded_once() -> None:
+    supporter, other = SupporterFactory.create_batch(2)
+    for person in (supporter, other):
+        make_feed(person, now=DURING_SIGN_UP)
+
+    for _time in range(2):
+        revoke_feed(supporter, now=DURING_SIGN_UP)
+
+    ended = AuditEntry.objects.filter(verb="calendar address revoked")
+    assert list(ended.values_list("object_ref", "actor_id")) == [(str(supporter), supporter.user_id)]
+    assert list(CalendarFeed.objects.values_list("supporter", flat=True)) == [other.pk]
+
+
 # Who has no feed
 
 

@@ -19,6 +19,7 @@ from sessions.actions.seating import change_seats
 from sessions.enums import Audience, BookingState, Mode, Role
 from sessions.models import Booking, Meeting
 from sessions.rules.planning import Reason, Times
+from tests.meanwhile import meanwhile
 from tests.sessions.announcing import make_index_pages
 from tests.sessions.made import (
     DURING_SIGN_UP,
@@ -33,6 +34,7 @@ from tests.sessions.made import (
 pytestmark = pytest.mark.django_db
 
 NOW = DURING_SIGN_UP
+TABLE = Meeting._meta.db_table
 TO_APRIL = datetime(2027, 4, 3, 14, tzinfo=TOKYO)
 
 
@@ -71,6 +73,14 @@ def test_number_is_given_once_a_fiscal_year() -> None:
         plan(new(1), by_id=7, now=NOW)
 
     assert refused.value.decision.reasons == (Reason.NUMBER_TAKEN,)
+
+
+def test_number_that_a_colleague_takes_meanwhile_is_refused_too() -> None:
+    with pytest.raises(RefusedError) as refused, meanwhile(lambda: MeetingFactory(number=1), after=TABLE):
+        plan(new(1), by_id=7, now=NOW)
+
+    assert refused.value.decision.reasons == (Reason.NUMBER_TAKEN,)
+    assert not AuditEntry.objects.filter(verb="meeting planned").exists()
 
 
 def test_session_belongs_to_the_fiscal_year_of_its_day_in_tokyo() -> None:

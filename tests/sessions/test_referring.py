@@ -82,6 +82,18 @@ def test_supporters_referral_waits_for_the_coordinator_and_gets_a_code() -> None
 
 
 @pytest.mark.django_db
+def test_referral_gets_a_reference_that_no_other_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = CaseFactory.create_batch(2)
+    by_id = UserFactory().pk
+    drawn = iter("000000" + "000000" + "000001")
+    monkeypatch.setattr("secrets.choice", lambda signs: next(drawn))
+
+    first, second = (raise_referral(DETAILS, case=case, by_id=by_id, now=NOW) for case in cases)
+
+    assert (first.reference[:-1], second.reference[:-1], list(drawn)) == ("000000", "000001", [])
+
+
+@pytest.mark.django_db
 def test_coordinators_referral_is_searched_for_at_once_and_its_code_is_nobodys() -> None:
     referral = raise_referral(DETAILS, by_id=UserFactory().pk, now=NOW)
 
