@@ -12,10 +12,12 @@ from claims.drafts import ClaimDraft
 from claims.models import Claim, Visit
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
+from portal.drafts import Draft
 from portal.mail import OutboxMail
 from tests.claims.made import a_claim, a_code, a_joined_claim, about_the_visit
 from tests.claims.pages import NEW, TIMES, fill_in, matters, post, send
 from tests.factories import SupporterFactory, UserFactory
+from tests.headings import MISSING, NOT_OPEN, heading
 
 
 def test_whole_way_with_a_code(signed_in: Client, supporter: Supporter) -> None:
@@ -78,7 +80,11 @@ def test_printed_card_says_nothing_but_the_code(signed_in: Client, supporter: Su
 
 @pytest.mark.parametrize("page", ["", "print/"])
 def test_card_of_somebody_else_is_not_there(signed_in: Client, page: str) -> None:
-    assert signed_in.get(f"/en/claims/card/{a_code().pk}/{page}").status_code == 404
+    code = a_code()
+
+    answer = signed_in.get(f"/en/claims/card/{code.pk}/{page}")
+
+    assert (answer.status_code, heading(answer), in_groups(code.code) in answer.text) == (404, MISSING, False)
 
 
 def test_second_supporter_joins_by_the_visit_code(signed_in: Client, supporter: Supporter) -> None:
@@ -285,12 +291,15 @@ def test_strangers_are_asked_to_sign_in(client: Client, db: None, path: str) -> 
 def test_login_without_registration_is_told_so(client: Client, db: None) -> None:
     client.force_login(UserFactory())
 
-    assert client.get(f"{NEW}start/").status_code == 403
+    answer = client.get(f"{NEW}start/")
+
+    assert (answer.status_code, heading(answer)) == (403, NOT_OPEN)
 
 
 @pytest.mark.parametrize("path", ["new/unheard-of/", "new/unheard-of/keep/"])
 def test_unknown_page_is_not_there(signed_in: Client, path: str) -> None:
-    assert signed_in.post(f"/en/claims/{path}").status_code == 404
+    assert signed_in.post(f"/en/claims/{path}", {"way": "joins"}).status_code == 404
+    assert Draft.objects.count() == 0
 
 
 def test_visit_filled_up_meanwhile_is_refused_at_the_last_moment(signed_in: Client, supporter: Supporter) -> None:

@@ -17,6 +17,7 @@ from portal.mail import OutboxMail, letter_kinds
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory, UserFactory
+from tests.headings import MISSING, heading
 from tests.queries import counted
 
 OWN_PAGES = ["", "sent/", "withdraw/", "correct/"]
@@ -38,7 +39,9 @@ def test_claim_of_somebody_else_is_not_there(signed_in: Client, page: str) -> No
 
 @pytest.mark.parametrize("reference", ["NOSUCH1", "x" * 300, "1-2-3"])
 def test_claim_that_never_was_is_not_there(signed_in: Client, reference: str) -> None:
-    assert signed_in.get(f"/en/claims/{reference}/").status_code == 404
+    answer = signed_in.get(f"/en/claims/{reference}/")
+
+    assert (answer.status_code, heading(answer)) == (404, MISSING)
 
 
 def warm_up(client: Client, path: str) -> None:

@@ -70,11 +70,24 @@ def test_range_of_any_number_of_digits_is_read(member: Client, address: str, wan
 
 @pytest.mark.parametrize("wanted", ["bytes=5-2", "items=0-9", "bytes=0-1,5-6", "bytes=-", "bytes=a-b"])
 def test_video_with_senseless_range_is_whole(member: Client, address: str, wanted: str) -> None:
-    assert member.get(address, headers={"Range": wanted}).status_code == 200
+    response = member.get(address, headers={"Range": wanted})
+
+    assert (response.status_code, response.getvalue()) == (200, BYTES)
 
 
 def test_video_that_changed_since_is_whole(member: Client, address: str) -> None:
-    assert member.get(address, headers={"Range": "bytes=0-9", "If-Range": '"older"'}).status_code == 200
+    response = member.get(address, headers={"Range": "bytes=0-9", "If-Range": '"older"'})
+
+    assert (response.status_code, response.getvalue()) == (200, BYTES)
+
+
+def test_video_that_the_browser_keeps_is_not_sent_again_but_asked_for_each_time(member: Client, address: str) -> None:
+    first = member.get(address)
+    kept, older = (member.get(address, headers={"If-None-Match": etag}) for etag in (first["ETag"], '"older"'))
+
+    assert (kept.status_code, kept.content, kept["ETag"]) == (304, b"", first["ETag"])
+    assert (older.status_code, older.getvalue()) == (200, BYTES)
+    assert [answer["Cache-Control"] for answer in (first, kept)] == ["private, no-cache"] * 2
 
 
 def test_video_is_not_for_strangers(client: Client, address: str) -> None:
@@ -86,7 +99,9 @@ def test_video_is_not_for_strangers(client: Client, address: str) -> None:
 def test_video_is_not_for_who_has_left(client: Client, address: str) -> None:
     client.force_login(SupporterFactory(left_on="2026-01-01").user)
 
-    assert client.get(address).status_code == 404
+    response = client.get(address)
+
+    assert (response.status_code, response.streaming, BYTES in response.content) == (404, False, False)
 
 
 @pytest.mark.parametrize("kind", ["video", "audio"])

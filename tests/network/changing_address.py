@@ -18,6 +18,7 @@ HOUR = timedelta(hours=1)
 OLD, NEW, THIRD = "lan@example.org", "new@example.org", "third@example.org"
 ADDRESS = "/en/my/address/"
 SILENTLY = "/en/my/address/silently/"
+SIGN_IN = "/en/account/login/?next=/en/my/"
 LINK = re.compile(r"http://localhost:8000(\S+)")
 
 
@@ -47,6 +48,12 @@ def confirm(address: str = NEW, *, by: Client | None = None) -> None:
 
 def undo(link: str) -> None:
     assert Client().post(link)["Location"] == "/en/address/undone/"
+
+
+def where_it_leads(client: Client) -> tuple[int, str]:
+    """Whoever is signed in sees their page, and anybody else the sign-in."""
+    page = client.get("/en/my/")
+    return page.status_code, page.get("Location", "")
 
 
 def address_of(user: User) -> str:

@@ -13,6 +13,7 @@ from django.test import Client
 from network.models import Supporter, User
 from tests import mailing
 from tests.factories import PASSWORD
+from tests.headings import OLD_LINK, heading
 from tests.network.typing_in import KNOWN, registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "lan")]
@@ -120,7 +121,7 @@ def test_opening_the_link_changes_nothing() -> None:
 
     telephone.get(link())
 
-    assert sign_in(telephone).status_code == 200
+    assert "That was wrong too often" in sign_in(telephone).text
 
 
 def test_link_opens_nothing_to_who_has_no_password() -> None:
@@ -135,7 +136,9 @@ def test_link_opens_nothing_to_who_has_no_password() -> None:
 def test_link_makes_five_browsers_known_a_day() -> None:
     strangers_try_everything(CODE)
 
-    assert [Client().post(link()).status_code for _time in range(6)] == [302] * 5 + [410]
+    answers = [Client().post(link()) for _time in range(6)]
+
+    assert [(answer.status_code, answer.get("Location")) for answer in answers] == [(302, LOGIN)] * 5 + [(410, None)]
 
 
 def test_link_lapses_after_a_day(clock: time_machine.Traveller) -> None:
@@ -143,7 +146,9 @@ def test_link_lapses_after_a_day(clock: time_machine.Traveller) -> None:
     path = link()
     clock.shift(25 * HOUR)
 
-    assert [Client().get(path).status_code, Client().post(path).status_code] == [410, 410]
+    answers = [Client().get(path), Client().post(path)]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(410, OLD_LINK)] * 2
 
 
 def test_link_of_a_mailbox_that_was_left_is_none(owner: User) -> None:
@@ -151,12 +156,16 @@ def test_link_of_a_mailbox_that_was_left_is_none(owner: User) -> None:
     path = link()
     User.objects.filter(pk=owner.pk).update(email="moved@example.org")
 
-    assert Client().get(path).status_code == 410
+    answer = Client().get(path)
+
+    assert (answer.status_code, heading(answer)) == (410, OLD_LINK)
 
 
 @pytest.mark.parametrize("key", ["x", "🌸", "WzEsICJ4Il0:1abc:x", "9" * 5000])
 def test_link_that_nobody_made_is_none(key: str) -> None:
-    assert Client().get(f"/en/browser/{key}/").status_code == 410
+    answer = Client().get(f"/en/browser/{key}/")
+
+    assert (answer.status_code, heading(answer)) == (410, OLD_LINK)
 
 
 def test_link_stays_in_no_browser_and_no_other_site() -> None:

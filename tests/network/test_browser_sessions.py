@@ -24,6 +24,7 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 MY_PAGE = "/vi/my/"
+SIGN_IN = f"/vi/account/login/?next={MY_PAGE}"
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_signing_in_and_out_work_without_a_cache(
     assert client.get(MY_PAGE).status_code == 200
 
     client.post("/vi/account/logout/")
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_visit_that_ended_while_the_cache_was_away_does_not_come_back_with_it(
@@ -105,7 +106,7 @@ def test_user_who_is_shut_out_is_signed_out_at_the_next_page(supporter: Supporte
     client = signed_in(supporter)
     User.objects.filter(pk=supporter.user.pk).update(is_active=False)
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_new_password_ends_the_visits_begun_with_the_old_one(supporter: Supporter) -> None:
@@ -113,7 +114,7 @@ def test_new_password_ends_the_visits_begun_with_the_old_one(supporter: Supporte
     supporter.user.set_password("another way to walk")
     supporter.user.save()
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
     assert BrowserSession.objects.count() == 0
 
 
@@ -135,7 +136,7 @@ def test_sessions_go_with_their_user() -> None:
     user.delete()
 
     assert BrowserSession.objects.count() == 0
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_sessions_that_have_run_out_are_removed_by_the_clock(supporter: Supporter) -> None:
@@ -166,4 +167,4 @@ def test_row_that_cannot_be_read_is_an_empty_session(supporter: Supporter) -> No
     client = signed_in(supporter)
     BrowserSession.objects.update(session_data="made by a key that is gone")
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN

@@ -24,6 +24,7 @@ from tests.network.showing_codes import recovery_code_of
 
 NOW = datetime(2026, 5, 15, 3, 0, tzinfo=UTC)
 MY_PAGE = "/en/my/"
+SIGN_IN = f"/en/account/login/?next={MY_PAGE}"
 STEP = "/en/account/2fa/authenticate/"
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))
 CLIENTS = 6
@@ -72,7 +73,7 @@ def test_row_that_somebody_brings_back_lets_nobody_in(user: User) -> None:
     end_all_sessions(user, by_id=user.pk, now=NOW)
     row.save(force_insert=True)
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_row_is_not_brought_back_under_an_older_secret_either(user: User, settings: Settings) -> None:
@@ -86,7 +87,7 @@ def test_row_is_not_brought_back_under_an_older_secret_either(user: User, settin
     end_all_sessions(user, by_id=user.pk, now=NOW)
     row.save(force_insert=True)
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_request_that_is_still_answered_brings_no_session_back(user: User) -> None:
@@ -110,15 +111,15 @@ def test_sign_in_that_waits_for_its_second_step_is_over_too(colleague: User) -> 
     end_all_sessions(colleague, by_id=colleague.pk, now=NOW)
     client.post(STEP, {"code": code})
 
-    assert client.get(MY_PAGE).status_code == 302
+    assert client.get(MY_PAGE)["Location"] == SIGN_IN
 
 
 def test_sign_in_after_that_is_like_any_other(user: User) -> None:
     end_all_sessions(user, by_id=user.pk, now=NOW)
     client = Client()
-    client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    signed = client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
 
-    assert client.get(MY_PAGE).status_code == 200
+    assert (signed["Location"], client.get(MY_PAGE).status_code) == (MY_PAGE, 200)
 
 
 @pytest.mark.race

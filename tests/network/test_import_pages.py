@@ -165,7 +165,10 @@ def test_other_groups_import_nothing(office: Office, group: str) -> None:
 
 @pytest.mark.parametrize("path", ["start/", "forget/"])
 def test_what_changes_something_is_not_done_by_following_a_link(office: Office, path: str) -> None:
-    assert office.client.get(f"{INDEX}{office.check(member()).pk}/{path}").status_code == 405
+    checked = office.check(member())
+
+    assert office.client.get(f"{INDEX}{checked.pk}/{path}").status_code == 405
+    assert MemberImport.objects.get().state == checked.state
 
 
 @pytest.mark.parametrize("path", ["999999/", "999999/columns/", "999999/report/"])

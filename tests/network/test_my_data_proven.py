@@ -14,6 +14,7 @@ from network.models import AddressChange, Supporter, User
 from network.rules.proving import HOLDS
 from tests import mailing
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.headings import MISSING, heading
 from tests.network.changing_address import ADDRESS, NOW, SILENTLY, ask, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,9 @@ def test_password_opens_the_page_that_was_wanted(session_alone: Client, page: st
 def test_proof_is_asked_of_members_alone(client: Client) -> None:
     client.force_login(UserFactory())
 
-    assert [client.get(MY_DATA + page).status_code for page in GUARDED] == [404] * len(GUARDED)
+    answers = [client.get(MY_DATA + page) for page in GUARDED]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(404, MISSING)] * len(GUARDED)
 
 
 def test_address_typed_for_longer_than_the_proof_holds_is_kept(clock: Any, lan: Supporter) -> None:

@@ -19,6 +19,7 @@ from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
+from tests.headings import heading
 from tests.network.typing_in import fill_in, last_page, registration
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,10 @@ def test_register_suggests_the_language_of_the_page(client: Client, language: st
 
 
 def test_registered_page_is_safe_to_reload(client: Client) -> None:
-    assert [client.get(DONE).status_code for _ in range(2)] == [200, 200]
+    answers = [client.get(DONE) for _ in range(2)]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(200, "Hãy xem email của bạn")] * 2
+    assert (Supporter.objects.count(), OutboxMail.objects.count()) == (0, 0)
 
 
 def test_send_again_repeats_the_mail(client: Client) -> None:

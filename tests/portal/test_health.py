@@ -21,4 +21,6 @@ def test_health_answers_a_load_balancer_that_knows_neither_name_nor_tls(client: 
 def test_other_pages_are_refused_to_other_names(client: Client, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["portal.example.org"]
 
-    assert client.get("/vi/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+    response = client.get("/vi/", headers={"Host": "10.0.0.7:8000"})
+
+    assert (response.status_code, response.text.count("<h1"), "<main" in response.text) == (400, 1, True)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.methods import BESIDES
+from tests.headings import NOT_LIKE_THIS, heading
 from tests.roles_matrix import read
 from tests.walking import Request, addresses, answers
 
@@ -27,7 +28,9 @@ def test_method_that_nothing_sends_is_refused_at_every_address(everything: dict[
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_method_that_nothing_sends_is_told_so_and_not_to_send_again(method: str) -> None:
     """Before the token of the form is asked for, which such a request can't have."""
-    assert Client(enforce_csrf_checks=True).generic(method, "/vi/account/login/").status_code == 405
+    answer = Client(enforce_csrf_checks=True).generic(method, "/en/account/login/")
+
+    assert (answer.status_code, heading(answer)) == (405, NOT_LIKE_THIS)
 
 
 def test_head_gets_what_get_gets_at_every_address(everything: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from network.models import User
 from portal.models import HomePage
 from portal.pages import language_name
 from search.models import PageText
+from tests.headings import NOT_LIKE_THIS, heading
 from tests.queries import Queries
 from tests.search.asking import ask, titles
 from tests.search.conftest import Write
@@ -38,7 +39,9 @@ def test_words_that_are_too_long_stay_in_the_box_and_the_limit_is_said(
 
 
 def test_results_cannot_be_posted(client: Client, homes: dict[str, HomePage]) -> None:
-    assert client.post("/en/search/", {"q": "x"}).status_code == 405
+    response = client.post("/en/search/", {"q": "x"})
+
+    assert (response.status_code, heading(response)) == (405, NOT_LIKE_THIS)
 
 
 def test_nothing_found_shows_ways_out_and_other_languages(client: Client, write: Write) -> None:

@@ -115,7 +115,12 @@ def test_new_address_ends_the_old_one() -> None:
         client.post(PAGE, {"idempotency_key": str(uuid4())})
         addresses.append(urlsplit(address_on(client.get(PAGE))).path)
 
-    assert [Client().get(address).status_code for address in addresses] == [404, 200]
+    answers = [Client().get(address) for address in addresses]
+
+    assert [(answer.status_code, b"BEGIN:VCALENDAR" in answer.content) for answer in answers] == [
+        (404, False),
+        (200, True),
+    ]
 
 
 def test_page_says_that_a_new_address_is_needed() -> None:

@@ -100,10 +100,13 @@ def test_file_is_in_the_language_of_its_address_and_kept_by_no_browser(member: C
 
 @pytest.mark.parametrize("page", ["", "pdf/"])
 def test_certificate_of_somebody_else_is_not_there(client: Client, membership: Membership, page: str) -> None:
-    issue(membership, name="Lan", now=AFTER)
+    issue(membership, name="Nguyen Thi Lan", now=AFTER)
     client.force_login(SupporterFactory().user)  # type: ignore[arg-type]
 
-    assert client.get(address(membership, page)).status_code == 404
+    answer = client.get(address(membership, page))
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "Nguyen Thi Lan" not in answer.text
 
 
 def test_member_lets_the_portal_look_now(client: Client) -> None:

@@ -117,9 +117,11 @@ def test_facilitators_of_another_cohort_and_members_find_nothing(client: Client,
 
 
 def test_coordinators_may_look_in_and_other_staff_may_not(client: Client, cohort: Cohort) -> None:
+    a_member(cohort, shared_name="Lan of Saitama")
     for group, status in (("Coordinators", 200), ("Auditors", 404), ("Editors", 404)):
         client.force_login(UserFactory(groups=[group]))
-        assert client.get(address(cohort)).status_code == status
+        answer = client.get(address(cohort))
+        assert (answer.status_code, "Lan of Saitama" in answer.text) == (status, status == 200)
 
 
 def test_strangers_sign_in_first(client: Client) -> None:
@@ -163,6 +165,7 @@ def test_reminders_go_by_post_alone(client: Client, cohort: Cohort) -> None:
 
     assert client.get(address(cohort, f"{member.pk}/remind/")).status_code == 405
     assert client.get(address(cohort, "remind/")).status_code == 405
+    assert mailed() == set()
 
 
 def test_page_asks_as_many_queries_for_thirty_members_as_for_one(

@@ -21,6 +21,7 @@ from sessions.enums import OfferState, ReferralState
 from sessions.journey import referrals
 from sessions.models import DeclaredConflict, Offer
 from tests.factories import SupporterFactory, UserFactory
+from tests.headings import NOT_OPEN, heading
 from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory
@@ -257,7 +258,9 @@ def test_strangers_are_asked_to_sign_in(client: Client, asked: Offer, name: str)
 def test_login_without_registration_is_told_so(client: Client) -> None:
     client.force_login(UserFactory())
 
-    assert client.get(HELP).status_code == 403
+    answer = client.get(HELP)
+
+    assert (answer.status_code, heading(answer)) == (403, NOT_OPEN)
 
 
 def test_list_of_many_costs_as_much_as_one(signed_in: Client, supporter: Supporter) -> None:

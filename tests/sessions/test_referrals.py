@@ -16,6 +16,7 @@ from sessions.enums import ReferralState
 from sessions.models import Referral
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory, UserFactory
+from tests.headings import NOT_OPEN, heading
 from tests.sessions.handing_on import NEED, NEW, errors, typed
 from tests.sessions.made import DURING_SIGN_UP, ReferralFactory
 
@@ -140,7 +141,10 @@ def test_next_referral_is_kept_again(signed_in: Client, supporter: Supporter) ->
 def test_login_without_registration_can_hand_on_nobody(client: Client, db: None) -> None:
     client.force_login(UserFactory())
 
-    assert client.get(NEW).status_code == 403
+    answers = [client.get(NEW), client.post(NEW, typed())]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(403, NOT_OPEN)] * 2
+    assert Referral.objects.count() == 0
 
 
 def test_supporter_sees_the_state_of_what_they_raised_and_of_nothing_else(

@@ -75,7 +75,9 @@ def test_case_of_another_session_is_not_there(client: Client) -> None:
     other, _case = facilitated()
     for stranger in (other.user, case.brought_by.user, UserFactory(groups=["Auditors"]), UserFactory()):
         client.force_login(stranger)
-        assert (client.get(of_case(case)).status_code, client.post(of_case(case), typed()).status_code) == (404, 404)
+        answers = [client.get(of_case(case)), client.post(of_case(case), typed())]
+        assert [(answer.status_code, case.text in answer.text) for answer in answers] == [(404, False)] * 2
+    assert Referral.objects.count() == 0
 
 
 def test_typed_words_about_a_case_are_kept_for_who_may_see_it(client: Client) -> None:
@@ -97,4 +99,7 @@ def test_facilitator_who_left_finds_no_case_any_more(client: Client) -> None:
     leave(facilitator, by_id=None, now=DURING_SIGN_UP)
     client.force_login(facilitator.user)
 
-    assert client.get(of_case(case)).status_code == 404
+    answers = [client.get(of_case(case)), client.post(of_case(case), typed(facilitator))]
+
+    assert [(answer.status_code, case.text in answer.text) for answer in answers] == [(404, False)] * 2
+    assert Referral.objects.count() == 0

@@ -20,6 +20,7 @@ from surveys.drafts import draft_name
 from surveys.journey import steps
 from surveys.models import Completion, RequiredPeriod, Survey, SurveyPage
 from tests.factories import SupporterFactory
+from tests.headings import heading
 from tests.learning import field_of, make_course, make_lecture, make_survey
 from tests.surveys.test_answering import NOW, address_of, answer, has_read
 
@@ -163,7 +164,9 @@ def test_thanks_stay_when_the_lecture_goes(
     page.unpublish()
     client.force_login(supporter.user)
 
-    assert client.get(address).status_code == 200
+    response = client.get(address)
+
+    assert (response.status_code, heading(response)) == (200, "Thank you, your answers have arrived")
 
 
 # my page

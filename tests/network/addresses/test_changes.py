@@ -19,12 +19,14 @@ from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from tests import mailing
 from tests.factories import PASSWORD, UserFactory
+from tests.headings import OLD_LINK, heading
 from tests.network.changing_address import (
     ADDRESS,
     HOUR,
     LINK,
     NEW,
     OLD,
+    SIGN_IN,
     THIRD,
     address_of,
     addresses,
@@ -32,6 +34,7 @@ from tests.network.changing_address import (
     confirm,
     newest_link,
     signed_in,
+    where_it_leads,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -60,7 +63,7 @@ def test_browser_that_opens_the_link_goes_on_under_a_new_cookie(browser: Client)
 
     confirm(by=browser)
 
-    assert [client.get("/en/my/").status_code for client in (browser, thief)] == [200, 302]
+    assert [where_it_leads(client) for client in (browser, thief)] == [(200, ""), (302, SIGN_IN)]
 
 
 @pytest.mark.parametrize("is_owners", [True, False])
@@ -70,7 +73,7 @@ def test_sessions_begun_before_end_when_the_new_address_holds(is_owners: bool, b
 
     confirm(by=browser if is_owners else None)
 
-    assert reader.get("/en/my/").status_code == 302
+    assert where_it_leads(reader) == (302, SIGN_IN)
 
 
 def test_asker_signs_in_again_when_another_browser_has_opened_the_link(browser: Client) -> None:
@@ -177,7 +180,10 @@ def test_links_open_in_every_language(language: str, browser: Client) -> None:
     ask(browser)
     links = [newest_link(to).replace("/en/", f"/{language}/") for to in (NEW, OLD)]
 
-    assert [Client().get(link).status_code for link in links] == [200, 200]
+    pages = [Client().get(link) for link in links]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert [re.findall(r'<html lang="([^"]*)"', page.text) for page in pages] == [[language[:2]]] * 2
 
 
 def test_own_address_is_no_new_one(browser: Client) -> None:
@@ -249,7 +255,9 @@ def test_link_of_the_old_way_changes_no_address(owner: User) -> None:
 @pytest.mark.parametrize("key", ["nonsense", "MQ:1wBAAA:xxxx", "🌸"])
 @pytest.mark.parametrize("page", ["confirm", "undo"])
 def test_forged_link_is_too_old(page: str, key: str) -> None:
-    assert [getattr(Client(), way)(f"/en/address/{page}/{key}/").status_code for way in ("get", "post")] == [410, 410]
+    answers = [getattr(Client(), way)(f"/en/address/{page}/{key}/") for way in ("get", "post")]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(410, OLD_LINK)] * 2
 
 
 def test_link_of_one_kind_is_none_of_the_other(browser: Client, owner: User) -> None:
@@ -257,7 +265,10 @@ def test_link_of_one_kind_is_none_of_the_other(browser: Client, owner: User) -> 
 
     swapped = newest_link(NEW).replace("confirm", "undo"), newest_link(OLD).replace("undo", "confirm")
 
-    assert [Client().post(link).status_code for link in swapped] == [410, 410]
+    answers = [Client().post(link) for link in swapped]
+
+    assert [(answer.status_code, heading(answer)) for answer in answers] == [(410, OLD_LINK)] * 2
+    assert (address_of(owner), AddressChange.objects.get().state) == (OLD, "asked")
 
 
 def test_old_addresses_are_forgotten_a_week_later(browser: Client, clock: time_machine.Traveller) -> None:

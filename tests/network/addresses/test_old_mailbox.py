@@ -13,10 +13,12 @@ from network.enums import AskedBy
 from network.models import AddressChange, User
 from tests import mailing
 from tests.factories import PASSWORD, UserFactory
+from tests.headings import heading
 from tests.network.changing_address import (
     NEW,
     NOW,
     OLD,
+    SIGN_IN,
     SILENTLY,
     THIRD,
     address_of,
@@ -24,6 +26,7 @@ from tests.network.changing_address import (
     confirm,
     newest_link,
     signed_in,
+    where_it_leads,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -81,7 +84,7 @@ def test_who_asked_silently_stays_signed_in_under_a_new_cookie(owner: User) -> N
 
     ask(browser, page=SILENTLY)
 
-    assert [client.get(MY).status_code for client in (browser, thief)] == [200, 302]
+    assert [where_it_leads(client) for client in (browser, thief)] == [(200, ""), (302, SIGN_IN)]
 
 
 def test_silent_asking_by_the_desk_ends_every_session(owner: User) -> None:
@@ -104,7 +107,7 @@ def test_asking_that_the_old_mailbox_hears_of_ends_no_session(owner: User) -> No
 
     ask(signed_in(owner))
 
-    assert elsewhere.get(MY).status_code == 200
+    assert where_it_leads(elsewhere) == (200, "")
 
 
 def test_what_lies_in_the_old_mailbox_dies_when_the_change_takes_effect(owner: User) -> None:
@@ -178,4 +181,6 @@ def test_calendar_is_shown_to_who_has_no_way_left_to_show_who_they_are(owner: Us
     again = Client()
     again.force_login(owner)
 
-    assert again.get("/en/meet/calendar/").status_code == 200
+    page = again.get("/en/meet/calendar/")
+
+    assert (page.status_code, heading(page)) == (200, "Your sessions in your calendar app")

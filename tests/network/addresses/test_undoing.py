@@ -13,10 +13,12 @@ from network.demo.second_factor import give_second_factor
 from network.models import AddressChange, User
 from portal.audit import AuditEntry
 from tests import mailing
+from tests.headings import OLD_LINK, heading
 from tests.network.changing_address import (
     HOUR,
     NEW,
     OLD,
+    SIGN_IN,
     THIRD,
     address_of,
     addresses,
@@ -25,6 +27,7 @@ from tests.network.changing_address import (
     newest_link,
     signed_in,
     undo,
+    where_it_leads,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -119,7 +122,7 @@ def test_undoing_ends_all_sessions(browser: Client, owner: User) -> None:
 
     undo(newest_link(OLD))
 
-    assert [client.get("/en/my/").status_code for client in (browser, other)] == [302, 302]
+    assert [where_it_leads(client) for client in (browser, other)] == [(302, SIGN_IN)] * 2
 
 
 def test_owner_signs_in_by_a_code_after_undoing(browser: Client) -> None:
@@ -219,7 +222,10 @@ def test_undoing_twice_is_told_as_used_up(browser: Client) -> None:
     link = newest_link(OLD)
     undo(link)
 
-    assert Client().post(link).status_code == 410
+    answer = Client().post(link)
+
+    assert (answer.status_code, heading(answer)) == (410, OLD_LINK)
+    assert AddressChange.objects.get().state == "undone"
 
 
 def test_every_step_is_on_record(browser: Client, owner: User) -> None:

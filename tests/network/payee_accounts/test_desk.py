@@ -118,7 +118,9 @@ def test_desk_member_keys_no_own_account_at_the_desk() -> None:
 
 
 def test_supporter_does_not_reach_the_desk(owner: Client, supporter: Supporter) -> None:
-    assert owner.get(desk_address(supporter), follow=True).status_code == 403
+    answer = owner.get(desk_address(supporter), follow=True)
+
+    assert (answer.status_code, supporter.name in answer.text) == (403, False)
 
 
 @pytest.mark.parametrize("rest", ["", "bank/", "bank/?q=みず", "bank/0001/", "bank/0001/240/", "post/", "unlisted/"])

@@ -8,6 +8,7 @@ from django.test import Client
 from network.actions import see_account
 from network.models import AccountEntry, Supporter
 from network.rules.accounts import Keyed, SeenFor
+from tests.headings import MISSING, heading
 from tests.network.payee_accounts.keyed import KEYED, NOW, NUMBER, OWN, audited, keyed_twice, typed
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,9 @@ def test_search_for_junk_finds_nothing(owner: Client, junk: str) -> None:
 
 @pytest.mark.parametrize("rest", ["bank/0000/", "bank/0001/000/", "bank/x/", "bank/0000/001/"])
 def test_unknown_bank_or_branch_has_no_page(owner: Client, rest: str) -> None:
-    assert owner.get(OWN + rest).status_code == 404
+    answer = owner.get(OWN + rest)
+
+    assert (answer.status_code, heading(answer)) == (404, MISSING)
 
 
 def test_owner_sees_last_digits_and_who_looked(owner: Client, supporter: Supporter, desk_id: int) -> None:

@@ -110,4 +110,6 @@ def test_other_groups_print_nothing(office: ContactSettings, client: Client, gro
 
 @pytest.mark.parametrize("path", ["/admin/supporters/print/1/", PRINT_CHOSEN])
 def test_printing_by_get_is_refused(desk: Client, path: str) -> None:
-    assert desk.get(path).status_code == 405
+    answer = desk.get(path)
+
+    assert (answer.status_code, answer["Content-Type"], answer["Allow"]) == (405, "text/html; charset=utf-8", "POST")

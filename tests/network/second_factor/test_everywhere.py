@@ -61,7 +61,9 @@ def test_every_kind_of_staff_meets_the_set_up(made: Callable[[], User], path: st
 
 @pytest.mark.parametrize("path", ["/vi/nowhere/", "/nowhere/", "/admin/nowhere/", "/vi/courses/nowhere/"])
 def test_missing_page_asks_for_it_too(path: str) -> None:
-    assert reaching.without_an_app(coordinator()).get(path).status_code == 302
+    answer = reaching.without_an_app(coordinator()).get(path)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/vi/account/2fa/totp/activate/")
 
 
 def test_script_gets_no_page_for_an_answer() -> None:

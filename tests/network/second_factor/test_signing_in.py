@@ -70,12 +70,18 @@ def test_wrong_code_is_refused(client: Client, typed: str) -> None:
     assert "_auth_user_id" not in client.session
 
 
+NOT_RIGHT = "This code is not right, or it was used already. Wait for the next one and type that."
+
+
 @pytest.mark.parametrize("periods", [-3, 3])
 def test_code_of_another_time_is_refused(client: Client, periods: int) -> None:
     user = colleague()
     type_password(client)
 
-    assert client.post(STEP, {"code": code_of(user, periods=periods)}).status_code == 200
+    answer = client.post(STEP, {"code": code_of(user, periods=periods)})
+
+    assert answer.context["form"].errors == {"code": [NOT_RIGHT]}
+    assert "_auth_user_id" not in client.session
 
 
 def test_code_is_good_for_one_sign_in(client: Client) -> None:
@@ -85,7 +91,8 @@ def test_code_is_good_for_one_sign_in(client: Client) -> None:
     overlooked = Client(headers={"accept-language": "en"})
     type_password(overlooked)
 
-    assert overlooked.post(STEP, {"code": code}).status_code == 200
+    assert overlooked.post(STEP, {"code": code}).context["form"].errors == {"code": [NOT_RIGHT]}
+    assert "_auth_user_id" not in overlooked.session
 
 
 def test_session_older_than_the_second_factor_shows_it_first(client: Client) -> None:

@@ -22,7 +22,7 @@ from sessions.rules.cases import CaseReason
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory
 from tests.sessions.cases.typing_in import NUMBERED, TEXT, address, case_form, typed
-from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
+from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, CaseFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,11 @@ def test_nothing_is_brought_once_the_session_has_begun(client: Client, supporter
 def test_meeting_one_has_nothing_to_do_with_is_as_good_as_none(client: Client, meeting: Meeting, name: str) -> None:
     client.force_login(SupporterFactory(experienced=True).user)
 
-    assert client.get(address(name, meeting.pk)).status_code == 404
+    case = CaseFactory(meeting=meeting)
+
+    answer = client.get(address(name, meeting.pk))
+
+    assert (answer.status_code, case.text in answer.text) == (404, False)
 
 
 def test_typed_words_wait_where_they_were_left(client: Client, supporter: Supporter, meeting: Meeting) -> None:

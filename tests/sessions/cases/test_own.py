@@ -71,7 +71,9 @@ def test_case_of_somebody_else_is_as_good_as_none(
     client.force_login(supporter.user)
     args = (case.pk,) if name == "case" else (meeting.pk, case.pk)
 
-    assert client.get(address(name, *args)).status_code == 404
+    answer = client.get(address(name, *args))
+
+    assert (answer.status_code, case.text in answer.text) == (404, False)
 
 
 def test_own_case_is_taken_back_before_the_session(client: Client, supporter: Supporter, meeting: Meeting) -> None:

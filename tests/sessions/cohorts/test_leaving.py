@@ -9,6 +9,7 @@ from django.test import Client
 
 from network.models import Supporter
 from portal.names import Name
+from sessions.models import Membership
 from tests.factories import SupporterFactory
 from tests.sessions.learning_together import a_cohort, a_member, states
 from tests.sessions.made import CohortFactory
@@ -52,8 +53,11 @@ def test_leaving_is_not_there_for_who_is_no_member(client: Client, person: Suppo
     if state is not None:
         a_member(cohort, supporter=person, **{state: True})
 
-    assert client.get(f"{LIST}{cohort.pk}/leave/").status_code == 404
-    assert client.post(f"{LIST}{CohortFactory().pk}/leave/").status_code == 404
+    answers = [client.get(f"{LIST}{cohort.pk}/leave/"), client.post(f"{LIST}{CohortFactory().pk}/leave/")]
+    client.post(f"{LIST}{cohort.pk}/leave/", {"idempotency_key": str(uuid4())})
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert list(Membership.objects.values_list("state", flat=True)) == ([state] if state else [])
 
 
 @pytest.mark.parametrize("page", ["", "sharing/", "leave/"])

@@ -186,7 +186,8 @@ def test_cohort_is_not_there_for_who_is_no_member(client: Client, person: Suppor
         a_member(cohort, supporter=person, state=state)
 
     for page in ("", "sharing/"):
-        assert client.get(f"{LIST}{cohort.pk}/{page}").status_code == 404
+        answer = client.get(f"{LIST}{cohort.pk}/{page}")
+        assert (answer.status_code, str(cohort.name) in answer.text) == (404, False)
 
 
 def test_roster_shows_only_names_given_for_it(client: Client, person: Supporter) -> None:

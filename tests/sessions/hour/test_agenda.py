@@ -150,4 +150,6 @@ def test_tap_for_no_case_is_not_found(client: Client, meeting: Meeting, facilita
     with time_machine.travel(STARTS, tick=False):
         answer = client.post(address("tap_outcome", meeting), {"tap": said.replace("{pk}", str(case.pk))})
 
-    assert answer.status_code == 404
+    before = case.outcome
+    case.refresh_from_db()
+    assert (answer.status_code, case.outcome) == (404, before)

@@ -175,9 +175,11 @@ def test_tap_for_who_cancelled_meanwhile_is_refused(client: Client, facilitator:
 
 @pytest.mark.parametrize("said", ["", "nonsense", "1:attended", ":attended", f"{uuid.UUID(int=7)}:attended"])
 def test_tap_for_nobody_is_not_found(client: Client, facilitator: Supporter, meeting: Meeting, said: str) -> None:
+    BookingFactory(meeting=meeting)
     client.force_login(facilitator.user)
     with time_machine.travel(STARTS, tick=False):
         assert client.post(address("tap_attendance", meeting), {"tap": said}).status_code == 404
+    assert list(Booking.objects.values_list("state", flat=True)) == [BookingState.CONFIRMED]
 
 
 @pytest.mark.parametrize("state", ["cancelled", "waitlisted", "came"])
@@ -185,6 +187,7 @@ def test_tap_sets_no_other_state(client: Client, facilitator: Supporter, meeting
     client.force_login(facilitator.user)
 
     assert tap(client, BookingFactory(meeting=meeting), state).status_code == 404
+    assert Booking.objects.get().state == BookingState.CONFIRMED
 
 
 def test_person_of_another_meeting_is_not_found(client: Client, facilitator: Supporter, meeting: Meeting) -> None:

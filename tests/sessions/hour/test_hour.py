@@ -43,7 +43,8 @@ def test_facilitators_and_coordinators_come_in(
 ) -> None:
     for user in (facilitator.user, UserFactory(groups=["Coordinators"])):
         client.force_login(user)
-        assert client.get(address(name, meeting)).status_code == 200
+        page = client.get(address(name, meeting))
+        assert (page.status_code, page.context["meeting"]) == (200, meeting)
 
 
 def test_facilitator_of_a_cohort_leads_its_workshop(client: Client) -> None:
@@ -72,9 +73,12 @@ def test_for_all_others_there_is_no_such_page(client: Client, meeting: Meeting, 
         UserFactory(),
         UserFactory(groups=["Desk"]),
     ]
+    CaseFactory(meeting=meeting, text=TEXT)
+    known = [TEXT, *(booking.supporter.name for booking in meeting.bookings.all())]
     for user in people:
         client.force_login(user)
-        assert client.get(address(name, meeting)).status_code == 404
+        answer = client.get(address(name, meeting))
+        assert (answer.status_code, [name for name in known if name in answer.text]) == (404, [])
 
 
 @pytest.mark.parametrize("name", ["tap_attendance", "tap_outcome"])
@@ -85,6 +89,10 @@ def test_participant_taps_nothing(client: Client, meeting: Meeting, name: str) -
     with time_machine.travel(STARTS, tick=False):
         for said in (f"{booking.uid}:attended", f"{case.pk}:solved"):
             assert client.post(address(name, meeting), {"tap": said}).status_code == 404
+    outcome = case.outcome
+    for one in (booking, case):
+        one.refresh_from_db()
+    assert (booking.state, case.outcome) == (BookingState.CONFIRMED, outcome)
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -11,7 +11,9 @@ from network.models import Supporter
 from portal.mail import OutboxMail
 from portal.names import Name
 from sessions.enums import BookingState
+from sessions.models import Booking
 from tests.factories import UserFactory
+from tests.headings import MISSING, heading
 from tests.sessions.made import (
     DURING_SIGN_UP,
     SIGN_UP_CLOSES,
@@ -66,7 +68,8 @@ def test_session_not_announced_is_not_there_unless_booked(signed_in: Client, sup
     assert signed_in.get(of_meeting(meeting)).status_code == 404
 
     BookingFactory(meeting=meeting, supporter=supporter)
-    assert signed_in.get(of_meeting(meeting)).status_code == 200
+    page = signed_in.get(of_meeting(meeting))
+    assert (page.status_code, heading(page)) == (200, f"Consultation session {meeting.number}, fiscal 2026")
 
 
 def test_workshop_is_seen_by_its_cohort_and_facilitators(signed_in: Client, supporter: Supporter) -> None:
@@ -82,7 +85,9 @@ def test_workshop_is_seen_by_its_cohort_and_facilitators(signed_in: Client, supp
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_meeting_that_never_was_is_not_there(signed_in: Client, method: str) -> None:
-    assert getattr(signed_in, method)(f"/en/meet/meetings/{uuid.uuid4()}/").status_code == 404
+    answer = getattr(signed_in, method)(f"/en/meet/meetings/{uuid.uuid4()}/", {"role": "helper", **key()})
+
+    assert (answer.status_code, heading(answer), Booking.objects.count()) == (404, MISSING, 0)
 
 
 # Signing up
