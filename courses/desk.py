@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,7 +19,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
-from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -26,9 +27,8 @@ from network.facts import user_id
 from portal import pages
 from portal.desks import DeskInspectView, DeskViewSet
 from portal.forms import IdempotentForm
-from portal.idempotency import once
-from portal.refusals import RefusedError
-from portal.templatetags.portal_tags import moment
+from portal.steps import STAFF_STEP, take
+from portal.templatetags.portal_tags import moment, without_furigana
 
 from .actions.availability import change_what_is_told, put_back, take_down
 from .actions.stored_files import links_ask_nobody
@@ -145,13 +145,12 @@ def taking_down(request: HttpRequest, key: UUID) -> HttpResponse:
     lecture = _lecture(key)
     form = TakingDownForm(request.POST or None, initial=_told(lecture))
 
-    def act() -> None:
-        take_down(key, _reason(form), form.notes(), by_id=user_id(request), now=timezone.now())
-        messages.success(request, _now("Taken down. Nobody can watch, hear or read it any more, in any language."))
+    def act(now: datetime) -> None:
+        take_down(key, _reason(form), form.notes(), by_id=user_id(request), now=now)
 
-    return _done(request, lecture, form, act) or render(
-        request, "courses/desk/take_down.html", {**described(key), "form": form}
-    )
+    said = _now("Taken down. Nobody can watch, hear or read it any more, in any language.")
+    page = {"title": _("Take down now, everywhere"), "icon": "warning", "is_final": True}
+    return _step(request, key, form, act, said) or _page(request, key, form, page, "courses/desk/take_down.html")
 
 
 @permission_required(TAKE_DOWN)
@@ -160,28 +159,25 @@ def changing(request: HttpRequest, key: UUID) -> HttpResponse:
     lecture = _lecture(key)
     form = TakingDownForm(request.POST or None, initial=_told(lecture))
 
-    def act() -> None:
-        change_what_is_told(key, _reason(form), form.notes(), by_id=user_id(request), now=timezone.now())
-        messages.success(request, _now("Saved."))
+    def act(now: datetime) -> None:
+        change_what_is_told(key, _reason(form), form.notes(), by_id=user_id(request), now=now)
 
-    return _done(request, lecture, form, act) or render(
-        request, "courses/desk/change.html", {**described(key), "form": form}
-    )
+    page = {"title": _("Change what readers are told"), "button": _("Save")}
+    return _step(request, key, form, act, _now("Saved.")) or _page(request, key, form, page, STAFF_STEP)
 
 
 @permission_required(TAKE_DOWN)
 @desk_view
 def putting_back(request: HttpRequest, key: UUID) -> HttpResponse:
-    lecture = _lecture(key)
+    _lecture(key)
     form = IdempotentForm(request.POST or None)
 
-    def act() -> None:
-        put_back(key, by_id=user_id(request), now=timezone.now())
-        messages.success(request, _now("Put back. It can be watched wherever its pages are published."))
+    def act(now: datetime) -> None:
+        put_back(key, by_id=user_id(request), now=now)
 
-    return _done(request, lecture, form, act) or render(
-        request, "courses/desk/put_back.html", {**described(key), "form": form}
-    )
+    said = _now("Put back. It can be watched wherever its pages are published.")
+    page = {"title": _("Put back")}
+    return _step(request, key, form, act, said) or _page(request, key, form, page, "courses/desk/put_back.html")
 
 
 def _lecture(key: UUID) -> Lecture:
@@ -197,21 +193,22 @@ def _reason(form: TakingDownForm) -> UnavailableReason:
     return UnavailableReason(form.cleaned_data["reason"])
 
 
-def _done(request: HttpRequest, lecture: Lecture, form: IdempotentForm, act: Callable[[], None]) -> HttpResponse | None:
-    """Sent twice, it is done once; where somebody else was quicker, it says so. Nothing for a form still to be sent."""
-    if not form.is_valid():
-        return None
-    address = reverse("lectures:inspect", args=[lecture.pk])
+def _step(
+    request: HttpRequest, key: UUID, form: IdempotentForm, act: Callable[[datetime], None], said: str
+) -> HttpResponse | None:
+    """Where somebody else was quicker, it says so. Nothing for a form still to be sent."""
+    here = reverse("lectures:inspect", args=[key])
+    step = take(request, form, act, here, said=said)
+    if step.refused:
+        return step.or_told(request, here, lambda decision: [REFUSALS[reason] for reason in decision.reasons])
+    return step.done
 
-    def run() -> str:
-        act()
-        return address
 
-    try:
-        once(str(request.user.pk), form.cleaned_data["idempotency_key"], run, now=timezone.now())
-    except RefusedError as error:
-        messages.error(request, " ".join(str(REFUSALS[reason]) for reason in error.decision.reasons))
-    return redirect(address)
+def _page(request: HttpRequest, key: UUID, form: Form, page: dict[str, Any], template: str) -> HttpResponse:
+    told = described(key)
+    page = {"icon": "play", "button": page["title"], "back_url": reverse("lectures:inspect", args=[key]), **page}
+    subtitle = without_furigana(told["lecture"].title)
+    return render(request, template, {**told, "subtitle": subtitle, **page, "form": form})
 
 
 lectures = LectureViewSet("lectures")

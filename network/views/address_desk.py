@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP
 
 from ..actions import addresses as actions
 from ..enums import AddressChangeState, AskedBy
@@ -52,6 +54,10 @@ ON_ITS_WAY = {
 
 NOT_HERE = gettext_lazy(
     "This request does not wait any more: it was decided, taken back, or its time is over. What waits stands here."
+)
+WHO_LOST_THE_MAILBOX = gettext_lazy(
+    "For somebody who has lost the mailbox and has neither password nor app. The address changes when the link in the "
+    "new mailbox is opened. The old mailbox is told and can undo it for 72 hours."
 )
 OWN = gettext_lazy("Nobody decides on an own address. A colleague has to do it.")
 
@@ -121,4 +127,7 @@ def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, ON_ITS_WAY[change.is_silent])
         return redirect("supporters:inspect", pk)
-    return render(request, "network/desk/address_new.html", {"supporter": supporter, "form": form})
+    page = {"title": _("Change the e-mail address"), "button": _("Send a link to the new address"), "icon": "key"}
+    back_url = reverse("supporters:inspect", args=[pk])
+    context = {**page, "subtitle": supporter, "words": [WHO_LOST_THE_MAILBOX], "back_url": back_url, "form": form}
+    return render(request, STAFF_STEP, context)

@@ -4,20 +4,20 @@ portal and the desk in the admin; what differs between the two is their seat."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from portal.idempotency import once
+from portal.steps import take
 
 from .. import banks
 from ..actions import KeyingsDifferError, key_account
@@ -152,23 +152,16 @@ class FormPage(KeyingPage):
 
     def _store(self, form: KeyingForm) -> HttpResponse:
         try:
-            key = form.cleaned_data["idempotency_key"]
-            address = once(str(self.request.user.pk), key, lambda: self._key(form.keyed()), now=timezone.now())
+            step = take(self.request, form, lambda now: self._key(form.keyed(), now), self.seat.address("overview"))
         except KeyingsDifferError as refusal:
             return self._typing(form, refusal.fields)
         is_waiting = AccountEntry.objects.filter(supporter=self.seat.supporter).exists()
         messages.success(self.request, self.seat.said(is_waiting=is_waiting))
-        return redirect(address)
+        return step.done or self._typing(form)
 
-    def _key(self, keyed: Keyed) -> str:
-        key_account(
-            self.seat.supporter,
-            keyed,
-            by_id=user_id(self.request),
-            by_supporter=self.seat.by_supporter,
-            now=timezone.now(),
-        )
-        return self.seat.address("overview")
+    def _key(self, keyed: Keyed, now: datetime) -> None:
+        by_id, by_supporter = user_id(self.request), self.seat.by_supporter
+        key_account(self.seat.supporter, keyed, by_id=by_id, by_supporter=by_supporter, now=now)
 
 
 class NumberPage(FormPage):

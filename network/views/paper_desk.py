@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal.dates import tokyo_day
-from portal.idempotency import once
 from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, take
 
 from ..actions import ask_for_renewal, move_papers, open_papers
 from ..actions.papers import not_renewed
@@ -39,14 +40,18 @@ def find(request: HttpRequest) -> HttpResponse:
         if supporter is not None:
             return redirect("supporters:inspect", supporter.pk)
         form.add_error("network_id", _("Nobody has this network ID. Compare each character with the paper."))
-    return render(request, "network/desk/papers_find.html", {"form": form})
+    page = {"title": _("Find by network ID"), "button": _("Find"), "icon": "search"}
+    return render(request, STAFF_STEP, {**page, "form": form})
 
 
 @permission_required(HANDLE)
 @require_POST
 def move(request: HttpRequest, pk: int, to: PapersState) -> HttpResponse:
     papers = get_object_or_404(Papers, pk=pk)
-    _move(request, papers, to, [])
+    try:
+        messages.success(request, _moved(move_papers(papers, to, by_id=user_id(request), now=timezone.now())))
+    except RefusedError as error:
+        messages.error(request, " ".join(sentences(error.decision)))
     return redirect("supporters:inspect", papers.supporter_id)
 
 
@@ -55,26 +60,22 @@ def move(request: HttpRequest, pk: int, to: PapersState) -> HttpResponse:
 def incomplete(request: HttpRequest, pk: int) -> HttpResponse:
     papers = get_object_or_404(Papers.objects.select_related("supporter", "term"), pk=pk)
     form = MissingForm(request.POST or None)
-    if form.is_valid():
+    here = reverse("supporters:inspect", args=[papers.supporter_id])
 
-        def act() -> str:
-            _move(request, papers, PapersState.INCOMPLETE, form.parts())
-            return reverse("supporters:inspect", args=[papers.supporter_id])
-
+    def act(now: datetime) -> Papers:
         # What is missing may be said again, with a mail each time; a double click must not.
-        key = form.cleaned_data["idempotency_key"]
-        return redirect(once(str(request.user.pk), key, act, now=timezone.now()))
-    return render(request, "network/desk/papers_incomplete.html", {"papers": papers, "form": form})
+        return move_papers(papers, PapersState.INCOMPLETE, missing=form.parts(), by_id=user_id(request), now=now)
+
+    step = take(request, form, act, here, said=_moved)
+    if step.refused:
+        return step.or_told(request, here, sentences)
+    page = {"title": _("Papers incomplete"), "subtitle": papers, "button": _("Mark as incomplete"), "icon": "form"}
+    return step.done or render(request, STAFF_STEP, {**page, "back_url": here, "form": form})
 
 
-def _move(request: HttpRequest, papers: Papers, to: PapersState, missing: list[MissingPart]) -> None:
-    try:
-        moved = move_papers(papers, to, missing=missing, by_id=user_id(request), now=timezone.now())
-    except RefusedError as error:
-        messages.error(request, " ".join(sentences(error.decision)))
-    else:
-        said = {"network_id": moved.supporter, "state": moved.get_state_display()}
-        messages.success(request, _("Papers of %(network_id)s: %(state)s.") % said)
+def _moved(papers: Papers) -> str:
+    said = {"network_id": papers.supporter, "state": papers.get_state_display()}
+    return _("Papers of %(network_id)s: %(state)s.") % said
 
 
 @permission_required(HANDLE)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,13 +20,16 @@ from wagtail.admin.auth import permission_required
 
 from network.facts import user_id
 from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP
 
 from ..actions import booking as actions
 from ..enums import SEATED_ROLES, BookingState, Role
+from ..facts.announced import called
 from ..facts.taking_part import seat_counts
 from ..forms.taking_part import BulkForm, InviteForm
 from ..models import Booking, Meeting
 from ..reasons import desk_sentences
+from ..templatetags.meeting_tags import period
 
 LOOK, ACCEPT = "consultations.view_meeting", "consultations.plan_meeting"
 PARTICIPANTS = "meetings:participants"
@@ -51,6 +54,10 @@ VERBS = {
         gettext_lazy("Cancel"), actions.cancel, frozenset({BookingState.CONFIRMED, OFFERED}), asks_first=True
     ),
 }
+WHEN_IT_ENDS = gettext_lazy(
+    "The person gets a mail that there is news. A seat that comes free is offered to the next person on the waiting "
+    "list. This cannot be undone."
+)
 # What waits for the coordinator stands first.
 STATE_ORDER = [APPLIED, BookingState.CONFIRMED, OFFERED, WAITLISTED]
 
@@ -100,9 +107,22 @@ def act(request: HttpRequest, key: UUID, pk: int, verb: str) -> HttpResponse:
             said = {"network_id": booking.supporter, "state": booking.get_state_display()}
             messages.success(request, _("%(network_id)s: %(state)s.") % said)
     elif wanted.asks_first:
-        context = {"booking": booking, "meeting": booking.meeting, "verb": wanted}
-        return render(request, "consultations/desk/participants_ask.html", context)
+        return render(request, STAFF_STEP, _asked(booking, wanted))
     return redirect(PARTICIPANTS, key)
+
+
+def _asked(booking: Booking, verb: Verb) -> dict[str, Any]:
+    meeting = booking.meeting
+    part = f"{booking.get_role_display()}: {booking.get_state_display()}."
+    return {
+        "title": verb.label,
+        "subtitle": booking.supporter,
+        "icon": "comment",
+        "words": [f"{called(meeting)}, {period(meeting)}. {part}", WHEN_IT_ENDS],
+        "button": verb.label,
+        "is_final": True,
+        "back_url": reverse(PARTICIPANTS, args=[meeting.pk]),
+    }
 
 
 def _refusal(verb: Callable[..., Booking], booking: Booking, request: HttpRequest) -> str:
