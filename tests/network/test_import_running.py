@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.actions import importing
 from network.importing.enums import ImportState
+from network.importing.facts import NetworkIDs
 from network.models import ImportLine, MemberImport, Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
@@ -98,3 +99,30 @@ def test_file_is_forgotten_after_thirty_days(office: Office) -> None:
     assert MemberImport.objects.count() == 1
     tick(sent.made_at + timedelta(days=31, minutes=1))
     assert MemberImport.objects.count() == ImportLine.objects.count() == 0
+
+
+@pytest.mark.parametrize(("place", "goes_on"), [(0, True), (1, False)])
+def test_line_that_is_not_the_next_one_is_not_imported_by_a_second_worker(
+    office: Office, place: int, goes_on: bool
+) -> None:
+    """One that was behind catches up; one that would run ahead stops."""
+    checked = office.check(member("BN-1", "Lan"), member("BN-2", "Hoa"))
+    MemberImport.objects.update(state=ImportState.RUNNING, done=1 - place)
+    now = datetime(2026, 5, 1, tzinfo=TOKYO)
+    line = importing.lines_to_import(checked.pk, now)[place]
+
+    assert importing.take_line(checked.pk, place, line, NetworkIDs.of_everybody(), now=now) is goes_on
+
+    assert (Supporter.objects.count(), MemberImport.objects.get().done) == (0, 1 - place)
+
+
+def test_line_of_an_import_that_does_not_run_any_more_is_not_imported(office: Office) -> None:
+    checked = office.check(member("BN-1", "Lan"))
+    now = datetime(2026, 5, 1, tzinfo=TOKYO)
+    MemberImport.objects.update(state=ImportState.RUNNING)
+    [line] = importing.lines_to_import(checked.pk, now)
+    MemberImport.objects.update(state=ImportState.CHECKED)
+
+    assert importing.take_line(checked.pk, 0, line, NetworkIDs.of_everybody(), now=now) is False
+
+    assert (Supporter.objects.count(), MemberImport.objects.get().done) == (0, 0)

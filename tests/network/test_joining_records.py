@@ -19,6 +19,7 @@ from network.joining.comparing import compared
 from network.joining.facts import joining_of
 from network.models import Consent, FormerNetworkID, JoiningProposal, LanguageSpoken, Papers, Supporter, User
 from portal.audit import AuditEntry
+from portal.mail import OutboxMail
 from surveys.models import Completion, Qualification, RequiredPeriod
 from tests.factories import PapersFactory, SupporterFactory, TermFactory
 from tests.learning import make_course, make_lecture, make_recording, make_survey
@@ -279,3 +280,31 @@ def test_joining_is_recorded_with_its_reason() -> None:
             "asked by telephone",
         ),
     ]
+
+
+def test_dropping_a_proposal_twice_is_recorded_once() -> None:
+    proposal = propose_joining(listed(), online(), reason="", by_id=PROPOSER, now=NOW)
+
+    for _time in range(2):
+        drop_joining(proposal, by_id=PROPOSER, now=NOW)
+
+    assert JoiningProposal.objects.count() == 0
+    assert AuditEntry.objects.filter(verb="joining dropped").count() == 1
+
+
+def test_record_that_is_gone_meanwhile_is_not_joined() -> None:
+    old, gone = listed(), online()
+    Supporter.objects.filter(pk=gone.pk).delete()
+
+    with pytest.raises(CannotJoinError):
+        propose_joining(old, gone, reason="", by_id=PROPOSER, now=NOW)
+
+    assert (JoiningProposal.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+def test_records_without_a_login_are_joined_and_nobody_is_written_to() -> None:
+    first, second = listed(), listed(network_id="BN-2")
+
+    joined = join(first, second)
+
+    assert (joined.user, Supporter.objects.count(), OutboxMail.objects.count()) == (None, 1, 0)

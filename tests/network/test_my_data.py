@@ -8,12 +8,14 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from wagtail import hooks
 
 from network.actions import erase
 from network.models import AccountEntry, Consent, PayeeAccount, Supporter, User
 from network.rules import codes
 from portal.audit import AuditEntry
-from portal.dates import TOKYO
+from portal.dates import TOKYO, tokyo_day
+from portal.mail import OutboxMail
 from tests.factories import PASSWORD, PapersFactory, SupporterFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,24 @@ def test_nobody_erases_themselves_at_the_desk(client: Client) -> None:
 
     own.refresh_from_db()
     assert own.erased_on is None
+
+
+def test_account_on_which_money_is_owed_outlives_the_other_data(supporter: Supporter) -> None:
+    account_of(supporter)
+    other = account_of(SupporterFactory())
+
+    with hooks.register_temporarily("network_payment_is_owed", lambda erased: erased == supporter):
+        for person in (supporter, other.supporter):
+            erase(person, by_id=None, now=NOW)
+
+    assert list(PayeeAccount.objects.values_list("supporter", flat=True)) == [supporter.pk]
+
+
+def test_data_of_who_has_no_login_are_erased_without_a_mail(db: None) -> None:
+    on_paper = SupporterFactory(user=None, name="Trần Thị Lan")
+
+    erase(on_paper, by_id=7, now=NOW)
+
+    on_paper.refresh_from_db()
+    assert (on_paper.name, on_paper.erased_on, OutboxMail.objects.count()) == ("", tokyo_day(NOW), 0)
+    assert AuditEntry.objects.get(verb="erased").actor_id == 7

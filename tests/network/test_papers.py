@@ -239,3 +239,11 @@ def test_papers_are_on_record_without_what_they_say(supporter: Supporter, term: 
         7,
         {"state": "sent", "missing": [], "term": term.pk},
     )
+
+
+def test_papers_of_who_has_no_login_go_on_without_a_mail(term: Term) -> None:
+    papers = PapersFactory(supporter=SupporterFactory(user=None), term=term, sent=True)
+
+    move_papers(papers, PapersState.INCOMPLETE, missing=[MissingPart.SEAL], by_id=8, now=NOW)
+
+    assert (states(papers), OutboxMail.objects.count()) == ([("incomplete", 8)], 0)

@@ -20,6 +20,7 @@ from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
 from tests.factories import PASSWORD, SupporterFactory, UserFactory
 from tests.headings import heading
+from tests.meanwhile import meanwhile
 from tests.network.typing_in import fill_in, last_page, registration
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,20 @@ def test_register_known_address_is_told_once_a_day() -> None:
         register(form.registration(), key=uuid.uuid4(), quota="", now=NOW + timedelta(hours=hours))
 
     assert outbox() == [("network.already_registered", "lan@example.org", "vi")] * 2
+
+
+def test_register_while_another_takes_the_address_tells_its_owner_alone() -> None:
+    form = RegistrationForm(registration())
+    assert form.is_valid()
+
+    with meanwhile(lambda: registered_by_form(name="Quicker"), after=User._meta.db_table):
+        register(form.registration(), key=form.cleaned_data["idempotency_key"], quota="", now=NOW)
+
+    assert [supporter.name for supporter in Supporter.objects.all()] == ["Quicker"]
+    assert outbox() == [
+        ("network.registered", "lan@example.org", "vi"),
+        ("network.already_registered", "lan@example.org", "vi"),
+    ]
 
 
 def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

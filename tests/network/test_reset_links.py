@@ -11,10 +11,12 @@ from threading import Barrier
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 
+from network.actions.passwords import set_password_by_link
 from network.actions.sessions import end_all_sessions
 from network.enums import Browser
 from network.models import User
@@ -126,6 +128,15 @@ def test_link_works_once(lan: User) -> None:
     assert [set_password(link), set_password(link, "still other words")] == [True, False]
     lan.refresh_from_db()
     assert lan.check_password(NEW) is True
+
+
+def test_link_that_died_while_its_page_was_open_sets_no_password(lan: User) -> None:
+    token = default_token_generator.make_token(lan)
+
+    assert set_password_by_link(lan, token, NEW, now=NOW) is False
+
+    lan.refresh_from_db()
+    assert (lan.check_password(PASSWORD), lan.check_password(NEW)) == (True, False)
 
 
 def test_link_outlives_the_cache(lan: User) -> None:

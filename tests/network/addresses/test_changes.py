@@ -13,13 +13,16 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from network.actions.addresses import NEW_ADDRESS, forget_old_address_changes
+from network.actions.addresses import NEW_ADDRESS, confirm_address, forget_old_address_changes
 from network.models import AddressChange, User
+from network.rules.addresses import AddressReason
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
+from portal.refusals import RefusedError
 from tests import mailing
 from tests.factories import PASSWORD, UserFactory
 from tests.headings import OLD_LINK, heading
+from tests.meanwhile import meanwhile
 from tests.network.changing_address import (
     ADDRESS,
     HOUR,
@@ -278,3 +281,19 @@ def test_old_addresses_are_forgotten_a_week_later(browser: Client, clock: time_m
         clock.shift(timedelta(days=days))
         forget_old_address_changes(timezone.now())
         assert AddressChange.objects.count() == count
+
+
+def test_address_that_another_takes_at_the_last_moment_is_refused(browser: Client, owner: User) -> None:
+    ask(browser)
+    change = AddressChange.objects.get()
+    # The change itself is read first; then whether somebody keeps the address for a while.
+    steps = iter([lambda: None, lambda: UserFactory(email=NEW)])
+
+    with (
+        pytest.raises(RefusedError) as refused,
+        meanwhile(lambda: next(steps)(), after=AddressChange._meta.db_table, times=2),
+    ):
+        confirm_address(change, now=timezone.now())
+
+    assert refused.value.decision.reasons == (AddressReason.TAKEN,)
+    assert (address_of(owner), AddressChange.objects.get().state) == (OLD, "asked")

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from network.actions.addresses import forget_old_address_changes
+from network.actions.addresses import forget_old_address_changes, refuse_address_change
 from network.actions.papers import NEWS_MAIL
+from network.enums import AskedBy
 from network.models import AddressChange, Supporter, User
 from portal import mail
 from portal.audit import AuditEntry
@@ -229,3 +231,14 @@ def test_nobody_of_the_desk_decides_on_their_own_address(desk: Client, browser: 
     page = desk.get(f"{LIST}decide/{AddressChange.objects.get().pk}/", follow=True)
 
     assert "Nobody decides on an own address." in page.text
+
+
+def test_nobody_decides_on_their_own_address_by_any_door(browser: Client, owner: User) -> None:
+    ask(browser, page=SILENTLY)
+    change = AddressChange.objects.get()
+
+    with pytest.raises(PermissionDenied):
+        refuse_address_change(change, asked_by=AskedBy.IN_PERSON, by_id=owner.pk, now=timezone.now())
+
+    change.refresh_from_db()
+    assert (change.state, owner.has_usable_password()) == ("asked", True)

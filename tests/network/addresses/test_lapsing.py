@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from network.actions.addresses import lapse_address_changes, let_address_change
+from network.actions.addresses import keep_old_address, lapse_address_changes, let_address_change
 from network.actions.papers import NEWS_MAIL
 from network.enums import AskedBy
 from network.models import AddressChange, User
@@ -19,6 +19,7 @@ from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests import mailing
 from tests.factories import UserFactory
+from tests.meanwhile import meanwhile
 from tests.network.addresses.office import LIST, of_the_desk
 from tests.network.changing_address import (
     ADDRESS,
@@ -178,3 +179,20 @@ def test_old_mailbox_shuts_out_whoever_asked_though_it_lapsed(
 
     owner.refresh_from_db()
     assert (AddressChange.objects.get().state, owner.has_usable_password()) == ("undone", False)
+
+
+def test_what_is_taken_back_at_the_last_moment_has_not_lapsed(
+    browser: Client, owner: User, clock: time_machine.Traveller
+) -> None:
+    change = ask_silently(browser, is_opened=True)
+    clock.shift(14 * DAY)
+
+    def takes_back() -> None:
+        keep_old_address(owner, by_id=owner.pk, now=timezone.now())
+
+    with meanwhile(takes_back, after=AddressChange._meta.db_table):
+        lapse_address_changes(timezone.now())
+
+    change.refresh_from_db()
+    assert change.state == "withdrawn"
+    assert not AuditEntry.objects.filter(verb="address change lapsed").exists()

@@ -10,13 +10,14 @@ import pytest
 
 from network.actions.printing import CannotPrintError, print_papers
 from network.enums import PapersState
-from network.models import AgreementText, AgreementVersion, PrintedPapers
+from network.models import AgreementText, AgreementVersion, Papers, PrintedPapers, Supporter
 from network.printing.facts import latest_papers_of
 from network.rules.printing import Obstacle
 from portal.audit import AuditEntry
 from portal.models import ContactSettings
 from portal.names import Name
 from tests.factories import PapersFactory, TermFactory
+from tests.meanwhile import meanwhile
 from tests.network.printing.printed import NOW, obstacles, papers_for, printed
 from tests.queries import Queries
 
@@ -123,3 +124,15 @@ def test_printing_many_asks_as_much_for_texts_and_papers_as_printing_one(
         for counted in (for_few, for_many)
     ]
     assert len(reading[0]) == len(reading[1])
+
+
+def test_nothing_is_printed_for_who_leaves_while_it_is_set(office: ContactSettings) -> None:
+    papers = papers_for(network_id="2222222Z")
+
+    def leaves() -> None:
+        Supporter.objects.filter(pk=papers.supporter_id).update(left_on=NOW.date())
+
+    with meanwhile(leaves, after=Papers._meta.db_table):
+        assert obstacles(papers) == [(Obstacle.HAS_LEFT, "2222-222Z")]
+
+    assert not PrintedPapers.objects.exists()
