@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -10,34 +9,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from network.enums import Community, LanguageLevel, SpokenLanguage
+from network.enums import LanguageLevel, SpokenLanguage
 from network.models import LanguageSpoken, Supporter, User
 from network.rules import in_groups
 from portal.audit import AuditEntry
-from sessions.enums import OfferState, OriginWish, ReferralOutcome, ReferralState, Urgency
+from sessions.enums import OfferState, ReferralOutcome, ReferralState, Urgency
 from sessions.models import Offer, Referral
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP, OfferFactory, ReferralFactory
+from tests.sessions.secret_referrals import SECRETS, desk, key, leaked, of_the_office, secret_referral
 
 pytestmark = pytest.mark.usefixtures("at_noon")
-
-SECRETS = ("the secret need", "Thai community", "Not from this community", "the secret reason")
 
 
 @pytest.fixture
 def coordinator(client: Client, db: None) -> User:
-    user = UserFactory(groups=["Coordinators"])
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return user
-
-
-@pytest.fixture
-def auditor(client: Client, db: None) -> User:
-    user = UserFactory(groups=["Auditors"])
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return user
+    return of_the_office(client, "Coordinators")
 
 
 def speaker(**more: Any) -> Supporter:
@@ -46,29 +33,6 @@ def speaker(**more: Any) -> Supporter:
         supporter=supporter, language=SpokenLanguage.VIETNAMESE, level=LanguageLevel.MOTHER_TONGUE
     )
     return supporter
-
-
-def secret_referral(**more: Any) -> Referral:
-    known = {
-        "need": "the secret need",
-        "origin_wish": OriginWish.NOT_WANTED,
-        "community": Community.THAI,
-        "consented_on": None,
-        "override_reason": "the secret reason",
-    }
-    return ReferralFactory(**{**known, **more})
-
-
-def desk(name: str, referral: Referral) -> str:
-    return reverse(f"referrals:{name}", args=[referral.pk])
-
-
-def key(**more: Any) -> dict[str, Any]:
-    return {"idempotency_key": str(uuid.uuid4()), **more}
-
-
-def leaked(text: str, *more: str) -> list[str]:
-    return [word for word in (*SECRETS, *more) if word in text]
 
 
 def test_list_tells_who_waits_and_nothing_of_the_person(client: Client, coordinator: User) -> None:
@@ -136,55 +100,6 @@ def test_whole_card_is_shown_on_a_press_and_each_look_is_on_record(client: Clien
     assert "no-store" in answer["Cache-Control"]
     seen = AuditEntry.objects.filter(verb="referral seen")
     assert list(seen.values_list("object_ref", "actor_id")) == [(str(referral), coordinator.pk)] * 2
-
-
-def test_auditor_sees_the_list_and_never_the_texts(client: Client, auditor: User) -> None:
-    referral = secret_referral()
-    code = in_groups(referral.consultee_code.code)
-    pages = [client.get(reverse("referrals:index")), client.get(desk("inspect", referral))]
-
-    assert [page.status_code for page in pages] == [200, 200]
-    assert [leaked(page.text, code, "Show the need") for page in pages] == [[], []]
-
-
-@pytest.mark.parametrize("name", ["card", "take_on", "candidates", "change", "close", "take_back"])
-def test_auditor_does_nothing_at_the_desk(client: Client, auditor: User, name: str) -> None:
-    referral = secret_referral(state=ReferralState.RAISED)
-    for answer in (client.get(desk(name, referral)), client.post(desk(name, referral), key(outcome="accompanied"))):
-        assert answer.status_code in (302, 405)
-        assert leaked(answer.text) == []
-
-    referral.refresh_from_db()
-    assert referral.state == ReferralState.RAISED
-
-
-@pytest.mark.parametrize("group", ["Editors", "Desk", "Claims officers", "Treasurers"])
-def test_others_of_the_office_see_no_referral(client: Client, db: None, group: str) -> None:
-    referral = secret_referral()
-    client.force_login(UserFactory(groups=[group]))
-    answers = [client.get(reverse("referrals:index")), client.get(desk("inspect", referral))]
-
-    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/admin/")] * 2
-
-
-@pytest.mark.parametrize("verb", ["add", "edit", "delete", "history", "usage", "copy"])
-def test_referral_is_not_written_through_wagtail(client: Client, db: None, verb: str) -> None:
-    referral = ReferralFactory()
-    client.force_login(UserFactory(administrator=True))
-
-    address = f"/admin/referrals/{verb}/{referral.pk}/"
-    answers = [client.get(address, follow=True), client.post(address, {"need": "another"}, follow=True)]
-
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert list(Referral.objects.values_list("pk", "need")) == [(referral.pk, referral.need)]
-
-
-def test_list_is_not_exported(client: Client, coordinator: User) -> None:
-    referral = secret_referral()
-
-    answer = client.get(f"{reverse('referrals:index')}?export=csv", follow=True)
-
-    assert (answer.status_code, str(referral) in answer.text) == (404, False)
 
 
 def test_coordinator_takes_it_on_chooses_and_asks(client: Client, coordinator: User) -> None:
