@@ -8,7 +8,8 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from . import background, logs, signals, spreadsheets  # noqa: F401  connects the receivers
+        from . import background, logs, signals  # noqa: F401  connects the receivers
+        from .figures import spreadsheets
         from .mail import bounces  # noqa: F401  connects the receiver of what comes back
 
         spreadsheets.refuse_exports_of_nothing()

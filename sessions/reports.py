@@ -1,29 +1,22 @@
-"""Figures of a fiscal year as tables, with small groups hidden: on the desk's page and in the file alike."""
+"""Figures of a fiscal year, as tables for the desk's page and its file."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from network.enums import ErrandField, Prefecture
-from portal.spreadsheets import harmless
+from portal.figures.rules import Column, Hidden, Shown, breakdowns, column
+from portal.figures.tables import Labels, Table, as_csv, in_order, labelled, table_of
 
 from .enums import INVITED_ROLES, SEATED_ROLES, BookingState, CaseOutcome, ReferralOutcome, ReferralState, Role
 from .facts.figures import ByState, CohortCounts, Counts, ReferralCounts, SessionCounts
-from .rules.figures import Column, Hidden, MatchTime, Shown, breakdowns, column, median_days
+from .rules.figures import MatchTime, median_days
 
-Labels = Mapping[str, "str | Promise"]
-
-WORDS = {Hidden.FEW: gettext_lazy("fewer than 5"), Hidden.WITHHELD: gettext_lazy("not shown")}
 ATTENDANCE = {
     BookingState.ATTENDED: gettext_lazy("Took part"),
     BookingState.NO_SHOW: gettext_lazy("Did not come"),
@@ -40,18 +33,6 @@ ENDINGS: Labels = {
     **dict(ReferralOutcome.choices),
     **{state: label for state, label in ReferralState.choices if state != ReferralState.CLOSED},
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """`head` names the groups and then each column. The last line is the total, where there is one."""
-
-    key: str
-    title: str
-    head: list[str]
-    lines: list[tuple[str, tuple[Shown, ...]]]
-    total: tuple[Shown, ...] = ()
-    note: str = ""
 
 
 def tables_of(counts: Counts) -> list[Table]:
@@ -113,8 +94,8 @@ def _attendance(counts: Counts) -> Iterator[Table]:
     roles = [str(role.label) for role in _seated()]
     languages = [str(name) for _code, name in settings.LANGUAGES]
     columns = [str(label) for label in ATTENDANCE.values()]
-    yield _table("roles", _("Attendance by role"), [_("Role"), *columns], roles, by_role)
-    yield _table(
+    yield table_of("roles", _("Attendance by role"), [_("Role"), *columns], roles, by_role)
+    yield table_of(
         "languages", _("Attendance by language of the person"), [_("Language"), *columns], languages, by_language
     )
 
@@ -123,25 +104,25 @@ def _invited(counts: ByState) -> Table:
     roles = [role for role in Role if role in INVITED_ROLES]
     columns = [column([counts.get(role, Counter())[state] for role in roles]) for state in ATTENDANCE]
     head = [_("Role"), *(str(label) for label in ATTENDANCE.values())]
-    return _table("invited", _("Attendance of the invited"), head, [str(role.label) for role in roles], columns)
+    return table_of("invited", _("Attendance of the invited"), head, [str(role.label) for role in roles], columns)
 
 
 def _cases(counts: Counts) -> Iterator[Table]:
     fields, outcomes = dict(ErrandField.choices), dict(CaseOutcome.choices)
-    by_field, by_outcome = breakdowns(_in_order(counts.case_fields, fields), _in_order(counts.case_outcomes, outcomes))
-    yield _labelled("case_fields", _("Cases by matter"), [_("Matter"), _("Cases")], fields, by_field)
-    yield _labelled("case_outcomes", _("Cases by outcome"), [_("Outcome"), _("Cases")], outcomes, by_outcome)
+    by_field, by_outcome = breakdowns(in_order(counts.case_fields, fields), in_order(counts.case_outcomes, outcomes))
+    yield labelled("case_fields", _("Cases by matter"), [_("Matter"), _("Cases")], fields, by_field)
+    yield labelled("case_outcomes", _("Cases by outcome"), [_("Outcome"), _("Cases")], outcomes, by_outcome)
 
 
 def _referrals(counts: ReferralCounts) -> Iterator[Table]:
     places = {code: label for code, label in Prefecture.choices if counts.prefectures[code]}
     by_outcome, by_place, by_time = breakdowns(
-        _in_order(counts.outcomes, ENDINGS), _in_order(counts.prefectures, places), _in_order(counts.times, MATCH_TIMES)
+        in_order(counts.outcomes, ENDINGS), in_order(counts.prefectures, places), in_order(counts.times, MATCH_TIMES)
     )
-    yield _labelled("outcomes", _("Referrals by outcome"), [_("Outcome"), _("Referrals")], ENDINGS, by_outcome)
-    yield _labelled("prefectures", _("Referrals by prefecture"), [_("Prefecture"), _("Referrals")], places, by_place)
+    yield labelled("outcomes", _("Referrals by outcome"), [_("Outcome"), _("Referrals")], ENDINGS, by_outcome)
+    yield labelled("prefectures", _("Referrals by prefecture"), [_("Prefecture"), _("Referrals")], places, by_place)
     head = [_("Time until supporters were found"), _("Referrals")]
-    yield _labelled("times", _("Referrals by time to match"), head, MATCH_TIMES, by_time, note=_median(counts))
+    yield labelled("times", _("Referrals by time to match"), head, MATCH_TIMES, by_time, note=_median(counts))
 
 
 def _median(counts: ReferralCounts) -> str:
@@ -154,48 +135,10 @@ def _median(counts: ReferralCounts) -> str:
 def _cohorts(counts: Sequence[CohortCounts]) -> Table:
     columns = [column([one.completed for one in counts]), column([one.on_the_way for one in counts])]
     head = [_("Cohort"), _("Completed"), _("On the way")]
-    return _table(
+    return table_of(
         "cohorts", _("Cohorts by the year in which enrolment began"), head, [str(one.name) for one in counts], columns
     )
 
 
-def _in_order(counts: Counter[str], labels: Labels) -> list[int]:
-    return [counts[key] for key in labels]
-
-
-def _labelled(key: str, title: str, head: list[str], labels: Labels, told: Column, *, note: str = "") -> Table:
-    return _table(key, title, head, [str(label) for label in labels.values()], [told], note=note)
-
-
-def _table(
-    key: str, title: str, head: list[str], groups: Sequence[str], columns: Sequence[Column], *, note: str = ""
-) -> Table:
-    cells = zip(*(told.cells for told in columns), strict=True)
-    lines = list(zip(groups, cells, strict=True))
-    return Table(key, title, head, lines, tuple(told.total for told in columns), note)
-
-
-def in_words(cell: Shown) -> str:
-    return str(WORDS[cell]) if isinstance(cell, Hidden) else str(cell)
-
-
 def as_file(year: int, tables: Iterable[Table]) -> str:
-    """For spreadsheets. A beginning mark tells Japanese Excel the encoding."""
-    written = io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow([_("Fiscal year"), year])
-    for table in tables:
-        rows.writerow([])
-        rows.writerows([harmless(str(cell)) for cell in row] for row in _rows(table))
-    return "\ufeff" + written.getvalue()
-
-
-def _rows(table: Table) -> Iterator[list[Any]]:
-    yield [table.title]
-    yield table.head
-    for group, cells in table.lines:
-        yield [group, *map(in_words, cells)]
-    if table.total:
-        yield [_("Total"), *map(in_words, table.total)]
-    if table.note:
-        yield [table.note]
+    return as_csv([_("Fiscal year"), year], tables)

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.spreadsheets import harmless
+from portal.figures.spreadsheets import harmless
 
 from ..models import ImportLine
 from .columns import Column

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -15,35 +14,14 @@ from wagtail.admin.auth import permission_required
 from network.facts import user_id
 from portal import audit
 from portal.dates import fiscal_year, tokyo_day
+from portal.figures.charts import chart_of
 
 from ..facts.figures import counts_of, years_with_figures
 from ..models import SessionPlan
-from ..reports import Table, as_file, in_words, tables_of
-from ..rules.figures import Hidden, Shown
+from ..reports import as_file, tables_of
 
 SEE = "consultations.view_meeting"
 EXPORT = "consultations.export_figures"
-
-# In units of the drawing, whose width follows the page.
-LABELS, BARS, LINE = 300, 360, 26
-
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    words: str
-    y: int
-    text_y: int
-    width: float
-    words_x: float
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Of a table's first column; a hidden count has no bar."""
-
-    bars: list[Bar]
-    height: int
 
 
 @permission_required(SEE)
@@ -75,18 +53,3 @@ def export(request: HttpRequest) -> HttpResponse:
 def _year(asked: str, years: list[int], now: datetime) -> int:
     """The running one, unless there are figures of the one asked for."""
     return next((year for year in years if str(year) == asked), fiscal_year(tokyo_day(now)))
-
-
-def chart_of(table: Table) -> Chart | None:
-    firsts = [(group, cells[0]) for group, cells in table.lines]
-    longest = max((cell for _group, cell in firsts if not isinstance(cell, Hidden)), default=0)
-    if not longest:
-        return None
-    bars = [_bar(place, group, cell, longest) for place, (group, cell) in enumerate(firsts)]
-    return Chart(bars, height=len(bars) * LINE)
-
-
-def _bar(place: int, group: str, cell: Shown, longest: int) -> Bar:
-    width = 0 if isinstance(cell, Hidden) else round(cell / longest * BARS, 1)
-    top = place * LINE
-    return Bar(group, in_words(cell), y=top + 5, text_y=top + 18, width=width, words_x=LABELS + width + 8)

@@ -14,7 +14,7 @@ from network.importing.judging import Standing, judge
 from network.importing.lines import Line, clean_lines
 from network.importing.mistakes import Reason
 from network.importing.reading import Book, Choice, left_out, read_book, table, usual_choice
-from portal.spreadsheets import harmless
+from portal.figures.spreadsheets import harmless
 
 FOLDER = Path(__file__).parent / "cases"
 TODAY = date(2026, 5, 1)

@@ -12,7 +12,7 @@ from network.importing.mistakes import Reason
 from network.importing.sentences import ENCODINGS, REASONS, UNREADABLE
 from network.importing.tables import Unreadable
 from network.importing.text_files import ENCODINGS as READ_ENCODINGS
-from portal.spreadsheets import harmless
+from portal.figures.spreadsheets import harmless
 
 ID = Column.NETWORK_ID
 

@@ -15,13 +15,14 @@ from django.utils import translation
 from network.enums import ErrandField, Prefecture
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
+from portal.figures.rules import Hidden
+from portal.figures.spreadsheets import harmless
+from portal.figures.tables import Table
 from portal.names import Name
-from portal.spreadsheets import harmless
 from sessions.enums import BookingState, CaseOutcome, ReferralOutcome, ReferralState, Role
 from sessions.facts.figures import counts_of, years_with_figures
 from sessions.models import Meeting, SessionPlan
-from sessions.reports import Table, as_file, tables_of
-from sessions.rules.figures import Hidden
+from sessions.reports import as_file, tables_of
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted
 from tests.sessions.made import (

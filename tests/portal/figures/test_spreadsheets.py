@@ -10,8 +10,8 @@ from django.urls import resolve
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from portal.figures.spreadsheets import BEGINNINGS_OF_FORMULAS, for_a_cell, harmless
 from portal.models import HomePage, StandardPage
-from portal.spreadsheets import BEGINNINGS_OF_FORMULAS, for_a_cell, harmless
 from tests import walking
 from tests.factories import UserFactory
 from tests.learning import publish

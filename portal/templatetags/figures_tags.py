@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django import template
 
-from .. import reports
+from ..figures.tables import in_words
 
 register = template.Library()
-register.filter("in_words", reports.in_words)
+register.filter(in_words)
