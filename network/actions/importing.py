@@ -41,6 +41,10 @@ class NotNowError(Exception):
     """The file is not where this step begins: somebody else was here first."""
 
 
+class CheckedAnewError(Exception):
+    """The dry run is another one than the page has shown."""
+
+
 class AnotherRunsError(Exception):
     """One import at a time."""
 
@@ -132,11 +136,13 @@ def _written_ids(chosen: Table, mapping: Mapping[Column, int]) -> dict[int, str]
     return {row.number: row.cells[place] for row in chosen.rows}
 
 
-def start(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
+def start(member_import: MemberImport, *, checked_at: str, by_id: int, now: datetime) -> None:
     """Nobody waits for it: a worker takes the lines, and the report shows how far it is."""
     try:
         with transaction.atomic():
             locked = lock(member_import.pk, ImportState.RUNNING)
+            if locked.moved_at.isoformat() != checked_at:
+                raise CheckedAnewError
             locked.state = ImportState.RUNNING
             locked.started_by_id = by_id
             locked.moved_at = locked.imported_at = now

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.drafts import sign_of
 from portal.forms import IdempotentForm, NumberField
 from portal.pages import language_name
 from portal.readings import plain_text
@@ -136,7 +137,11 @@ def _encodings(book: Book) -> list[tuple[str, str]]:
 
 
 class ColumnsForm(forms.Form):
-    """What each column of the file is; guessed, and open to correction."""
+    """What each column of the file is; guessed, and open to correction.
+
+    Its fields are named by a sign of the columns that it shows: what was chosen for others fits none of them, be it
+    sent by a page from before or filled in by a browser that goes back.
+    """
 
     usual_language = forms.ChoiceField(
         label=gettext_lazy("Language for reading, where a line says none"),
@@ -145,7 +150,9 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, data: Any, *, member_import: MemberImport, whole: Table) -> None:
         self.table = whole
-        super().__init__(data, initial={"usual_language": member_import.usual_language or "ja"})
+        shown = {"names": whole.header, "cells": [row.cells for row in whole.rows[:LINES_SHOWN]]}
+        initial = {"usual_language": member_import.usual_language or "ja"}
+        super().__init__(data, initial=initial, prefix=sign_of(shown))
         places = {place: column for column, place in member_import.mapping.items()}
         chosen = [places.get(place, "") for place in range(len(self.table.header))] if places else self._guessed()
         for place, column in enumerate(chosen):
@@ -155,6 +162,10 @@ class ColumnsForm(forms.Form):
                 initial=column,
                 required=False,
             )
+
+    @property
+    def is_of_other_columns(self) -> bool:
+        return self.add_prefix("usual_language") not in self.data
 
     def _guessed(self) -> list[str]:
         return [column.value if column else "" for column in guess_columns(self.table.header)]

@@ -126,6 +126,15 @@ class ColumnsView(ImportView):
         return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.form.is_of_other_columns:
+            messages.warning(
+                request,
+                _(
+                    "This page showed other columns than there are now. It was sent before, or changed in another "
+                    "window, so nothing of it has been taken. Look at what stands here."
+                ),
+            )
+            return redirect("member_import:report", self.member_import.pk)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         try:
@@ -179,6 +188,7 @@ class ReportView(ImportView):
             counts=[(value, Outcome(value).label, counts.get(value, 0)) for value in Outcome.values],
             to_import=counts.get(Outcome.NEW, 0) + counts.get(Outcome.CHANGED, 0),
             outcome=outcome,
+            checked_at=self.member_import.moved_at.isoformat(),
             is_at_work=self.member_import.state in AT_WORK,
             may_be_undone=self.member_import.why_not_undone(timezone.now()) is None,
             days=importing.KEPT_FOR.days,
@@ -200,7 +210,16 @@ def counts_of(member_import: MemberImport) -> dict[str, int]:
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     try:
-        importing.start(member_import, by_id=user_id(request), now=timezone.now())
+        checked_at = request.POST.get("checked_at", "")
+        importing.start(member_import, checked_at=checked_at, by_id=user_id(request), now=timezone.now())
+    except importing.CheckedAnewError:
+        messages.warning(
+            request,
+            _(
+                "The columns were chosen anew after this page was shown, so nothing has been imported. Look at what "
+                "would happen now."
+            ),
+        )
     except importing.NotNowError:
         messages.warning(request, _("This file is being imported already, or its columns are not chosen yet."))
     except importing.AnotherRunsError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,13 +53,13 @@ class Office:
 
     def check(self, *lines: list[str]) -> MemberImport:
         sent = self.send(*lines)
-        self.client.post(f"{INDEX}{sent.pk}/columns/", columns())
+        choose(self.client, sent, columns())
         sent.refresh_from_db()
         return sent
 
     def start(self, checked: MemberImport) -> MemberImport:
         with self.commit(execute=True):
-            self.client.post(f"{INDEX}{checked.pk}/start/")
+            start(self.client, checked)
         checked.refresh_from_db()
         return checked
 
@@ -82,6 +83,22 @@ def upload(content: bytes, name: str = "members.csv") -> dict[str, Any]:
 def columns(**changes: str) -> dict[str, str]:
     chosen = {f"column_{place}": column.value for column, place in MAPPING.items()}
     return {"usual_language": "ja", **chosen, **changes}
+
+
+def chosen_as_shown(client: Client, sent: MemberImport, chosen: Mapping[str, str]) -> dict[str, str]:
+    """What a browser sends for the columns that its page shows now."""
+    form = client.get(f"{INDEX}{sent.pk}/columns/").context["form"]
+    return {form.add_prefix(name): value for name, value in chosen.items()}
+
+
+def choose(client: Client, sent: MemberImport, chosen: Mapping[str, str]) -> Any:
+    return client.post(f"{INDEX}{sent.pk}/columns/", chosen_as_shown(client, sent, chosen))
+
+
+def start(client: Client, checked: MemberImport) -> Any:
+    """What its page shows now."""
+    page = client.get(f"{INDEX}{checked.pk}/")
+    return client.post(f"{INDEX}{checked.pk}/start/", {"checked_at": page.context["checked_at"]})
 
 
 def outcomes(member_import: MemberImport) -> Outcomes:

@@ -18,11 +18,11 @@ from network.importing.enums import ImportState, Outcome
 from network.models import MemberImport, Supporter
 from portal.fields import decrypt
 from tests.factories import SupporterFactory, UserFactory
+from tests.network.bringing_in import INDEX, choose, start
 from tests.network.spreadsheets import csv_file, workbook
 
 pytestmark = pytest.mark.django_db
 
-INDEX = "/admin/member-import/"
 CASES = Path(__file__).parent / "cases"
 ID_AND_NAME = {"usual_language": "ja", "column_0": "network_id", "column_1": "name"}
 
@@ -67,7 +67,7 @@ def test_letters_in_doubt_are_shown_and_chosen(desk: Client) -> None:
     refused = desk.post(address, {"header": "1"})
     assert refused.context["form"].errors.keys() == {"encoding"}
     desk.post(address, {"header": "1", "encoding": "cp1252"})
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": ""})
 
     assert "João Silva" in stored("content").encode().decode("unicode_escape", "replace") or "João" in stored("content")
 
@@ -99,7 +99,7 @@ def test_hidden_rows_are_named_on_the_page_and_in_the_report(desk: Client) -> No
     assert desk.get(address).context["not_read"] == ["Hidden rows, left out: 3."]
 
     desk.post(address, {"header": "1"})
-    desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
+    choose(desk, newest(), ID_AND_NAME)
 
     report = desk.get(f"{INDEX}{newest().pk}/")
     assert report.context["left_out"] == ["Hidden rows, left out: 3."]
@@ -113,7 +113,7 @@ def test_rows_above_the_names_of_the_columns_are_named_on_the_page_and_in_the_re
     assert desk.get(address).context["not_read"] == told
 
     desk.post(address, {"header": ""})
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": "", "column_3": ""})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": "", "column_3": ""})
 
     assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"][0] == told[0]
     assert [line.number for line in newest().lines.all()] == [7]
@@ -121,7 +121,7 @@ def test_rows_above_the_names_of_the_columns_are_named_on_the_page_and_in_the_re
 
 def test_column_without_a_name_is_told_by_its_letter_and_no_cell_of_it_is_kept(desk: Client) -> None:
     send(desk, workbook(["会員番号", "氏名", ""], ["BN-7", "七番", "逃げている"]))
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": ""})
 
     assert newest().left_out["not_chosen"] == ["C"]
 
@@ -130,7 +130,7 @@ def test_columns_that_nobody_chose_and_individual_numbers_are_stored_nowhere(des
     send(desk, (CASES / "my_number.csv").read_bytes())
     assert "123456789012" not in stored("content")
 
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": ""})
 
     assert "相談者の話" not in stored("content")
     assert "テスト 一郎" in stored("content")
@@ -144,9 +144,9 @@ def test_nothing_of_the_file_is_kept_once_it_is_imported(
     desk: Client, django_capture_on_commit_callbacks: object
 ) -> None:
     send(desk, csv_file(["BN-1", "Lan"], ["", "Nobody"], header=["ID", "Name"]))
-    desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
+    choose(desk, newest(), ID_AND_NAME)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        desk.post(f"{INDEX}{newest().pk}/start/")
+        start(desk, newest())
 
     done = newest()
     assert (done.state, done.content) == (ImportState.DONE, None)
@@ -156,7 +156,7 @@ def test_nothing_of_the_file_is_kept_once_it_is_imported(
 
 def test_line_that_a_missing_mark_breaks_is_named_and_the_others_come_in(desk: Client) -> None:
     send(desk, b'ID,Name\n1,Lan\n2,"Hoa\n3,Binh\n4,Chi\n')
-    desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
+    choose(desk, newest(), ID_AND_NAME)
 
     assert list(newest().lines.values_list("number", "outcome", "problems")) == [
         (2, Outcome.NEW, []),
@@ -168,7 +168,7 @@ def test_line_that_a_missing_mark_breaks_is_named_and_the_others_come_in(desk: C
 
 def test_page_of_a_reading_is_over_once_the_columns_are_chosen(desk: Client) -> None:
     address = send(desk, workbook(["Title"], ["ID", "Name"], ["1", "Lan"]))
-    desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
+    choose(desk, newest(), ID_AND_NAME)
 
     assert desk.get(address)["Location"] == f"{INDEX}{newest().pk}/"
     assert desk.post(address, {"header": "2"})["Location"] == f"{INDEX}{newest().pk}/"
@@ -199,7 +199,7 @@ def test_forgetting_a_file_reads_nothing_of_it(desk: Client) -> None:
 
 def test_checked_file_stays_for_its_month(desk: Client) -> None:
     send(desk, csv_file(["1", "Lan"], header=["ID", "Name"]))
-    desk.post(f"{INDEX}{newest().pk}/columns/", ID_AND_NAME)
+    choose(desk, newest(), ID_AND_NAME)
 
     importing.forget_old_imports(timezone.now() + timedelta(days=29))
 
@@ -209,7 +209,7 @@ def test_checked_file_stays_for_its_month(desk: Client) -> None:
 def test_member_chosen_as_header_stands_in_no_report(desk: Client) -> None:
     send(desk, workbook(["ID", "Name", "Note"], ["1", "Lan", "090-1111-2222, flees"], ["2", "Hoa", "x"]))
     desk.post(f"{INDEX}{newest().pk}/reading/", {"header": "2"})
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": ""})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": ""})
 
     assert desk.get(f"{INDEX}{newest().pk}/").context["left_out"] == [
         "Rows above the names of the columns, left out: 1. Do members stand there? Send them anew.",
@@ -224,10 +224,10 @@ def test_colleague_who_starts_it_does_not_bring_in_what_the_sender_said_of_thems
     SupporterFactory(network_id="BN-9", name="Lan", user=sender)
     desk.force_login(sender)
     send(desk, csv_file(["BN-9", "Lan", "2024-04-01"], header=["ID", "Name", "Experience confirmed on"]))
-    desk.post(f"{INDEX}{newest().pk}/columns/", {**ID_AND_NAME, "column_2": "experience_confirmed_on"})
+    choose(desk, newest(), {**ID_AND_NAME, "column_2": "experience_confirmed_on"})
     desk.force_login(UserFactory(groups=["Desk"]))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        desk.post(f"{INDEX}{newest().pk}/start/")
+        start(desk, newest())
 
     assert [line.outcome for line in newest().lines.all()] == [Outcome.WRONG]
     assert Supporter.objects.get(network_id="BN-9").experience_confirmed_on is None

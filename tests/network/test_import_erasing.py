@@ -13,7 +13,7 @@ from network.models import FormerNetworkID, MemberImport, Supporter
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests.factories import PASSWORD, SupporterFactory
-from tests.network.bringing_in import INDEX, Office, network_ids, undone, upload
+from tests.network.bringing_in import INDEX, Office, network_ids, start, undone, upload
 from tests.network.spreadsheets import member
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_forgetting_a_file_is_on_record(office: Office) -> None:
 
 def start_without_worker(office: Office, *lines: list[str]) -> MemberImport:
     running = office.check(*lines)
-    office.client.post(f"{INDEX}{running.pk}/start/")
+    start(office.client, running)
     running.refresh_from_db()
     assert running.state == ImportState.RUNNING
     return running

@@ -13,7 +13,7 @@ from network.importing.example import EXAMPLE
 from network.models import MemberImport, Supporter
 from surveys.models import Qualification
 from tests.factories import UserFactory
-from tests.network.bringing_in import INDEX, MAPPING, Office, columns, outcomes, upload
+from tests.network.bringing_in import INDEX, MAPPING, Office, choose, columns, outcomes, upload
 from tests.network.spreadsheets import HEADER, csv_file, member, workbook
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_columns_can_be_chosen_anew_after_the_dry_run(office: Office) -> None:
     checked = office.check(member("BN-1", "Lan", email="none"))
     assert outcomes(checked) == [(2, Outcome.WRONG, [["email", "no_address"]])]
 
-    office.client.post(f"{INDEX}{checked.pk}/columns/", columns(column_2=""))
+    choose(office.client, checked, columns(column_2=""))
 
     assert outcomes(checked) == [(2, Outcome.NEW, [])]
     form = office.client.get(f"{INDEX}{checked.pk}/columns/").context["form"]
@@ -72,7 +72,7 @@ def test_columns_can_be_chosen_anew_after_the_dry_run(office: Office) -> None:
 def test_columns_that_make_no_sense_are_refused_and_kept(office: Office, changes: dict[str, str], message: str) -> None:
     sent = office.send(member())
 
-    response = office.client.post(f"{INDEX}{sent.pk}/columns/", columns(**changes))
+    response = choose(office.client, sent, columns(**changes))
 
     assert response.status_code == 200
     assert message in response.text
@@ -119,7 +119,7 @@ def test_workbook_goes_the_same_way(office: Office) -> None:
     content = workbook(HEADER, ["BN-1", "Lan", None, None, None, None, None, date(2024, 4, 1), datetime(2024, 5, 1)])
     office.client.post(INDEX, upload(content, "members.xlsx"))
     sent = MemberImport.objects.get()
-    office.client.post(f"{INDEX}{sent.pk}/columns/", columns())
+    choose(office.client, sent, columns())
 
     assert outcomes(office.start(sent)) == [(2, Outcome.NEW, [])]
     assert Supporter.objects.get().experience_confirmed_on == date(2024, 4, 1)
@@ -132,9 +132,7 @@ def test_example_goes_the_whole_way(office: Office) -> None:
     office.client.post(INDEX, upload(content))
     sent = MemberImport.objects.get()
     form = office.client.get(f"{INDEX}{sent.pk}/columns/").context["form"]
-    office.client.post(
-        f"{INDEX}{sent.pk}/columns/", {"usual_language": "ja", **{f.html_name: f.value() for f, _s in form.columns()}}
-    )
+    choose(office.client, sent, {"usual_language": "ja", **{f.name: f.value() for f, _samples in form.columns()}})
 
     assert outcomes(office.start(sent)) == [
         (2, Outcome.NEW, []),

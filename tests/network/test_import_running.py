@@ -14,7 +14,7 @@ from network.models import ImportLine, MemberImport, Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.tick import tick
-from tests.network.bringing_in import INDEX, Office, columns
+from tests.network.bringing_in import INDEX, Office, columns, start
 from tests.network.spreadsheets import member
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_import_left_by_a_killed_worker_is_taken_up_again(
 ) -> None:
     checked = office.check(member("BN-1", "Lan"), member("BN-2", "Hoa"))
     # Started, and the worker never came: the task would be enqueued on commit.
-    office.client.post(f"{INDEX}{checked.pk}/start/")
+    start(office.client, checked)
     checked.refresh_from_db()
     assert (checked.state, checked.done) == (ImportState.RUNNING, 0)
 

@@ -12,7 +12,7 @@ from network.importing.columns import Column
 from network.importing.enums import Outcome
 from network.models import FormerNetworkID, MemberImport, Supporter
 from tests.factories import SupporterFactory, UserFactory
-from tests.network.bringing_in import INDEX, Office, outcomes, upload
+from tests.network.bringing_in import INDEX, Office, choose, outcomes, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ CHOSEN = {"usual_language": "ja", **{f"column_{place}": column.value for place, 
 def brought_in(office: Office) -> MemberImport:
     office.client.post(INDEX, upload(FILE.read_bytes(), FILE.name))
     sent = MemberImport.objects.latest("pk")
-    office.client.post(f"{INDEX}{sent.pk}/columns/", CHOSEN)
+    choose(office.client, sent, CHOSEN)
     return office.start(sent)
 
 

@@ -18,7 +18,7 @@ from network.models import FormerNetworkID, JoiningProposal, MemberImport, Suppo
 from portal.audit import AuditEntry
 from tests.databases import Copy
 from tests.factories import UserFactory
-from tests.network.bringing_in import INDEX, columns, upload
+from tests.network.bringing_in import INDEX, choose, columns, start, upload
 from tests.network.racing import Work, together
 from tests.network.spreadsheets import csv_file, member
 from tests.network.two_records import CONFIRMER, PROPOSER, online, outcome
@@ -34,8 +34,8 @@ def brought_in() -> MemberImport:
     desk.force_login(UserFactory(groups=["Desk"]))
     desk.post(INDEX, upload(csv_file(member("RACE-1", "Lan", email=ADDRESS))))
     sent = MemberImport.objects.latest("pk")
-    desk.post(f"{INDEX}{sent.pk}/columns/", columns())
-    desk.post(f"{INDEX}{sent.pk}/start/")
+    choose(desk, sent, columns())
+    start(desk, sent)
     sent.refresh_from_db()
     assert sent.state == ImportState.DONE
     return sent
