@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import readings
 from .addresses import validate_address
+from .idempotency import key_of
 
 
 class LengthValidator(MaxLengthValidator):
@@ -135,6 +137,20 @@ class IdempotentForm(forms.Form):
     """Carries the key under which `portal.idempotency.once` runs the action: `cleaned_data["idempotency_key"]`."""
 
     idempotency_key = KeyField()
+
+
+class SentAnewForm(IdempotentForm):
+    """Sent once more by the same page with something else in it, it is another sending: the first answer was lost."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            cleaned["idempotency_key"] = key_of(cleaned["idempotency_key"], self.said())
+        return cleaned
+
+    def said(self) -> str:
+        said = {name: value for name, value in self.cleaned_data.items() if name != "idempotency_key"}
+        return json.dumps(said, sort_keys=True)
 
 
 class CheckForm(IdempotentForm):

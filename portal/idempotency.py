@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 
+from .fields import keyed_hash
+
 KEPT_FOR = timedelta(days=7)
 
 
@@ -38,10 +40,20 @@ def once(owner: str, key: uuid.UUID, act: Callable[[], str], *, now: datetime) -
             row.save(update_fields=["result"])
             return row.result
     except IntegrityError:
-        known = IdempotencyKey.objects.filter(owner=owner, key=key).values_list("result", flat=True).first()
+        known = result_of(owner, key)
         if known is None:
             raise
         return known
+
+
+def result_of(owner: str, key: uuid.UUID) -> str | None:
+    """Of what was sent with this key; None: nothing was."""
+    return IdempotencyKey.objects.filter(owner=owner, key=key).values_list("result", flat=True).first()
+
+
+def key_of(page: uuid.UUID, said: str) -> uuid.UUID:
+    """Of a form whose page may be sent once more with something else in it: that is another sending, not the first."""
+    return uuid.uuid5(page, keyed_hash(said, purpose="what a form has sent"))
 
 
 def forget_old_keys(now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import IdempotentForm, PlainTextField, SwitchableForm
+from portal.forms import PlainTextField, SentAnewForm, SwitchableForm
 
 from .. import banks
 from ..enums import AccountKind
@@ -101,7 +101,7 @@ class SearchForm(forms.Form):
     )
 
 
-class KeyingForm(SwitchableForm, IdempotentForm):
+class KeyingForm(SwitchableForm, SentAnewForm):
     """What every way of keying an account ends with: `keyed()`."""
 
     def keyed(self) -> Keyed:

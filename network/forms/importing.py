@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.drafts import sign_of
-from portal.forms import IdempotentForm, NumberField
+from portal.forms import NumberField, SentAnewForm
 from portal.pages import language_name
 from portal.readings import plain_text
 
@@ -30,7 +31,7 @@ LETTERS_SHOWN = 6
 SAMPLE_LENGTH = 40
 
 
-class SpreadsheetForm(IdempotentForm):
+class SpreadsheetForm(SentAnewForm):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(
@@ -51,6 +52,11 @@ class SpreadsheetForm(IdempotentForm):
         except UnreadableError as unreadable:
             raise ValidationError(why_unreadable(unreadable.reason)) from unreadable
         return file
+
+    def said(self) -> str:
+        file: UploadedFile = self.cleaned_data["file"]
+        file.seek(0)
+        return hashlib.sha256(file.read()).hexdigest()
 
     @property
     def file_name(self) -> str:

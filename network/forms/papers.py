@@ -3,13 +3,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import IdempotentForm, PlainTextField
+from portal.forms import IdempotentForm, PlainTextField, SentAnewForm
 
 from ..enums import MissingPart
 from ..models import Papers
 
 
-class MissingForm(IdempotentForm):
+class MissingForm(SentAnewForm):
     missing = forms.MultipleChoiceField(
         label=_("What is missing?"), choices=MissingPart.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -115,6 +115,19 @@ def test_file_sent_twice_is_received_once(desk: Client) -> None:
     assert {answer["Location"] for answer in answers} == {f"{INDEX}{MemberImport.objects.get().pk}/columns/"}
 
 
+def test_other_file_sent_by_the_same_page_is_the_one_that_is_read(desk: Client) -> None:
+    """The answer to the first was lost, and another file chosen on the page that stood there still."""
+    page = {"idempotency_key": str(uuid.uuid4())}
+    desk.post(INDEX, {**upload(csv_file(member("BN-1")), "wrong.csv"), **page})
+
+    answer = desk.post(INDEX, {**upload(csv_file(member("BN-2")), "right.csv"), **page}, follow=True)
+
+    wrong, right = MemberImport.objects.order_by("pk")
+    assert (wrong.file_name, right.file_name) == ("wrong.csv", "right.csv")
+    assert answer.redirect_chain == [(f"{INDEX}{right.pk}/columns/", 302)]
+    assert ["right.csv" in answer.text, "BN-2" in answer.text, "BN-1" in answer.text] == [True, True, False]
+
+
 def test_workbook_goes_the_same_way(office: Office) -> None:
     content = workbook(HEADER, ["BN-1", "Lan", None, None, None, None, None, date(2024, 4, 1), datetime(2024, 5, 1)])
     office.client.post(INDEX, upload(content, "members.xlsx"))

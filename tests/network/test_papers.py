@@ -177,6 +177,17 @@ def test_incomplete_sent_twice_is_one_step_and_one_mail(desk: Client, supporter:
     assert OutboxMail.objects.filter(kind="network.papers").count() == 1
 
 
+def test_other_parts_said_by_the_same_page_are_said_too(desk: Client, supporter: Supporter, term: Term) -> None:
+    papers = PapersFactory(supporter=supporter, term=term, sent=True)
+    key = desk.get(f"/admin/papers/{papers.pk}/incomplete/").context["form"]["idempotency_key"].value()
+
+    for missing in (["seal"], ["seal", "signature"]):
+        desk.post(f"/admin/papers/{papers.pk}/incomplete/", {"missing": missing, "idempotency_key": key})
+
+    papers.refresh_from_db()
+    assert sorted(papers.missing) == ["seal", "signature"]
+
+
 @pytest.mark.parametrize("typed", ["", "\x00", "🌸", "0000-0000", "x" * 5000])
 def test_desk_finds_nobody_by_nonsense(desk: Client, supporter: Supporter, typed: str) -> None:
     response = desk.post("/admin/papers/find/", {"network_id": typed})

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from network.models import Consultee, Programme
-from portal.idempotency import IdempotencyKey, forget_old_keys, once
+from portal.idempotency import IdempotencyKey, forget_old_keys, key_of, once
 from portal.names import Name
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,11 @@ def test_same_key_gives_the_first_result() -> None:
 
 def test_same_key_of_another_person_is_another_sending() -> None:
     assert once("7", KEY, make_consultee, now=NOW) != once("8", KEY, make_consultee, now=NOW)
+
+
+def test_same_page_with_something_else_in_it_is_another_sending() -> None:
+    assert key_of(KEY, "said") == key_of(KEY, "said") != key_of(KEY, "other")
+    assert key_of(KEY, "said") != key_of(uuid.UUID(int=1), "said")
 
 
 def test_action_that_fails_leaves_the_key_free() -> None:

@@ -45,6 +45,15 @@ def test_owner_changes_what_the_check_showed(owner: Client) -> None:
     assert AccountEntry.objects.count() == 0
 
 
+def test_account_changed_after_a_lost_answer_is_the_one_that_waits(owner: Client) -> None:
+    wrong = typed(number="1111111", store="1")
+    owner.post(NUMBER, wrong)
+
+    owner.post(NUMBER, {**wrong, "number": "7654321"})
+
+    assert Keyed(**AccountEntry.objects.get().values) == KEYED
+
+
 def test_owner_keys_a_post_account_and_sees_it_converted(owner: Client) -> None:
     assert owner.get(f"{OWN}bank/", {"q": "ゆうちょ"}).context["found"][0][1] == f"{OWN}post/"
     answers = {**typed(), "symbol": "１０１８０", "number": "12345671"}
