@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from .tables import Row
 
-DELIMITERS = (",", ";", "\t", "|")
+STROKE = "|"
+DELIMITERS = (",", ";", "\t", STROKE)
 # An address has some lines; what goes on for longer is a quotation mark that isn't closed.
 MOST_LINES_IN_A_ROW = 20
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -41,7 +42,7 @@ class _Habits:
 
 def likely_delimiter(text: str) -> str:
     """The one that as many lines as possible have equally often, outside of quotation marks."""
-    return max(DELIMITERS, key=lambda delimiter: _most_common(text, delimiter)[::-1])
+    return max(DELIMITERS, key=lambda delimiter: most_common(text, delimiter)[::-1])
 
 
 def rows_of(lines: Sequence[str], delimiter: str, *, first: int) -> Iterator[Row]:
@@ -94,7 +95,7 @@ def _begins_a_row(line: str, habits: _Habits, *, is_whole: bool) -> bool:
 def _habits(lines: Sequence[str], delimiter: str) -> _Habits:
     records = list(_records(lines, delimiter))
     header = records[0][1]
-    width = max(min(len(header) - 1, _most_common("".join(lines), delimiter)[0]), 1)
+    width = max(min(len(header) - 1, most_common("".join(lines), delimiter)[0]), 1)
     most_cells = max(map(_count_filled, (header, *(cells for length, cells in records if length == 1))))
     shapes = [[_shape(cell) for cell in cells] for _length, cells in records]
     numbered = [row for row in shapes if any(row)]
@@ -142,7 +143,7 @@ def _split(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(line.rstrip("\r\n").split(delimiter))
 
 
-def _most_common(text: str, delimiter: str) -> tuple[int, int]:
+def most_common(text: str, delimiter: str) -> tuple[int, int]:
     """How often most lines have it, and how many lines those are."""
     times = Counter(line.count(delimiter) for line in LINE.findall(_QUOTED.sub("", text)) if line.strip())
     del times[0]

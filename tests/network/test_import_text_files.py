@@ -8,7 +8,7 @@ from hypothesis import example, given
 
 from network.importing.reading import Choice, read_book, table
 from network.importing.tables import Row, Table
-from network.importing.text_files import read_text
+from network.importing.text_files import decoded, read_text
 from tests.network.spreadsheets import csv_file, read
 
 
@@ -154,6 +154,60 @@ def test_header_of_several_lines_is_one(header: str, names: tuple[str, ...]) -> 
 @pytest.mark.parametrize("line", [b'1,5" pipe', b'1, "Lan"', b"1,O'Brien"])
 def test_sign_within_a_cell_breaks_nothing(line: bytes) -> None:
     assert [row.is_broken for row in read(b"ID,Name\n" + line + b"\n").rows] == [False]
+
+
+def test_letter_whose_second_half_is_a_stroke_is_not_torn() -> None:
+    lines = [
+        "伴走ネットID,氏名,所属,電話番号,メール,住所",
+        "CP-1,山田,外国人サポートセンター",
+        "CP-2,佐藤,難民サポート,0312345678",
+        "CP-3,鈴木,サポートの会,0312345679,a@example.jp",
+        "CP-4,田中,サポート友,0312345670,b@example.jp,東京都",
+        "CP-5,中田,サポ友",
+        "CP-6,中山,サポ友,0312345671",
+    ]
+    book = read_book("\r\n".join([*lines, ""]).encode("cp932"))
+
+    rows = table(book, Choice(0, 1, "cp932")).rows
+    assert [",".join(row.cells).rstrip(",") for row in rows] == lines[1:]
+
+
+def test_stroke_divides_japanese_cells_and_no_letter_of_theirs() -> None:
+    lines = ["ID|氏名|所属", "1|山田|サポートの会", "2|弾正|会", "3|鈴木|ポ"]
+    book = read_book("\n".join(lines).encode("cp932"))
+
+    assert book.encodings == ("cp932",)
+    assert ["|".join(row.cells) for row in table(book, Choice(0, 1, "cp932")).rows] == lines[1:]
+
+
+def test_stroke_behind_a_western_letter_divides() -> None:
+    lines = ["ID|Name|Group", "1|José|Café|", "2|Lan|A", "3|Noé|B"]
+    book = read_book("\n".join(lines).encode("cp1252"))
+
+    assert "cp932" not in book.encodings
+    assert [row.cells[:3] for row in table(book, Choice(0, 1, "cp1252")).rows] == [
+        ("1", "José", "Café"),
+        ("2", "Lan", "A"),
+        ("3", "Noé", "B"),
+    ]
+
+
+def test_line_as_in_a_drawing_stays_itself() -> None:
+    assert read("ID|Name\n1|La│n\n".encode()).rows == (Row(2, ("1", "La│n")),)
+
+
+JAPANESE = st.lists(st.text(alphabet="ポ弾倦ソ表あﾎ|a1", max_size=5), max_size=4)
+
+
+@given(st.lists(JAPANESE, min_size=1, max_size=8), st.sampled_from([",", ";", "\t", "|"]))
+def test_no_offered_encoding_tears_a_letter(lines: list[list[str]], delimiter: str) -> None:
+    written = [delimiter.join([f"M{number}M", *cells]) for number, cells in enumerate(lines)]
+    sheet, encodings = read_text("\n".join([delimiter.join(["番号", "氏名", "所属"]), *written]).encode("cp932"))
+
+    assert encodings != ()
+    for encoding in encodings:
+        cells = [cell for row in decoded(sheet, encoding).rows for cell in row.cells]
+        assert [cell for cell in cells if "\ufffd" in cell] == []
 
 
 CELLS = st.lists(st.text(alphabet='ab,;"\t |é', max_size=8), max_size=4)
