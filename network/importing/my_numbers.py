@@ -16,7 +16,10 @@ from .words import folded
 # In place of a cell of a column that is wanted otherwise.
 TAKEN_OUT = "#MYNUMBER!"
 
-_NAMES = ("マイナンバー", "個人番号", "個人ナンバー", "個人no", "my number", "individual number", "mã số cá nhân")
+_NAMES = (
+    *("マイナンバー", "個人番号", "個人ナンバー", "個人no", "社会保障・税番号", "my number", "individual number"),
+    "mã số cá nhân",
+)
 _WHOSE = ("本人", "ご本人", "会員")
 # What more is said of the number: of the card, its length.
 _WHAT = ("の", "カード", "通知", "番号", "12桁", "card", "number", "no")
@@ -28,7 +31,8 @@ def _one_of(words: Sequence[str]) -> str:
     return f"(?:{'|'.join(map(folded, words))})"
 
 
-_NAMED = re.compile(f"(?:{_one_of(_WHOSE)}の?)?{_one_of(_NAMES)}{_one_of(_WHAT)}*")
+_NAMED = re.compile(f"(?:{_one_of(_WHOSE)}の?)?(?:{_one_of(_NAMES)}|myno){_one_of(_WHAT)}*")
+_SPEAKS_OF_ONE = re.compile(_one_of(_NAMES))
 # By their number and column.
 Places = set[tuple[int, int]]
 
@@ -47,7 +51,7 @@ def taken_out(sheet: Sheet, encodings: Sequence[str]) -> tuple[Sheet, tuple[str,
             (row.number, at) for row in meant.rows for at, cell in enumerate(row.cells) if cell_holds_my_number(cell)
         }
         places |= found
-        columns |= {**_condemned(meant, found), **dict(_named(meant))}
+        columns |= {**_condemned(meant, found), **dict(_named(meant)), **dict(_spoken_of(meant))}
     rows = (
         replace(row, cells=tuple(_kept(cell, (row.number, at) in places) for at, cell in enumerate(row.cells)))
         for row in sheet.rows
@@ -66,6 +70,15 @@ def _named(sheet: Sheet) -> Iterator[tuple[int, str]]:
             name = _NOTE.sub("", cell).strip()
             if _NAMED.fullmatch(folded(name)):
                 yield at, name
+
+
+def _spoken_of(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """By the row that names the columns, whatever else it says: elsewhere such words are a title, or a member's."""
+    header, (names_ids, _understood) = header_of(sheet)
+    if names_ids:
+        for at, (cell, wanted) in enumerate(zip(header.cells, guess_columns(header.cells), strict=True)):
+            if wanted is None and _SPEAKS_OF_ONE.search(folded(cell)):
+                yield at, column_name(_NOTE.sub("", cell).strip() or cell, at)
 
 
 def _condemned(sheet: Sheet, places: Places) -> Mapping[int, str]:

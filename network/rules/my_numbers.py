@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 _DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 # Whatever people write between digits: dashes of all kinds, points, strokes, blanks, ends of lines, what nobody sees.
-# A colon stands in times.
-_SEPARATOR = r"(?:[^\w+:]|[_ー]){1,4}"
+# A colon stands in times, but not between two groups of four.
+_SEPARATOR = r"(?:(?:[^\w+:]|[_ー]){1,8}|(?<=\d{4}):(?=\d{4}))"
 _RUN = re.compile(rf"(?P<plus>\+?)(?P<digits>\d+(?:{_SEPARATOR}\d+)*)")
 # Of a telephone written for the whole world; what is longer holds something else besides.
 _LONGEST_TELEPHONE = 15

@@ -38,6 +38,9 @@ def test_individual_numbers_are_known_without_a_name() -> None:
         ("1234_5678_9018", True),
         ("1234.5678/9018", True),
         ("1234\r\n5678\n9018", True),
+        ("1234:5678:9018", True),
+        ("1234  -  5678  -  9018", True),
+        ("12:34:56 1234:56:78", False),
         ("1234\u200b56789018", True),
         ("123,456,789,018", True),
         ("1.23456789018E+11", True),
@@ -113,6 +116,33 @@ def test_column_that_is_named_after_such_a_number_is_dropped(name: str) -> None:
     book = read_book(f"ID,Name,{name}\n1,Lan,12345\n".encode())
 
     assert [row.cells for row in book.sheets[0].rows] == [("ID", "Name"), ("1", "Lan")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("【必須】マイナンバー", "(任意)マイナンバー", "マイナンバーを入力してください", "マイナンバー／個人番号"),
+        *(
+            "1. マイナンバー",
+            "①マイナンバー",
+            "MyNo",
+            "MyNo.",
+            "Số My Number",
+            "世帯主マイナンバー",
+            "社会保障・税番号",
+        ),
+    ],
+)
+def test_column_whose_name_speaks_of_such_a_number_is_dropped_though_every_one_is_mistyped(name: str) -> None:
+    assert cells(f"伴走ネットID,氏名,{name}\nBN-1,一番,123456789019\nBN-2,二番,622519961981\n")[0] == (
+        ("伴走ネットID", "氏名"),
+        ("BN-1", "一番"),
+        ("BN-2", "二番"),
+    )
+
+
+def test_column_that_is_wanted_stays_though_its_name_speaks_of_such_a_number() -> None:
+    assert cells("会員番号（マイナンバーではない）,氏名（マイナンバーカードの通り）\nBN-1,一番\n")[1] == ()
 
 
 @pytest.mark.parametrize("name", ["会員名簿（マイナンバーは記載しない）", "マイナンバー反対の会"])
