@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail import hooks
 
 from portal import audit
-from portal.drafts import Draft
+from portal.drafts import hand_over
 
 from ..facts import REACH, RECORDS_JOINED, label_of, relations_to
 from ..joining.facts import Joining, joining_of
@@ -137,6 +137,6 @@ def _tell(joining: Joining, now: datetime) -> None:
 
 def _close(closed: User, login: User | None) -> None:
     """Half-filled forms go along. The address is free again: whoever reads its mailbox may use it anew."""
-    begun = Draft.objects.filter(owner=login).values_list("form", flat=True)
-    Draft.objects.filter(owner=closed).exclude(form__in=list(begun)).update(owner=login)
+    if login is not None:
+        hand_over(closed.pk, login.pk)
     closed.delete()

@@ -16,7 +16,7 @@ from network.actions.joining import (
 )
 from network.facts import reach_changed
 from network.models import Supporter, User
-from portal.drafts import Draft
+from portal.drafts import Draft, discard, draft_of, keep
 from portal.mail import OutboxMail, letter_kinds
 from tests.factories import UserFactory
 from tests.network.two_records import CONFIRMER, NOW, PROPOSER, join, listed, online, outcome
@@ -113,6 +113,34 @@ def test_half_filled_forms_go_along_with_the_login() -> None:
     kept = {draft.form: draft.values["by"] for draft in Draft.objects.filter(owner=new.user)}
     assert kept == {"claim": old.user.email, "about": "lan@example.org"}
     assert Draft.objects.count() == 2
+
+
+def test_half_filled_form_goes_along_though_the_staying_login_has_sent_one() -> None:
+    old, new = listed(user=UserFactory(address__verified=False)), online()
+    assert old.user is not None
+    assert new.user is not None
+    before = draft_of(new.user.pk, "claim").page
+    discard(new.user.pk, "claim", now=NOW)
+    keep(draft_of(old.user.pk, "claim").page, {"code": "Q36GC-V9G2E"}, now=NOW)
+
+    join(old, new)
+
+    draft = draft_of(new.user.pk, "claim")
+    assert (draft.values, draft.is_sent) == ({"code": "Q36GC-V9G2E"}, False)
+    assert keep(before, {"code": "sent already"}, now=NOW) is False
+    assert Draft.objects.count() == 1
+
+
+def test_form_that_was_sent_takes_the_place_of_no_half_filled_one() -> None:
+    old, new = listed(user=UserFactory(address__verified=False)), online()
+    assert old.user is not None
+    assert new.user is not None
+    discard(old.user.pk, "claim", now=NOW)
+    keep(draft_of(new.user.pk, "claim").page, {"by": "the staying one"}, now=NOW)
+
+    join(old, new)
+
+    assert draft_of(new.user.pk, "claim").values == {"by": "the staying one"}
 
 
 def test_closed_address_is_free_again() -> None:
