@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from network.actions.joined_rows import Rows, move, one_each
 from network.models import Supporter
 
-from .enums import LIVE_MEMBERSHIP_STATES, LIVE_OFFER_STATES
+from .enums import LIVE_MEMBERSHIP_STATES, LIVE_OFFER_STATES, MembershipState
 from .models import Booking, CalendarFeed, Meeting, Membership, Offer
 
 
 def rows() -> dict[str, Rows]:
     return {
         "consultations.Booking.supporter": move,
-        "consultations.Membership.supporter": move,
+        "consultations.Membership.supporter": merge_memberships,
         "consultations.Offer.supporter": move,
         "consultations.Referral.raised_by": move,
         "consultations.Case.brought_by": move,
@@ -24,6 +26,26 @@ def rows() -> dict[str, Rows]:
         "consultations.Meeting_facilitators.supporter": one_each("meeting_id"),
         "consultations.Cohort_facilitators.supporter": one_each("cohort_id"),
     }
+
+
+# An ended one is behind them all.
+FURTHEST = (MembershipState.INVITED, MembershipState.APPLIED, MembershipState.MEMBER, MembershipState.COMPLETED)
+
+
+def merge_memberships(model: type[Model], field: str, staying: Supporter, joining: Supporter) -> None:
+    """Of one cohort that which has come further; of two that have ended, the later one."""
+
+    def how_far(membership: Membership) -> tuple[int, datetime]:
+        state = MembershipState(membership.state)
+        return FURTHEST.index(state) if state in FURTHEST else -1, membership.since
+
+    for membership in Membership.objects.filter(supporter=joining):
+        other = Membership.objects.filter(supporter=staying, cohort=membership.cohort_id).first()
+        if other is not None:
+            behind, membership = sorted((other, membership), key=how_far)
+            behind.delete()
+        membership.supporter = staying
+        membership.save(update_fields=["supporter"])
 
 
 def keep_feed_of_the_login(model: type[Model], field: str, staying: Supporter, joining: Supporter) -> None:
@@ -39,15 +61,15 @@ def keep_feed_of_the_login(model: type[Model], field: str, staying: Supporter, j
 
 def obstacles(staying: Supporter, joining: Supporter) -> list[str]:
     meetings = Booking.objects.live().filter(supporter=staying).values("meeting")
-    cohorts = Membership.objects.filter(supporter=staying).values("cohort")
+    cohorts = Membership.objects.in_cohort().filter(supporter=staying).values("cohort")
     offers = Offer.objects.filter(state__in=sorted(LIVE_OFFER_STATES))
     referrals = offers.filter(supporter=staying).values("referral")
     found = {
         _("Both have a seat in the same session or workshop. One of the two is cancelled first."): (
             Booking.objects.live().filter(supporter=joining, meeting__in=meetings).exists()
         ),
-        _("Both are, or were, in the same cohort. One record can't hold both places."): (
-            Membership.objects.filter(supporter=joining, cohort__in=cohorts).exists()
+        _("Both are in the same cohort. One of the two leaves it first."): (
+            Membership.objects.in_cohort().filter(supporter=joining, cohort__in=cohorts).exists()
         ),
         _("Both are asked to go along for the same referral. One of the two says no first."): (
             offers.filter(supporter=joining, referral__in=referrals).exists()

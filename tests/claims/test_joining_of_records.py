@@ -10,6 +10,7 @@ from network.actions.joining import CannotJoinError, join_records, propose_joini
 from network.importing.enums import ImportState
 from network.joining.facts import joining_of
 from network.models import MemberImport, PayeeAccount, Supporter
+from sessions.models import Membership
 from tests.claims.made import a_claim, a_code, a_joined_claim
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 from tests.network.two_records import CONFIRMER, NOW, PROPOSER, account, join, listed, online, outcome
@@ -100,7 +101,7 @@ def import_members(old: Supporter, new: Supporter) -> None:
     [
         (claim_for_one_visit, "Both have claimed for the same visit."),
         (sit_in_one_meeting, "Both have a seat in the same session or workshop."),
-        (learn_in_one_cohort, "Both are, or were, in the same cohort."),
+        (learn_in_one_cohort, "Both are in the same cohort."),
         (be_asked_for_one_referral, "Both are asked to go along for the same referral."),
         (facilitate_where_the_other_waits, "One of the two facilitates a session or workshop"),
         (sit_where_the_other_facilitates, "One of the two facilitates a session or workshop"),
@@ -161,6 +162,32 @@ def test_place_given_up_stands_against_no_joining() -> None:
     a_member(cohort, supporter=new, state="left")
 
     assert joining_of(old, new, by_id=CONFIRMER, now=NOW).obstacles == ()
+
+
+@pytest.mark.parametrize(
+    ("of_the_old", "of_the_new", "stays"),
+    [
+        ("member", "declined", "member"),
+        ("withdrawn", "member", "member"),
+        ("left", "completed", "completed"),
+        ("member", "invited", "member"),
+        ("invited", "applied", "applied"),
+        ("declined", "invited", "invited"),
+        ("left", "declined", "declined"),
+    ],
+)
+def test_of_two_ways_into_one_cohort_that_stays_which_has_come_further(
+    of_the_old: str, of_the_new: str, stays: str
+) -> None:
+    old, new = listed(), online()
+    cohort = a_cohort()
+    for at, (one, state) in enumerate(((old, of_the_old), (new, of_the_new))):
+        traits = {state: True} if state in ("invited", "applied", "completed") else {"state": state}
+        a_member(cohort, supporter=one, since=NOW + timedelta(days=at), **traits)
+
+    staying = join(old, new)
+
+    assert list(Membership.objects.values_list("supporter", "state")) == [(staying.pk, stays)]
 
 
 def test_two_colleagues_are_not_joined(in_english: None) -> None:
