@@ -14,7 +14,7 @@ from .consultees import issue_consultee_code
 from .guessing import look_up_a_code
 from .membership import confirm_experience, correct, erase, leave
 from .papers import ask_for_renewal, move_papers, open_papers, remind_of_renewal, renew
-from .registering import Registration, register, send_registration_again
+from .registering import Registration, page_after_registering, register, send_registration_again
 
 __all__ = [
     "Keying",
@@ -32,6 +32,7 @@ __all__ = [
     "look_up_a_code",
     "move_papers",
     "open_papers",
+    "page_after_registering",
     "register",
     "remind_of_renewal",
     "renew",

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from portal import audit, mail
 from portal.dates import tokyo_day
-from portal.idempotency import once
+from portal.idempotency import once, result_of
 
 from .. import quotas
 from ..enums import Want
@@ -74,6 +74,11 @@ def register(registration: Registration, *, key: UUID, quota: str, now: datetime
     # Slow on purpose, so not inside the transaction.
     password = make_password(registration.password, salt=salt_of(key))
     return once("anonymous", key, lambda: _admit(registration, password, quota, now), now=now)
+
+
+def page_after_registering(key: UUID) -> str | None:
+    """Where it led, if it was sent already."""
+    return result_of("anonymous", key)
 
 
 def _admit(registration: Registration, password: str, quota: str, now: datetime) -> str:

@@ -94,6 +94,10 @@ def check(request: HttpRequest) -> HttpResponse:
         first_proof.remember_password(request, key)
         draft.discard()
         return redirect(address)
+    key = form.cleaned_data.get("idempotency_key") if form.is_bound else None
+    if key is not None and (done := actions.page_after_registering(key)):
+        # The first answer was lost, and the draft is gone since.
+        return redirect(done)
     missing = draft.first_incomplete()
     if missing is not None:
         address = _address(missing)

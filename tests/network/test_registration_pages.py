@@ -128,6 +128,16 @@ def test_account_that_may_name_somebody_is_asked_about_and_then_taken(client: Cl
     assert list(known) == [("Từ 2019 đi cùng chị Lan", "Hội chị Hoa")]
 
 
+def test_registration_sent_again_after_its_answer_was_lost_is_done(client: Client) -> None:
+    fill_in(client)
+    said = last_page(client)
+
+    answers = [client.post("/vi/register/check/", said)["Location"] for _twice in range(2)]
+
+    assert answers == ["/vi/register/done/"] * 2
+    assert Supporter.objects.count() == 1
+
+
 def test_registration_sends_only_what_its_last_page_has_shown(client: Client) -> None:
     fill_in(client)
     said = last_page(client)
