@@ -128,6 +128,9 @@ STAYS = {
     Stay.GONE: gettext_lazy("This record was joined with another one or is not there any more."),
     Stay.OWN_RECORD: gettext_lazy("This is you. Somebody else would have to undo this line."),
     Stay.CHANGED: gettext_lazy("Changed since the import."),
+    Stay.FILLED_LATER: gettext_lazy(
+        "A later import has filled in more. The member goes only if that one is undone first."
+    ),
     Stay.LOGIN_USED: gettext_lazy("The member has used the login since."),
     Stay.IN_USE: gettext_lazy("Since then something belongs to it, as papers, a seat or a watched lecture."),
     Stay.RELIED_ON: gettext_lazy("Since then something rests on it, as a claim, a seat in a session or an offer."),

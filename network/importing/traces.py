@@ -17,7 +17,7 @@ from ..facts import confirmed_here, relations_to
 from ..models import BrowserSession, ImportLine, LanguageSpoken, MemberImport, Supporter, User
 from .columns import CREDIT, Column
 from .credit import relied_on
-from .enums import Outcome
+from .enums import ImportState, Outcome
 from .facts import Member, members
 from .undoing import Since, Undoing, judge_undoing
 
@@ -60,6 +60,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
     found = members({line.supporter_id for line in touched if line.supporter_id is not None})
     new = {line.supporter_id for line in touched if line.outcome == Outcome.NEW and line.supporter_id in found}
     in_use = pointed_at(Supporter, new, but_for=_left_by_imports())
+    filled_later = _filled_later(new)
     relied_on = _relied_on([line for line in touched if line.supporter_id in found])
     confirmed = confirmed_here(member.supporter for member in found.values())
     logins_used = _logins_used([member.supporter.user for member in found.values() if member.supporter.user])
@@ -67,6 +68,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
         line.pk: _since_of(
             line,
             found[line.supporter_id],
+            is_filled_later=line.supporter_id in filled_later,
             is_in_use=line.supporter_id in in_use,
             is_credit_relied_on=line.pk in relied_on,
             is_confirmed=line.supporter_id in confirmed,
@@ -83,6 +85,12 @@ def _since_of(line: ImportLine, member: Member, **facts: bool) -> Since:
     as_left = frozenset(column for column in map(Column, line.fills) if kept.get(column) == _of_column(member, column))
     is_whole = kept.get(RECORD) == _digest(member, RECORD, _record(member))
     return Since(as_left=as_left, is_whole=is_whole, **facts)
+
+
+def _filled_later(supporter_ids: Collection[Any]) -> set[Any]:
+    """Of new members: into whose records another import has filled in more."""
+    filling = ImportLine.objects.filter(outcome=Outcome.CHANGED, member_import__state=ImportState.DONE)
+    return set(filling.filter(supporter__in=supporter_ids).values_list("supporter", flat=True))
 
 
 def _relied_on(lines: Collection[ImportLine]) -> set[int]:

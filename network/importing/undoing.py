@@ -19,6 +19,7 @@ class Stay(StrEnum):
     GONE = "gone"
     OWN_RECORD = "own_record"
     CHANGED = "changed"
+    FILLED_LATER = "filled_later"
     LOGIN_USED = "login_used"
     IN_USE = "in_use"
     RELIED_ON = "relied_on"
@@ -41,6 +42,8 @@ class Since:
     """Columns of which the record still says what the import left there."""
     is_whole: bool = False
     """All of the record is as the import left it."""
+    is_filled_later: bool = False
+    """Another import has filled in more, and isn't undone."""
     is_in_use: bool = False
     is_credit_relied_on: bool = False
     """Something came to be that rests on the experience or the qualification."""
@@ -79,7 +82,8 @@ def judge_undoing(outcome: str, fills: Sequence[Column], since: Since | None) ->
 
 def _judge_new(since: Since) -> Undoing:
     touched = {
-        Stay.CHANGED: not since.is_whole,
+        Stay.CHANGED: not since.is_whole and not since.is_filled_later,
+        Stay.FILLED_LATER: not since.is_whole and since.is_filled_later,
         Stay.LOGIN_USED: since.is_login_used,
         Stay.IN_USE: since.is_in_use,
         Stay.CONFIRMED: since.is_confirmed,

@@ -68,6 +68,21 @@ def test_what_was_changed_since_stays_and_is_named(office: Office) -> None:
     assert LanguageSpoken.objects.get().level == "fluent"
 
 
+def test_new_member_into_whom_a_later_import_filled_more_says_which_is_undone_first(office: Office) -> None:
+    first = office.imported(member("BN-1", "Lan"), member("BN-2", "Hoa"))
+    later = office.imported(member("BN-1", "Lan", telephone="090-0000-0001"))
+    Supporter.objects.filter(network_id="BN-2").update(telephone="09000000009")
+
+    told = office.client.get(f"{INDEX}{first.pk}/undo/").context["staying"]
+    assert [one["reasons"] for one in told] == [
+        ["A later import has filled in more. The member goes only if that one is undone first."],
+        ["Changed since the import."],
+    ]
+    office.undo(later)
+
+    assert undone(office.undo(first)) == [(2, Undone.REMOVED, []), (3, Undone.STAYS, [["", "changed"]])]
+
+
 @pytest.mark.parametrize("was_known", [True, False])
 def test_experience_that_the_office_confirmed_by_hand_since_stays(office: Office, was_known: bool) -> None:
     if was_known:
