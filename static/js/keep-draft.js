@@ -29,8 +29,8 @@ for (const place of document.querySelectorAll("[data-keep-draft]")) {
     waiting = setTimeout(keep, PAUSE);
   });
   form.addEventListener("submit", () => {
+    keep(); // What is sent may be lost on the way.
     isSent = true;
-    clearTimeout(waiting);
   });
   addEventListener("pagehide", keep);
   // On telephones the last that a page hears, when somebody turns to another app.

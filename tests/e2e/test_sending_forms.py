@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -41,6 +42,19 @@ def form(browser: Browser, kept: list[str]) -> Iterator[Page]:
     page.goto(ADDRESS)
     yield page
     page.close()
+
+
+def test_what_was_typed_in_the_last_moment_before_sending_is_kept(form: Page, kept: list[str]) -> None:
+    """The server may be gone just then."""
+    form.clock.install()
+    form.clock.pause_at(time.time() + 60)  # the pause after which a page sends by itself never ends
+    form.reload()
+
+    with form.expect_request("**/keep"):
+        form.fill("textarea", "Lan")
+        form.click("button")
+
+    assert ["Lan" in body for body in kept] == [True]
 
 
 def test_text_of_more_than_64_kib_is_kept(form: Page, kept: list[str]) -> None:
