@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -98,7 +98,11 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @permission_required(END)
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = get_object_or_404(JoiningProposal.objects.exclude(proposed_by_id=user_id(request)), pk=pk)
+    proposal = JoiningProposal.objects.filter(pk=pk).first()
+    if proposal is None:
+        return _over(request)
+    if proposal.proposed_by_id == user_id(request):
+        raise Http404
     try:
         outcome = request.POST.get("outcome", "")
         staying = join_records(proposal, outcome=outcome, by_id=user_id(request), now=timezone.now())
@@ -113,7 +117,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """By whoever: two records stay what they were."""
-    proposal = get_object_or_404(JoiningProposal.objects.select_related("staying"), pk=pk)
+    proposal = JoiningProposal.objects.select_related("staying").filter(pk=pk).first()
+    if proposal is None:
+        return _over(request)
     drop_joining(proposal, by_id=user_id(request), now=timezone.now())
     messages.success(request, _("The proposal is dropped. Both records stay as they are."))
+    return redirect("supporters:joinings")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    """Pressed twice, or a colleague was faster."""
+    messages.warning(request, _("This proposal waits no longer: it has been confirmed or dropped."))
     return redirect("supporters:joinings")

@@ -13,7 +13,7 @@ from portal.audit import AuditEntry
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import INDEX, Office, outcomes
 from tests.network.spreadsheets import member
-from tests.network.two_records import NOW, account, listed, online
+from tests.network.two_records import NOW, account, listed, online, outcome
 from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,8 @@ def proposed(client: Client, one: Supporter, other: Supporter) -> JoiningProposa
 
 def confirm(client: Client, proposal: JoiningProposal) -> Any:
     """By the page as it was when the proposal was made."""
-    outcome = client.get(between(proposal.staying, proposal.joining)).context["joining"].outcome
-    return client.post(f"{DESK}joinings/{proposal.pk}/confirm/", {"outcome": outcome}, follow=True)
+    shown = client.get(between(proposal.staying, proposal.joining)).context["joining"]
+    return client.post(f"{DESK}joinings/{proposal.pk}/confirm/", {"outcome": shown.outcome}, follow=True)
 
 
 def test_two_colleagues_join_two_records(desk: Client, colleague: Client) -> None:
@@ -177,6 +177,20 @@ def test_form_sent_twice_proposes_once(desk: Client) -> None:
 
     assert [answer.status_code for answer in answers] == [302, 200]
     assert AuditEntry.objects.filter(verb="joining proposed").count() == 1
+
+
+@pytest.mark.parametrize("verb", ["confirm", "drop"])
+def test_proposal_that_is_over_is_said_to_be(desk: Client, colleague: Client, verb: str) -> None:
+    old, new = listed(), online()
+    proposal = proposed(desk, old, new)
+    shown = {"outcome": outcome(old, new)}
+    colleague.post(f"{DESK}joinings/{proposal.pk}/confirm/", shown)
+
+    again = colleague.post(f"{DESK}joinings/{proposal.pk}/{verb}/", shown, follow=True)
+
+    assert again.redirect_chain == [(f"{DESK}joinings/", 302)]
+    assert "This proposal waits no longer: it has been confirmed or dropped." in again.text
+    assert list(Supporter.objects.all()) == [old]
 
 
 def test_proposal_is_dropped_by_anybody_of_the_desk(desk: Client, colleague: Client) -> None:
