@@ -25,33 +25,38 @@ THEN = datetime(2026, 5, 1, 9, tzinfo=TOKYO)
 
 def things(owner: Supporter) -> dict[str, str]:
     papers = PapersFactory(supporter=owner)
-    _account(owner)
+    account_of(owner)
     return {
         **_signing_in(UserFactory(address__verified=False)),
         "supporters:pk": str(owner.pk),
         "supporters:join_with:other": str(SupporterFactory().pk),
-        **{f"supporters:{page}:pk": str(_proposal().pk) for page in ("join_confirm", "join_drop")},
+        **{f"supporters:{page}:pk": str(proposal().pk) for page in ("join_confirm", "join_drop")},
         "network:edit:page": "about",
         **dict.fromkeys(("network:bank", "supporters:bank"), "0001"),
         **dict.fromkeys(("network:branch", "supporters:branch"), "001"),
         **_address_change(owner),
         "programmes:pk": str(ProgrammeFactory().pk),
         "papers:pk": str(papers.pk),
-        "mails:pk": str(_mail(owner).pk),
+        "mails:pk": str(given_up_mail(owner).pk),
         "papers:open:pk": str(owner.pk),
         "terms:pk": str(papers.term_id),
         "agreement_texts:pk": str(AgreementText.objects.create(language="vi", title="…", body=[]).pk),
-        "member_import:pk": str(_import().pk),
-        **{f"member_import:{page}:pk": str(_import(state=ImportState.DONE).pk) for page in ("report", "download")},
-        "member_import:undo:pk": str(_import(state=ImportState.DONE, imported_at=timezone.now()).pk),
+        "member_import:pk": str(member_import().pk),
+        **{f"member_import:{page}:pk": str(member_import(state=ImportState.DONE).pk) for page in ("report", "download")},
+        "member_import:undo:pk": str(member_import(state=ImportState.DONE, imported_at=timezone.now()).pk),
         "network:register_step:name": "about",
         "network:register_keep:name": "about",
     }
 
 
-def _mail(reader: Supporter) -> OutboxMail:
+def given_up_mail(reader: Supporter) -> OutboxMail:
     return OutboxMail.objects.create(
-        recipient=reader.user, kind=NEWS_MAIL, state=MailState.GIVEN_UP, settled_at=THEN, next_try_at=THEN
+        recipient=reader.user,
+        kind=NEWS_MAIL,
+        state=MailState.GIVEN_UP,
+        settled_at=THEN,
+        next_try_at=THEN,
+        dedupe_key=f"{NEWS_MAIL}:{reader.pk}",
     )
 
 
@@ -84,7 +89,7 @@ def _silent_change() -> AddressChange:
     return ask_to_change_address(user, "safe@example.org", is_silent=True, by_id=user.pk, now=timezone.now())
 
 
-def _account(owner: Supporter) -> None:
+def account_of(owner: Supporter) -> None:
     PayeeAccount.objects.create(
         supporter=owner,
         bank_code="0001",
@@ -99,12 +104,12 @@ def _account(owner: Supporter) -> None:
     )
 
 
-def _proposal() -> JoiningProposal:
+def proposal() -> JoiningProposal:
     pair = {"staying": SupporterFactory(), "joining": SupporterFactory()}
     return JoiningProposal.objects.create(**pair, reason="…", proposed_by_id=0, proposed_at=THEN)
 
 
-def _import(**fields: str) -> MemberImport:
+def member_import(**fields: str) -> MemberImport:
     """Without `state`, its file lies here whole."""
     book = read_book(b"E-mail\na@example.org\n")
     choice = usual_choice(book)

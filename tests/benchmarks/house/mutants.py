@@ -5,17 +5,14 @@ Those that survive are printed. What decides the same as before is listed in `eq
 
 from __future__ import annotations
 
-import json
-import subprocess
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from devtools.environment import child_environment
-from devtools.places import PYTHON, ROOT
 from tests.benchmarks import Figure, at_least, exactly
+from tests.benchmarks.house._processes import told_by
 
 NOTICED = 90  # per cent
 
@@ -25,7 +22,7 @@ EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 def figures(prefix: str = "") -> Iterator[Figure]:
     equivalent = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
     born, killed = Counter[str](), Counter[str]()
-    for module, tests, mutants in _tried(prefix):
+    for module, tests, mutants in told_by("_trying", prefix):
         listed = {(entry["where"], entry["change"]) for entry in equivalent.pop(module, ())}
         surviving = [mutant for mutant in mutants if not mutant["is_killed"]]
         unnoticed = [mutant for mutant in surviving if (mutant["where"], mutant["change"]) not in listed]
@@ -40,17 +37,6 @@ def figures(prefix: str = "") -> Iterator[Figure]:
     for room in dict.fromkeys(module.split(".")[0] for module in born):
         within = [module for module in born if module.startswith(f"{room}.")]
         yield _share(room, sum(killed[module] for module in within), sum(born[module] for module in within))
-
-
-def _tried(prefix: str) -> Iterator[tuple[str, list[str], list[dict[str, Any]]]]:
-    """Module by module, in a process that has the tests' settings."""
-    command = [str(PYTHON), "-m", "tests.benchmarks.house._trying", prefix]
-    environment = child_environment(DJANGO_SETTINGS_MODULE="config.settings.test")
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            yield json.loads(line)
-    if process.returncode:
-        raise RuntimeError("not all mutants were tried")
 
 
 def _report(module: str, tests: list[str], unnoticed: list[dict[str, Any]]) -> Iterator[str]:
