@@ -42,7 +42,7 @@ def things(owner: Supporter) -> dict[str, str]:
         "terms:pk": str(papers.term_id),
         "agreement_texts:pk": str(AgreementText.objects.create(language="vi", title="…", body=[]).pk),
         "member_import:pk": str(member_import().pk),
-        **{f"member_import:{page}:pk": str(member_import(state=ImportState.DONE).pk) for page in ("report", "download")},
+        **{f"member_import:{way}:pk": str(member_import(state=ImportState.DONE).pk) for way in ("report", "download")},
         "member_import:undo:pk": str(member_import(state=ImportState.DONE, imported_at=timezone.now()).pk),
         "network:register_step:name": "about",
         "network:register_keep:name": "about",

@@ -34,6 +34,10 @@ def figures(prefix: str = "") -> Iterator[Figure]:
             yield exactly(
                 f"{module}: listed as equivalent, and killed or gone: {sorted(stale)}", len(stale), "mutants", 0
             )
+    if not prefix and equivalent:
+        yield exactly(
+            f"modules of {EQUIVALENT.name} that are gone: {sorted(equivalent)}", len(equivalent), "modules", 0
+        )
     for room in dict.fromkeys(module.split(".")[0] for module in born):
         within = [module for module in born if module.startswith(f"{room}.")]
         yield _share(room, sum(killed[module] for module in within), sum(born[module] for module in within))
@@ -46,4 +50,6 @@ def _report(module: str, tests: list[str], unnoticed: list[dict[str, Any]]) -> I
 
 
 def _share(name: str, killed: int, born: int) -> Figure:
-    return at_least(f"{killed} of {born} mutants of {name} killed", round(100 * killed / born, 1), "%", NOTICED)
+    return at_least(
+        f"{killed} of {born} mutants of {name} killed", round(100 * killed / born, 1) if born else 100, "%", NOTICED
+    )
