@@ -18,11 +18,12 @@ from uuid import UUID
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django_tasks import task
 from storages.backends.s3 import S3Storage
 
 from ..models import FileMove, Recording
 from ..models.lectures import recordings_storage
-from ..tasks import move_file
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,12 @@ def ask_to_move(lectures: Collection[UUID], *, now: datetime) -> int:
     for pk in FileMove.objects.filter(old_name__in=[move.old_name for move in moves]).values_list("pk", flat=True):
         transaction.on_commit(partial(move_file.enqueue, pk))
     return len(moves)
+
+
+@task()
+def move_file(move_id: int) -> None:
+    """Once it has moved, or while somebody else sees to it, there is nothing to do."""
+    move(move_id, now=timezone.now())
 
 
 def _files_of(lectures: Collection[UUID]) -> Iterator[tuple[UUID, str]]:

@@ -87,8 +87,16 @@ def _recording_entry(recording: Any) -> RecordingEntry:
     )
 
 
-def lecture_context(page: LecturePage, request: HttpRequest) -> dict[str, Any]:
-    """What the lecture's page shows: the player for who may watch, the way there for everybody else."""
+def lecture_shown(page: LecturePage, request: HttpRequest) -> dict[str, Any]:
+    """What the lecture's page shows: the player for who may watch, the way there for everybody else; asked once a
+    request, though the head of the page asks too."""
+    if not hasattr(request, "_lecture_shown"):
+        request._lecture_shown = _lecture_shown(page, request)  # type: ignore[attr-defined]
+    shown: dict[str, Any] = request._lecture_shown  # type: ignore[attr-defined]
+    return shown
+
+
+def _lecture_shown(page: LecturePage, request: HttpRequest) -> dict[str, Any]:
     courses = courses_for(request)
     entries = [entry for course in courses for entry in course.lectures]
     entry = next((entry for entry in entries if entry.key == page.translation_key), None)

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -37,12 +34,6 @@ class CourseIndexPage(LearningPage):
     template = "courses/course_index_page.html"
     symbol = "course"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..facts import lectures  # which reads the models
-
-        courses = lectures.courses_for(request)
-        return {**super().get_context(request, *args, **kwargs), "courses": courses}
-
 
 class CoursePage(LearningPage):
     kind = models.CharField(_("course"), max_length=10, choices=CourseKind.choices, default=CourseKind.BASIC)
@@ -55,12 +46,6 @@ class CoursePage(LearningPage):
         SynchronizedField("kind", overridable=False),
     ]
     symbol = "course"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..facts import lectures  # which reads the models
-
-        course = next((course for course in lectures.courses_for(request) if course.key == self.translation_key), None)
-        return {**super().get_context(request, *args, **kwargs), "course": course}
 
 
 class LecturePage(LearningPage):
@@ -85,9 +70,3 @@ class LecturePage(LearningPage):
         *(SynchronizedField(name, overridable=False) for name in ("number", "required_share")),
     ]
     symbol = "lecture"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..facts import recordings  # which reads the models
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **recordings.lecture_context(self, request)}

@@ -4,17 +4,35 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.context import RequestContext
 from django.utils import translation
 from django.utils.functional import Promise
 
 from portal.languages import html_language
 from portal.pages import language_name
 
-from ..facts.lectures import LectureEntry
-from ..models import Lecture
+from ..facts.lectures import CourseEntry, LectureEntry, courses_for
+from ..facts.recordings import lecture_shown
+from ..models import CoursePage, Lecture, LecturePage
 from ..texts import NOT_SHOWN, TOLD_TO_READERS
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def courses(context: RequestContext) -> list[CourseEntry]:
+    """As the reader sees them."""
+    return courses_for(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def course_of(context: RequestContext, page: CoursePage) -> CourseEntry | None:
+    return next((course for course in courses_for(context["request"]) if course.key == page.translation_key), None)
+
+
+@register.simple_tag(takes_context=True)
+def lecture_of(context: RequestContext, page: LecturePage) -> dict[str, Any]:
+    return lecture_shown(page, context["request"])
 
 
 @register.simple_tag

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -38,17 +34,6 @@ class ConsultationIndexPage(AnnouncingPage):
     subpage_types = ["consultations.ConsultationPage"]
     template = "consultations/consultation_index_page.html"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..facts import announced  # which reads the models
-
-        now, language = timezone.now(), self.locale.language_code
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "coming": announced.coming(language, now),
-            "page_obj": announced.past(language, now, request.GET.get("page", "")),
-            "year": announced.year_in_words(now),
-        }
-
 
 class ConsultationPage(AnnouncingPage):
     """Announces one session: times and seats come from its plan, the details are written here (S3)."""
@@ -60,10 +45,3 @@ class ConsultationPage(AnnouncingPage):
     template = "consultations/consultation_page.html"
     # Its address holds the session's number, the same in all languages.
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..facts import announced  # which reads the models
-
-        context, meeting = super().get_context(request, *args, **kwargs), announced.meeting_of(self)
-        is_coming = meeting is not None and not meeting.is_cancelled and meeting.ends_at > timezone.now()
-        return {**context, "meeting": meeting, "is_coming": is_coming}

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
+from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -11,7 +13,7 @@ from portal.dates import tokyo_day
 from portal.templatetags.portal_tags import clock, day, moment
 
 from ..facts import announced
-from ..models import Meeting
+from ..models import ConsultationIndexPage, ConsultationPage, Meeting
 
 register = template.Library()
 
@@ -36,6 +38,28 @@ def period(meeting: Meeting) -> str:
 @register.filter
 def is_over(meeting: Meeting) -> bool:
     return timezone.now() >= meeting.ends_at
+
+
+@register.filter
+def is_coming(meeting: Meeting) -> bool:
+    return not meeting.is_cancelled and not is_over(meeting)
+
+
+@register.simple_tag
+def meeting_of(page: ConsultationPage) -> Meeting | None:
+    """The one that this page announces."""
+    return announced.meeting_of(page)
+
+
+@register.simple_tag(takes_context=True)
+def announced_sessions(context: RequestContext, page: ConsultationIndexPage) -> dict[str, Any]:
+    """Those to come, a page of those that were, and how many the year is to have."""
+    now, language = timezone.now(), page.locale.language_code
+    return {
+        "coming": announced.coming(language, now),
+        "past": announced.past(language, now, context["request"].GET.get("page", "")),
+        "year": announced.year_in_words(now),
+    }
 
 
 @register.filter

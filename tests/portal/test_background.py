@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-import courses.tasks
+import courses.actions.stored_files
 import network.tasks
 import portal.mail.tasks
 from network.models import User
@@ -24,7 +24,7 @@ from tests.portal.working import one_worker
 
 pytestmark = pytest.mark.django_db
 
-TASKS = (courses.tasks, network.tasks, portal.mail.tasks)
+TASKS = (courses.actions.stored_files, network.tasks, portal.mail.tasks)
 EMAIL = "linh.secret@example.org"
 
 

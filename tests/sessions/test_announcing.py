@@ -59,12 +59,12 @@ def test_scheduled_announcement_waits_for_its_moment(
     announced(MeetingFactory(number=3), at=monday)
     tick(DURING_SIGN_UP)
     before = statuses(client, "consultations/2026-3/")
-    listed_before = list(client.get("/en/consultations/").context["coming"])
+    listed_before = list(client.get("/en/consultations/").context["announced"]["coming"])
 
     with time_machine.travel(monday + timedelta(minutes=2), tick=False):
         tick(monday + timedelta(minutes=2))
         after = statuses(client, "consultations/2026-3/")
-        listed = [entry.title for entry in client.get("/en/consultations/").context["coming"]]
+        listed = [entry.title for entry in client.get("/en/consultations/").context["announced"]["coming"]]
 
     assert (before, listed_before) == (dict.fromkeys(LANGUAGES, 404), [])
     assert (after, listed) == (dict.fromkeys(LANGUAGES, 200), ["Consultation session 3, fiscal 2026"])
