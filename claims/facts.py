@@ -67,12 +67,16 @@ class Filing:
 
 
 def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Visit | None = None) -> Filing:
-    """C7: `visit` is chosen by its code; else it is the one that overlaps, if any does."""
+    """C7: `visit` is chosen by its code; else it is the one that overlaps, if any does.
+
+    By its code somebody joins in spite of times that the office has returned: they are known to be wrong.
+    """
     claims = _live_claims(consultee_id, visit)
     joined = visit or _met_visit(claims, own)
     there = [claim for claim in claims if joined and claim.visit_id == joined.pk]
-    programme = programme_for(_first_day(own, there))
-    judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined)
+    doubted = [claim for claim in there if claim.state == ClaimState.RETURNED and not own.overlaps(times_of(claim))]
+    programme = programme_for(_first_day(own, [claim for claim in there if claim not in doubted]))
+    judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined, doubted)
     return Filing(judged, programme, joined)
 
 
@@ -92,7 +96,8 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
     leaves = not takes_along if consultee_id != visit.consultee_id else apart and not _met_visit(companions, own)
     if companions and leaves:
         return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
-    standing = [other for other in companions if other.state != ClaimState.RETURNED]
+    doubted = [other for other in companions if other.state == ClaimState.RETURNED]
+    standing = [other for other in companions if other not in doubted]
     joined = visit if companions else _met_visit(claims, own) or visit
     there = standing if joined == visit else [other for other in claims if other.visit_id == joined.pk]
     programme = programme_for(_first_day(own, there))
@@ -102,12 +107,13 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
         consultee_id,
         programme,
         own,
-        [other for other in claims if other not in companions or other in standing],
+        claims,
         joined,
+        doubted,
         taken_along=[times_of(other) for other in companions],
         is_own=joined == visit,
     )
-    return Filing(judged, programme, joined, waits_for_the_other=len(standing) < len(companions))
+    return Filing(judged, programme, joined, waits_for_the_other=bool(doubted))
 
 
 def _apart(claim: Claim, own: Interval, consultee_id: int, claims: Sequence[Claim]) -> Filing:
@@ -144,10 +150,12 @@ def _facts(
     own: Interval,
     claims: Sequence[Claim],
     visit: Visit | None,
-    taken_along: Sequence[Interval] = (),
+    doubted: Sequence[Claim] = (),
     *,
+    taken_along: Sequence[Interval] = (),
     is_own: bool = False,
 ) -> FilingFacts:
+    """`doubted`: claims for the visit whose times are not judged by."""
     inside = [claim for claim in claims if visit and claim.visit_id == visit.pk]
     outside = [claim for claim in claims if claim not in inside]
     mine = [claim for claim in claims if claim.supporter_id == supporter_id]
@@ -155,7 +163,8 @@ def _facts(
         claimant,
         programme_facts(programme) if programme else None,
         own,
-        others=tuple(times_of(claim) for claim in inside if claim.supporter_id != supporter_id),
+        others=tuple(times_of(one) for one in inside if one.supporter_id != supporter_id and one not in doubted),
+        doubted=len(doubted),
         other_visits=_other_visits(programme, consultee_id, visit),
         # Somebody can't be with the same person twice at the same time.
         has_live_claim=any(claim in inside or own.overlaps(times_of(claim)) for claim in mine),

@@ -121,7 +121,7 @@ def _limit_reasons(facts: FilingFacts) -> Iterator[Reason]:
     if programme is not None:
         if not facts.is_counted and facts.other_visits >= programme.visits_per_consultee:
             yield Reason.CONSULTEE_LIMIT
-        if len(facts.others) >= programme.supporters_per_visit:
+        if len(facts.others) + facts.doubted >= programme.supporters_per_visit:
             yield Reason.VISIT_FULL
     if facts.others and not own.is_reversed and not any(own.overlaps(other) for other in facts.others):
         yield Reason.TIMES_APART

@@ -123,8 +123,8 @@ class FilingFacts:
 
     `programme` is the one of the visit's day; where there is none, it may be the nearest
     one, so that the other reasons can be told too.
-    `others` are the times of the other supporters with a live claim for this visit; of a correction
-    those that the office hasn't returned as well.
+    `others` are the times of the other supporters with a live claim for this visit; `doubted` counts those
+    of whom only the place counts, because the office has returned their times.
     `other_visits` counts the consultee's visits in the programme, without this one;
     `met_visits` those of its live visits, without this one, that overlap it in time.
     `is_counted`: this visit is one of the programme's for the consultee already, and takes nothing from the limit;
@@ -140,6 +140,7 @@ class FilingFacts:
     has_live_claim: bool = False
     met_visits: int = 0
     is_counted: bool = False
+    doubted: int = 0
 
     @property
     def visit_day(self) -> date:

@@ -194,7 +194,8 @@ def _judged(
         "decision": decision,
         "refusals": refusals(decision, facts.programme),
         "minutes": facts.own.whole_minutes,
-        "joins": bool(facts.others),
+        "joins": bool(facts.others) or facts.doubted > 0,
+        "by_visit_code": answers.visit is not None,
         **_place(draft, "check"),
     }
 

@@ -103,6 +103,24 @@ def test_check_after_a_visit_code_shows_the_code_and_nothing_of_the_visit(
     ]
 
 
+def test_check_after_the_code_of_a_returned_visit_says_that_it_joins(
+    signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
+) -> None:
+    first = file_claim(opener, code, AT_COURT, lasting(at(1)), now=NOW)
+    return_for_correction(first, [ReturnReason.DATE_UNCLEAR], officer_id=UserFactory().pk, now=NOW)
+    post(signed_in, supporter, "start", way="joins")
+    post(signed_in, supporter, "join", visit_code=first.visit.join_code)
+    post(signed_in, supporter, "times", start_day="2026-05-14", start_time="10:00", end_time="11:00")
+
+    page = signed_in.get(f"{NEW}check/")
+    signed_in.post(f"{NEW}check/", page.context["form"].initial)
+
+    agree = "You claim for the visit whose code you typed."
+    pages = [page.text, *(signed_in.get(address(own(supporter), sub)).text for sub in ("", "sent/"))]
+    assert [agree in text for text in pages] == [True] * 3
+    assert own(supporter).visit == first.visit
+
+
 def test_who_leads_after_the_opener_fills_in_what_it_was_about(
     signed_in: Client, supporter: Supporter, opener: Supporter, code: ConsulteeCode
 ) -> None:

@@ -103,6 +103,39 @@ def test_visit_code_does_not_lead_past_another_visit_of_that_time(supporter: Sup
     assert reasons_of(error) == (Reason.MEETS_ANOTHER_VISIT,)
 
 
+def test_visit_code_leads_past_times_that_the_office_has_returned(supporter: Supporter, code: ConsulteeCode) -> None:
+    first = returned(a_claim(supporter, code, lasting(at(10, day=EVE))))
+
+    second = join_visit(another(), first.visit, lasting(at(10), hours=2), now=NOW)
+
+    assert (second.visit, second.place, second.state) == (first.visit, 2, "filed")
+    assert Visit.objects.get().day == VISIT_DAY
+    assert corrected(first, start=11).state == "filed"
+
+
+def test_visit_code_leads_nobody_past_times_that_stand(supporter: Supporter, code: ConsulteeCode) -> None:
+    first = a_claim(supporter, code, lasting(at(10, day=EVE)))
+
+    with pytest.raises(RefusedError) as error:
+        join_visit(another(), first.visit, lasting(at(10)), now=NOW)
+    assert reasons_of(error) == (Reason.TIMES_APART,)
+
+
+def test_who_is_asked_to_correct_keeps_the_place(supporter: Supporter, code: ConsulteeCode) -> None:
+    first = a_claim(supporter, code, lasting(at(10, day=EVE)))
+    second = join_visit(another(), first.visit, lasting(at(10, day=EVE)), now=NOW)
+    for claim in (first, second):
+        returned(claim)
+
+    refused = []
+    for whose in (another(), supporter):
+        with pytest.raises(RefusedError) as error:
+            join_visit(whose, first.visit, lasting(at(10)), now=NOW)
+        refused.append(reasons_of(error))
+
+    assert refused == [(Reason.VISIT_FULL,), (Reason.VISIT_FULL, Reason.ALREADY_CLAIMED)]
+
+
 def test_opener_is_told_that_somebody_joined(supporter: Supporter, code: ConsulteeCode) -> None:
     first = a_claim(supporter, code)
     second = a_claim(another(), code)

@@ -216,4 +216,5 @@ def test_facts_are_kept_as_plain_json() -> None:
         "has_live_claim": False,
         "met_visits": 0,
         "is_counted": False,
+        "doubted": 0,
     }
