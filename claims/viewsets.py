@@ -8,7 +8,6 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -26,7 +25,7 @@ from network.facts import user_id
 from network.models import Programme, User
 from portal.dates import tokyo_day
 from portal.desks import DeskViewSet
-from portal.idempotency import once
+from portal.forms import IdempotentForm
 from portal.templatetags.portal_tags import day, yen
 
 from .actions import (
@@ -168,7 +167,7 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
     """One decision with its reasons, offered while it is possible; a second press of the button changes nothing."""
 
     template_name = "claims/desk/decide.html"
-    form_class: type[Form] = ApprovalForm
+    form_class: type[IdempotentForm] = ApprovalForm
     button = _("Approve")
     judge: Callable[[Claim, int], Decision] = staticmethod(approval_of)
     has_decided = False
@@ -185,8 +184,7 @@ class DecisionView(WagtailAdminTemplateMixin, TemplateView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         try:
-            key = self.form.cleaned_data["idempotency_key"]
-            address = once(str(request.user.pk), key, self._decide, now=timezone.now())
+            address = self.form.once(request, self._decide)
         except RefusedError as error:
             return self.render_to_response(self.get_context_data(refusals=refusals(error.decision, None)))
         said = messages.success if self.has_decided else messages.warning

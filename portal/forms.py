@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.utils import ErrorDict
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import readings
 from .addresses import validate_address
-from .idempotency import key_of
+from .fields import keyed_hash
+from .idempotency import key_of, once
 
 
 class LengthValidator(MaxLengthValidator):
@@ -127,6 +131,10 @@ class SwitchableForm(forms.Form):
         return not self.is_switching and super().is_valid()
 
 
+NOT_CONTENT = {"idempotency_key", "draft_owner", "csrfmiddlewaretoken"}
+"""Signs of the page, other ones whenever it is shown."""
+
+
 class DraftForm(SwitchableForm):
     """Says whose draft it fills in, for when the session ends in between (portal.drafts)."""
 
@@ -134,9 +142,23 @@ class DraftForm(SwitchableForm):
 
 
 class IdempotentForm(forms.Form):
-    """Carries the key under which `portal.idempotency.once` runs the action: `cleaned_data["idempotency_key"]`."""
+    """Carries the key under which the action runs once."""
+
+    NOT_SENT = _(
+        "This was not sent: the same form had arrived before. What arrived first stands, as you see it here. If it has "
+        "to be changed and you find no button for that, call the office."
+    )
 
     idempotency_key = KeyField()
+
+    def once(self, request: HttpRequest, act: Callable[[], str]) -> str:
+        """The address that `act` returned for what is sent here (portal.idempotency). With the same key, but
+        another content or to another address, it raises SentBeforeError, which the middleware tells in words."""
+        key, match = self.cleaned_data["idempotency_key"], request.resolver_match
+        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT}
+        sent = [key, match and match.view_name, match and match.kwargs, dict(request.GET.lists()), typed]
+        content = keyed_hash(json.dumps(sent, sort_keys=True, default=str), purpose="what is sent once")
+        return once(str(request.user.pk), key, act, content=content, now=timezone.now())
 
 
 class SentAnewForm(IdempotentForm):

@@ -1,4 +1,5 @@
-"""Once: the same form sent again, by whatever number of clients, gives the first result."""
+"""Once: the same form sent again, by whatever number of clients, gives the first result; with other content it is
+neither done nor said to be."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ class IdempotencyKey(models.Model):
     # The user's id, or "anonymous": the key itself can't be guessed.
     owner = models.CharField(max_length=40)
     key = models.UUIDField()
+    # A keyed hash; empty where not even that may be kept.
+    content = models.CharField(max_length=64, default="", db_default="")
     result = models.CharField(max_length=500)
     created_at = models.DateTimeField()
 
@@ -28,22 +31,33 @@ class IdempotencyKey(models.Model):
         return str(self.key)
 
 
-def once(owner: str, key: uuid.UUID, act: Callable[[], str], *, now: datetime) -> str:
+class SentBeforeError(Exception):
+    """The key has come before, with other content. `address` shows what stands since."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def once(owner: str, key: uuid.UUID, act: Callable[[], str], *, content: str = "", now: datetime) -> str:
     """The address that `act` returned for this key, running it in a transaction if nobody has yet.
 
+    Raises SentBeforeError where the key came with another `content`, a sign of what is sent.
     The row is written first, so that a second client waits for the first one's commit instead of acting beside it.
     """
     try:
         with transaction.atomic():
-            row = IdempotencyKey.objects.create(owner=owner, key=key, result="", created_at=now)
+            row = IdempotencyKey.objects.create(owner=owner, key=key, content=content, result="", created_at=now)
             row.result = act()
             row.save(update_fields=["result"])
             return row.result
     except IntegrityError:
-        known = result_of(owner, key)
+        known = IdempotencyKey.objects.filter(owner=owner, key=key).first()
         if known is None:
             raise
-        return known
+        if known.content == content:
+            return known.result
+    raise SentBeforeError(known.result)
 
 
 def result_of(owner: str, key: uuid.UUID) -> str | None:

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
+from django.contrib import messages
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import page_not_found
 
+from .forms import IdempotentForm
+from .idempotency import SentBeforeError
 from .views import bad_request
 
 
@@ -94,6 +98,22 @@ class UnreadableIsABadRequest:
             or (is_refused and any(map(_has_no_database, _sent(request))))
         )
         return bad_request(request, exception) if is_unreadable else None
+
+
+class SentBeforeIsTold:
+    """Whoever changes a form after it has arrived, and sends it again, reads so on the page that shows what stands."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SentBeforeError):
+            return None
+        messages.warning(request, IdempotentForm.NOT_SENT)
+        return redirect(exception.address)
 
 
 def _sent(request: HttpRequest) -> Iterator[str]:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from .idempotency import once
+from .forms import IdempotentForm
 from .refusals import RefusedError
 
 T = TypeVar("T")
@@ -41,7 +40,7 @@ class Step:
 
 def take(
     request: HttpRequest,
-    form: Form,
+    form: IdempotentForm,
     action: Callable[[datetime], T],
     next_page: str | Callable[[T], str],
     *,
@@ -49,6 +48,7 @@ def take(
     now: datetime | None = None,
 ) -> Step:
     """Carries out what a form asks for: once, however often it is sent; not at all while something in it is wrong.
+    Sent again with something else in it, it raises SentBeforeError.
 
     `next_page` and `said`, a message there, may tell of what the action has returned. `now`: when it arrived, where
     that counts and not when its turn came.
@@ -64,6 +64,6 @@ def take(
         return next_page(result) if callable(next_page) else next_page
 
     try:
-        return Step(redirect(once(str(request.user.pk), form.cleaned_data["idempotency_key"], carried_out, now=at)))
+        return Step(redirect(form.once(request, carried_out)))
     except RefusedError as error:
         return Step(refused=error.decision)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.facts.lectures import LectureEntry, courses_for
@@ -49,19 +51,27 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "surveys/survey.html", context, status=403 if request.method == "POST" else 200)
     form = _form(request, survey, page)
     if form.is_valid():
-        address = answer_survey(
-            supporter,
-            survey,
-            form.answers(),
-            language=get_language() or "",
-            key=form.cleaned_data["idempotency_key"],
-            now=timezone.now(),
-        )
-        return HttpResponseRedirect(address)
+        return _answered(request, supporter, survey, form)
     # A change of language must find it, though nothing was typed since.
     if form.is_bound and _keep_for_owner(request, key) and form.is_switching:
         return redirect(request.path)
     return render(request, "surveys/survey.html", {**context, "survey": survey, "form": form})
+
+
+def _answered(request: HttpRequest, supporter: Supporter, survey: Survey, form: SurveyForm) -> HttpResponse:
+    is_new = answer_survey(
+        supporter,
+        survey,
+        form.answers(),
+        language=get_language() or "",
+        key=form.cleaned_data["idempotency_key"],
+        now=timezone.now(),
+    )
+    if not is_new:
+        messages.warning(
+            request, _("Your answers had arrived before. What was sent first stands and can't be changed.")
+        )
+    return redirect("surveys:done", survey.pk)
 
 
 def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:

@@ -21,7 +21,6 @@ from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
 from portal.drafts import OWNER_FIELD, has_grown_old, posted_page
 from portal.forms import SWITCH, CheckForm, IdempotentForm
-from portal.idempotency import once
 from portal.middleware import arrived_at
 
 from ..actions import RefusedError, file_claim, join_visit
@@ -122,8 +121,7 @@ def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         if issued and "same" in request.POST:
             draft.keep_issued(issued, now=timezone.now())
             return redirect("claims:step", draft.step_after("issue"))
-        key = form.cleaned_data["idempotency_key"]
-        return redirect(once(str(request.user.pk), key, lambda: _issue(supporter), now=timezone.now()))
+        return redirect(form.once(request, lambda: _issue(supporter)))
     context = {"form": form, "issued": issued and issued.pk, **_place(draft, "issue")}
     return render(request, "claims/issue.html", context)
 
@@ -140,8 +138,7 @@ def _issue(supporter: Supporter) -> str:
 def discard(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = IdempotentForm(request.POST or None)
     if form.is_valid():
-        key = form.cleaned_data["idempotency_key"]
-        address = once(str(request.user.pk), key, lambda: _discard(supporter), now=timezone.now())
+        address = form.once(request, lambda: _discard(supporter))
         # Sent again, the page discards nothing that was begun since.
         if not ClaimDraft(user_id(request)).is_begun:
             messages.success(request, _("What you had typed is erased."))
@@ -168,7 +165,8 @@ def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         if request.method == "POST":
             form = CheckForm(request.POST)
             if form.is_valid():
-                return redirect(_send_once(supporter, form, arrived_at(request)))
+                shown = form.cleaned_data["shown"]
+                return redirect(form.once(request, lambda: _send(supporter, shown, arrived_at(request))))
     except ChangedError:
         messages.warning(request, CheckForm.CHANGED)
         return redirect("claims:check")
@@ -198,11 +196,6 @@ def _judged(
         "by_visit_code": answers.visit is not None,
         **_place(draft, "check"),
     }
-
-
-def _send_once(supporter: Supporter, form: CheckForm, arrived: datetime) -> str:
-    key, shown = form.cleaned_data["idempotency_key"], form.cleaned_data["shown"]
-    return once(str(supporter.user_id), key, lambda: _send(supporter, shown, arrived), now=arrived)
 
 
 def _send(supporter: Supporter, shown: str, arrived: datetime) -> str:

@@ -22,7 +22,7 @@ from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal.drafts import OWNER_FIELD
 from portal.forms import IdempotentForm
-from portal.idempotency import once
+from portal.idempotency import SentBeforeError
 from portal.templatetags.portal_tags import clock
 
 from .. import facts
@@ -144,7 +144,7 @@ def withdrawal(request: HttpRequest, supporter: Supporter, reference: str) -> Ht
     decision = judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch)
     if form.is_valid():
         try:
-            return redirect(_once(request, form, lambda: _withdraw(claim, request.user.pk)))
+            return redirect(form.once(request, lambda: _withdraw(claim, request.user.pk)))
         except RefusedError as error:
             decision = error.decision
     context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
@@ -163,7 +163,7 @@ def not_with_me(request: HttpRequest, supporter: Supporter, reference: str) -> H
     decision = disputing_of(claim, facts.joined_by(claim))
     if form.is_valid():
         try:
-            return redirect(_once(request, form, lambda: _dispute(claim, request.user.pk)))
+            return redirect(form.once(request, lambda: _dispute(claim, request.user.pk)))
         except RefusedError as error:
             decision = error.decision
     context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
@@ -192,14 +192,13 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         return redirect(request.get_full_path())
     if form.is_valid():
         try:
-            address = _once(request, form, lambda: _resend(claim, form, request.user.pk, apart=is_apart))
+            address = _sent(request, claim, form)
         except RefusedError as error:
             decision = error.decision
         else:
-            claim = own_claim(supporter, reference)
-            if claim.state != ClaimState.RETURNED:
+            if address:
                 return redirect(address)
-            # The page is from before an earlier sending; since then the office has returned the claim again.
+            claim = own_claim(supporter, reference)
             messages.warning(
                 request, _("This was not sent: the office has returned the claim once more. Please see why.")
             )
@@ -215,6 +214,19 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
         "reasons": last_reasons(list(claim.decisions.all())),
     }
     return render(request, "claims/correct.html", context)
+
+
+def _sent(request: HttpRequest, claim: Claim, form: CorrectionForm | JoinedCorrectionForm) -> str:
+    """Where it leads to; empty where the page is from before an earlier sending, and the office has returned the claim
+    again since."""
+    now_returned = Claim.objects.filter(pk=claim.pk, state=ClaimState.RETURNED)
+    try:
+        address = form.once(request, lambda: _resend(claim, form, request.user.pk, apart=APART in request.GET))
+    except SentBeforeError:
+        if now_returned.exists():
+            return ""
+        raise
+    return "" if now_returned.exists() else address
 
 
 @require_POST
@@ -285,7 +297,3 @@ def _draft_name(reference: str) -> str:
 
 def _address(claim: Claim) -> str:
     return reverse("claims:detail", args=[claim.reference])
-
-
-def _once(request: HttpRequest, form: Any, act: Any) -> str:
-    return once(str(request.user.pk), form.cleaned_data["idempotency_key"], act, now=timezone.now())

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "network.second_factor.staff_show_it",
     "portal.middleware.wrong_methods_are_told_in_words",
     "portal.middleware.UnreadableIsABadRequest",
+    "portal.middleware.SentBeforeIsTold",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import permission_required
 
 from network.facts import user_id
+from portal.forms import IdempotentForm
 from portal.readings import whole_number
 from portal.steps import STAFF_STEP, take
 
@@ -168,7 +168,7 @@ def _page(meeting: Meeting, title: Promise, button: Promise, *words: Promise) ->
 
 def _step(
     request: HttpRequest,
-    form: Form,
+    form: IdempotentForm,
     act: Callable[[datetime], Meeting],
     page: dict[str, Any],
     template: str = "consultations/desk/meeting_form.html",

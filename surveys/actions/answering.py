@@ -18,14 +18,16 @@ from .qualifying import qualify
 
 def answer_survey(
     supporter: Supporter, survey: Survey, answers: dict[str, Any], *, language: str, key: uuid.UUID, now: datetime
-) -> str:
-    """Store that it was answered and, apart from it, what. Answers the address of the page to show next.
+) -> bool:
+    """Store that it was answered and, apart from it, what.
 
-    A second sending, of whatever form, changes nothing.
+    A second sending, of whatever form, changes nothing, and answers False: whether it has the same words is kept by
+    no row.
     """
-    day = tokyo_day(now)
+    day, is_new = tokyo_day(now), False
 
     def act() -> str:
+        nonlocal is_new
         # Two last surveys sent at once must see each other, or neither would qualify.
         Supporter.objects.select_for_update().get(pk=supporter.pk)
         _completion, is_new = Completion.objects.get_or_create(
@@ -39,4 +41,5 @@ def answer_survey(
         return reverse("surveys:done", args=[survey.pk])
 
     # No row tells more of the time than the completion does: the day.
-    return once(str(supporter.user_id), key, act, now=datetime.combine(day, time.min, TOKYO))
+    once(str(supporter.user_id), key, act, now=datetime.combine(day, time.min, TOKYO))
+    return is_new

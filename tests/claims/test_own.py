@@ -13,6 +13,7 @@ from network.models import Supporter
 from network.rules import in_groups
 from portal.dashboard import collect_cards, collect_steps
 from portal.drafts import draft_of
+from portal.forms import IdempotentForm
 from portal.mail import OutboxMail, letter_kinds
 from tests.claims.made import NOW, a_claim, a_code, a_joined_claim, a_returned_claim, about_the_visit, at, key, lasting
 from tests.ended_sessions import read_last_by
@@ -20,6 +21,7 @@ from tests.factories import SupporterFactory, UserFactory
 from tests.headings import MISSING, heading
 from tests.queries import counted
 
+NOT_SENT = IdempotentForm.NOT_SENT
 OWN_PAGES = ["", "sent/", "withdraw/", "correct/"]
 
 
@@ -191,6 +193,23 @@ def test_page_sent_once_more_after_a_second_return_is_not_said_to_have_arrived(
     assert signed_in.get(address(claim, "correct/")).context["form"].initial["end_time"] == "15:30"
     assert signed_in.post(address(claim, "correct/"), before | typed)["Location"] == arrived
     assert (Claim.objects.get().state, Claim.objects.get().minutes) == (ClaimState.FILED, 390)
+
+
+def test_correction_changed_after_it_arrived_is_not_said_to_have_arrived(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    a_returned_claim(supporter, UserFactory().pk)
+    sent = correction(supporter, start_time="10:00")
+    claim = Claim.objects.get()
+    signed_in.post(address(claim, "correct/"), sent)
+
+    same = signed_in.post(address(claim, "correct/"), sent, follow=True)
+    other = signed_in.post(address(claim, "correct/"), sent | {"end_time": "12:30"}, follow=True)
+
+    assert [list(map(str, answer.context["messages"])) for answer in (same, other)] == [[], [str(NOT_SENT)]]
+    assert "This was not sent" in other.text
+    assert "4,000 yen" in other.text
+    assert Claim.objects.get().minutes == 90
 
 
 def test_claim_that_is_over_is_not_said_to_have_arrived(signed_in: Client, supporter: Supporter) -> None:

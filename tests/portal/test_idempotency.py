@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from network.models import Consultee, Programme
-from portal.idempotency import IdempotencyKey, forget_old_keys, key_of, once
+from portal.idempotency import IdempotencyKey, SentBeforeError, forget_old_keys, key_of, once
 from portal.names import Name
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,17 @@ def test_same_key_of_another_person_is_another_sending() -> None:
 def test_same_page_with_something_else_in_it_is_another_sending() -> None:
     assert key_of(KEY, "said") == key_of(KEY, "said") != key_of(KEY, "other")
     assert key_of(KEY, "said") != key_of(uuid.UUID(int=1), "said")
+
+
+def test_same_key_with_other_content_does_nothing_and_says_so() -> None:
+    first = once("7", KEY, make_consultee, content="helper", now=NOW)
+
+    with pytest.raises(SentBeforeError) as error:
+        once("7", KEY, make_consultee, content="learner", now=NOW)
+
+    assert error.value.address == first
+    assert once("7", KEY, make_consultee, content="helper", now=NOW) == first
+    assert Consultee.objects.count() == 1
 
 
 def test_action_that_fails_leaves_the_key_free() -> None:

@@ -40,7 +40,7 @@ def has_read(supporter: Supporter, survey: Survey) -> None:
     say_watched_otherwise(supporter.pk, survey.lecture_id, OtherWay.TRANSCRIPT, now=NOW)
 
 
-def answer(supporter: Supporter, survey: Survey, *, language: str = "vi", text: str = "lắng nghe") -> str:
+def answer(supporter: Supporter, survey: Survey, *, language: str = "vi", text: str = "lắng nghe") -> bool:
     question = str(uuid.uuid4())
     return answer_survey(supporter, survey, {question: text}, language=language, key=uuid.uuid4(), now=NOW)
 
@@ -65,9 +65,22 @@ def test_survey_sent_twice_is_answered_once(client: Client, supporter: Supporter
     assert (Completion.objects.count(), SealedAnswer.objects.count()) == (1, 1)
 
 
+def test_answers_changed_after_they_arrived_are_not_thanked_for(
+    client: Client, supporter: Supporter, survey: Survey
+) -> None:
+    has_read(supporter, survey)
+    client.force_login(supporter.user)
+    sent = {field_of(survey, "short"): "lắng nghe", "idempotency_key": uuid.uuid4()}
+
+    first = client.post(address_of(survey), sent, follow=True)
+    second = client.post(address_of(survey), sent | {field_of(survey, "short"): "kiên nhẫn"}, follow=True)
+
+    assert [len(list(answer.context["messages"])) for answer in (first, second)] == [0, 1]
+    assert SealedAnswer.objects.count() == 1
+
+
 def test_survey_answered_in_another_form_stays_answered_once(supporter: Supporter, survey: Survey) -> None:
-    answer(supporter, survey)
-    answer(supporter, survey)
+    assert [answer(supporter, survey) for _twice in range(2)] == [True, False]
 
     assert (Completion.objects.count(), SealedAnswer.objects.count()) == (1, 1)
 

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from network.models import Supporter
+from portal.forms import IdempotentForm
 from portal.mail import OutboxMail
 from portal.names import Name
 from sessions.enums import BookingState
@@ -112,6 +113,18 @@ def test_same_form_twice_is_one_application(signed_in: Client, supporter: Suppor
 
     assert answers == [of_booking(supporter.bookings.get())] * 2
     assert OutboxMail.objects.count() == 1
+
+
+def test_role_changed_after_the_form_arrived_is_not_said_to_be_taken(signed_in: Client, supporter: Supporter) -> None:
+    meeting, typed = announced(), {"role": "helper", **key()}
+    signed_in.post(of_meeting(meeting), typed)
+
+    again = signed_in.post(of_meeting(meeting), typed | {"role": "learner"}, follow=True)
+
+    booking = supporter.bookings.get()
+    assert again.redirect_chain == [(of_booking(booking), 302)]
+    assert [str(message) for message in again.context["messages"]] == [str(IdempotentForm.NOT_SENT)]
+    assert (booking.role, "Helper" in again.text) == ("helper", True)
 
 
 def test_second_tab_shows_what_there_is(signed_in: Client, supporter: Supporter) -> None:
