@@ -114,22 +114,34 @@ def keep(request: HttpRequest, name: str) -> HttpResponse:
 @members_only
 def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """A code made before belongs to the person it was made for: only who says "the same" goes on with it."""
-    form = IdempotentForm(request.POST or None)
     draft = ClaimDraft(user_id(request))
+    form = CheckForm(request.POST or None, initial={"shown": _asked_about(draft)})
     issued = ConsulteeCode.objects.filter(pk=draft.issued or 0, issued_to=supporter).first()
     if form.is_valid():
-        if issued and "same" in request.POST:
+        shown = form.cleaned_data["shown"]
+        if issued and "same" in request.POST and shown == _asked_about(draft):
             draft.keep_issued(issued, now=timezone.now())
             return redirect("claims:step", draft.step_after("issue"))
-        return redirect(form.once(request, lambda: _issue(supporter)))
+        try:
+            return redirect(form.once(request, lambda: _issue(supporter, shown)))
+        except ChangedError:
+            messages.warning(request, CheckForm.CHANGED)
+            return redirect("claims:issue")
     context = {"form": form, "issued": issued and issued.pk, **_place(draft, "issue")}
     return render(request, "claims/issue.html", context)
 
 
-def _issue(supporter: Supporter) -> str:
-    now = timezone.now()
+def _asked_about(draft: ClaimDraft) -> str:
+    """The code of which the page asks whether it is the same person's."""
+    return str(draft.issued or "")
+
+
+def _issue(supporter: Supporter, shown: str) -> str:
+    draft, now = ClaimDraft(supporter.user_id or 0), timezone.now()
+    if _asked_about(draft) != shown:
+        raise ChangedError
     issued = issue_consultee_code(supporter, now)
-    ClaimDraft(supporter.user_id or 0).keep_issued(issued, now=now)
+    draft.keep_issued(issued, now=now)
     return reverse("claims:card", args=[issued.pk])
 
 

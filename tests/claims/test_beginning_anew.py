@@ -97,13 +97,29 @@ def test_next_person_without_a_code_gets_a_new_one(signed_in: Client, supporter:
     page = signed_in.get(f"{NEW}issue/").text
     assert "Is this claim for the same person?" in page
 
-    signed_in.post(f"{NEW}issue/", key())
+    signed_in.post(f"{NEW}issue/", {**key(), "shown": former.pk})
     post(signed_in, supporter, "visit", **about_the_visit())
     post(signed_in, supporter, "times", start_time="10:00", end_time="11:30", end_day="")
     send(signed_in)
 
     newer = ConsulteeCode.objects.latest("pk")
     assert (newer.pk == former.pk, Visit.objects.get().consultee_code) == (False, newer)
+
+
+def test_page_from_before_a_code_was_made_makes_no_second_one(signed_in: Client, supporter: Supporter) -> None:
+    """In two tabs: the second one has not asked whether it is the same person."""
+    post(signed_in, supporter, "start", way="needs_code")
+    tabs = [signed_in.get(f"{NEW}issue/").context["form"] for _tab in range(2)]
+    typed = [{name: tab[name].value() for name in ("idempotency_key", "shown")} for tab in tabs]
+    signed_in.post(f"{NEW}issue/", typed[0])
+
+    answer = signed_in.post(f"{NEW}issue/", typed[1], follow=True)
+
+    only = ConsulteeCode.objects.get()
+    assert ("changed in another window" in answer.text, answer.context["issued"]) == (True, only.pk)
+    assert signed_in.post(f"{NEW}issue/", typed[0])["Location"] == f"/en/claims/card/{only.pk}/"
+    signed_in.post(f"{NEW}issue/", answer.context["form"].initial | key())
+    assert ConsulteeCode.objects.count() == 2
 
 
 def test_same_person_keeps_the_code(signed_in: Client, supporter: Supporter) -> None:
@@ -113,7 +129,8 @@ def test_same_person_keeps_the_code(signed_in: Client, supporter: Supporter) -> 
     post(signed_in, supporter, "start", way="needs_code")
     made = ConsulteeCode.objects.count()
 
-    answer = signed_in.post(f"{NEW}issue/", {**key(), "same": "yes"})
+    shown = signed_in.get(f"{NEW}issue/").context["form"].initial
+    answer = signed_in.post(f"{NEW}issue/", {**key(), **shown, "same": "yes"})
 
     assert answer["Location"] == f"{NEW}visit/"
     assert draft(supporter).typed("code") == {"code": [in_groups(issued.code)]}
@@ -125,7 +142,8 @@ def test_code_issued_to_somebody_else_is_not_kept(signed_in: Client, supporter: 
     kept = draft(supporter)
     kept.keep_issued(a_code(), now=NOW)
 
-    signed_in.post(f"{NEW}issue/", {**key(), "same": "yes"})
+    shown = signed_in.get(f"{NEW}issue/").context["form"].initial
+    signed_in.post(f"{NEW}issue/", {**key(), **shown, "same": "yes"})
 
     assert ConsulteeCode.objects.latest("pk").issued_to == supporter
 
