@@ -11,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from network.facts import Accompaniment
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
 from portal import drafts
@@ -123,9 +124,10 @@ class ClaimDraft:
         self.values["issued"] = issued.pk
         self._keep("code", {"code": [in_groups(issued.code)]}, now)
 
-    def begin(self, reference: str, pages: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
+    def begin(self, one: Accompaniment, pages: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
         """From an accompaniment that is known; whatever was typed before is gone."""
-        self.values = {"accompaniment": reference, "key": str(uuid.uuid4()), **pages}
+        begun = {"accompaniment": one.reference, "given": one.consultee_code, "key": str(uuid.uuid4())}
+        self.values = {**begun, **pages}
         drafts.keep(self.page, self.values, now=now)
 
     @property
@@ -160,7 +162,7 @@ class ClaimDraft:
     def form(self, step: str, *args: Any, **kwargs: Any) -> forms.Form:
         kind = STEPS[step]
         if issubclass(kind, GuessableForm):
-            kwargs["guesser_id"] = self.page.owner_id
+            kwargs |= {"guesser_id": self.page.owner_id, "given": self.values.get("given")}
         return kind(*args, **kwargs)
 
     def checked(self, step: str, **kwargs: Any) -> forms.Form:

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.actions import look_up_a_code
+from network.actions import look_up_a_code, look_up_consultee_code
 from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
-from network.facts import find_consultee_code
 from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
 from portal.dates import TOKYO
@@ -23,8 +21,6 @@ from .enums import Obstacle, RejectionReason, ReturnReason
 from .facts import find_live_visit
 from .models import Visit
 from .rules import Interval
-
-Found = TypeVar("Found")
 
 HAS_CODE, NEEDS_CODE, JOINS = "has_code", "needs_code", "joins"
 MISTYPED = _("This code has a typing mistake. Compare each character with the card.")
@@ -48,12 +44,10 @@ class StartForm(DraftForm):
 class GuessableForm(forms.Form):
     """Asks for a code that opens something, of somebody who may have only so many tries."""
 
-    def __init__(self, *args: Any, guesser_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guesser_id: int, given: int | None = None, **kwargs: Any) -> None:
+        """`given`: the consultee's code that the portal has filled in."""
         super().__init__(*args, **kwargs)
-        self.guesser_id = guesser_id
-
-    def look_up(self, code: str, find: Callable[[str], Found | None]) -> Found | None:
-        return look_up_a_code(self.guesser_id, code, find, now=timezone.now())
+        self.guesser_id, self.given = guesser_id, given
 
     def consultee_code(self, typed: str) -> ConsulteeCode:
         code = normalise_code(typed)
@@ -61,7 +55,7 @@ class GuessableForm(forms.Form):
             raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
         if not is_code(code, CONSULTEE_CODE_LENGTH):
             raise ValidationError(MISTYPED)
-        found = self.look_up(code, find_consultee_code)
+        found = look_up_consultee_code(self.guesser_id, code, given=self.given, now=timezone.now())
         if found is None:
             raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
         return found
@@ -93,7 +87,7 @@ class JoinForm(GuessableForm, DraftForm):
             raise ValidationError(_("This looks like the person's code. The visit code is shorter."))
         if not is_code(code, VISIT_CODE_LENGTH):
             raise ValidationError(_("This code has a typing mistake. Ask the other supporter to read it out again."))
-        visit = self.look_up(code, find_live_visit)
+        visit = look_up_a_code(self.guesser_id, code, find_live_visit, now=timezone.now())
         if visit is None:
             raise ValidationError(_("No visit has this code. Perhaps the other claim was withdrawn."))
         return visit

@@ -53,7 +53,7 @@ def in_words(one: Accompaniment) -> Suggestion:
 def begin_from(draft: ClaimDraft, one: Accompaniment, *, now: datetime) -> None:
     """Begun from the same one before, the draft stays as it is: pressing twice loses nothing."""
     if draft.begun_from != one.reference:
-        draft.begin(one.reference, _typed(one), now=now)
+        draft.begin(one, _typed(one), now=now)
 
 
 def _typed(one: Accompaniment) -> dict[str, dict[str, list[str]]]:

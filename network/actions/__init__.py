@@ -11,7 +11,7 @@ from .accounts import (
     see_account,
 )
 from .consultees import issue_consultee_code
-from .guessing import look_up_a_code
+from .guessing import look_up_a_code, look_up_consultee_code
 from .membership import confirm_experience, correct, erase, leave
 from .papers import ask_for_renewal, move_papers, open_papers, remind_of_renewal, renew
 from .registering import Registration, page_after_registering, register, send_registration_again
@@ -30,6 +30,7 @@ __all__ = [
     "key_account",
     "leave",
     "look_up_a_code",
+    "look_up_consultee_code",
     "move_papers",
     "open_papers",
     "page_after_registering",

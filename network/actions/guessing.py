@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import limits
 
+from ..facts import find_consultee_code
+from ..models import ConsulteeCode
+
 Found = TypeVar("Found")
 
 MOST = 10
@@ -36,3 +39,17 @@ def look_up_a_code(guesser_id: int, code: str, find: Callable[[str], Found | Non
             )
         )
     return found
+
+
+def look_up_consultee_code(
+    guesser_id: int, code: str, *, given: int | None = None, now: datetime
+) -> ConsulteeCode | None:
+    """What was issued to this person, or is `given`, filled in by the portal, is no guess."""
+    found = find_consultee_code(code)
+    if found is not None and (found.pk == given or _is_issued_to(found, guesser_id)):
+        return found
+    return look_up_a_code(guesser_id, code, find_consultee_code, now=now)
+
+
+def _is_issued_to(code: ConsulteeCode, user_id: int) -> bool:
+    return code.issued_to is not None and code.issued_to.user_id == user_id

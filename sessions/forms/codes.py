@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.actions import look_up_a_code
-from network.facts import find_consultee_code
+from network.actions import look_up_consultee_code
 from network.models import ConsulteeCode
 from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
 from portal.forms import PlainTextField
@@ -54,7 +53,7 @@ def existing_code(typed: str, guesser_id: int) -> ConsulteeCode:
         raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
     if not is_code(code, CONSULTEE_CODE_LENGTH):
         raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
-    found = look_up_a_code(guesser_id, code, find_consultee_code, now=timezone.now())
+    found = look_up_consultee_code(guesser_id, code, now=timezone.now())
     if found is None:
         raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
     return found

@@ -15,7 +15,7 @@ from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, make_code
 from portal.drafts import draft_of
 from portal.limits import RecentUses
 from tests.claims.made import NOW, a_claim, a_code, about_the_visit, key
-from tests.claims.pages import NEW, post
+from tests.claims.pages import NEW, post, send
 from tests.factories import SupporterFactory
 
 UNKNOWN = "The portal has not issued this code. Ask the person to show you the card again."
@@ -36,6 +36,21 @@ def locked(signed_in: Client, supporter: Supporter) -> Client:
 def test_ten_unknown_codes_lock_right_ones_too(locked: Client, supporter: Supporter) -> None:
     assert guess(locked, supporter, a_code().code) == [LOCKED]
     assert guess(locked, supporter) == [LOCKED]
+
+
+def test_code_issued_to_oneself_is_no_guess(locked: Client, supporter: Supporter) -> None:
+    assert guess(locked, supporter, a_code(supporter).code) == []
+
+
+def test_who_is_locked_still_claims_with_a_new_code(locked: Client, supporter: Supporter) -> None:
+    post(locked, supporter, "start", way="needs_code")
+    locked.post(f"{NEW}issue/", key())
+    post(locked, supporter, "visit", **about_the_visit())
+    post(locked, supporter, "times", start_time="10:00", end_time="11:30", end_day="")
+
+    send(locked)
+
+    assert Claim.objects.get().visit.consultee_code.issued_to == supporter
 
 
 def test_lock_ends_after_an_hour(locked: Client, supporter: Supporter) -> None:

@@ -13,7 +13,7 @@ from claims.drafts import ClaimDraft
 from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import Supporter
-from network.rules import in_groups
+from network.rules import CONSULTEE_CODE_LENGTH, in_groups, make_code
 from sessions.actions.answering import accept, say_accompanied
 from sessions.actions.referring import revoke
 from sessions.enums import OfferState
@@ -66,6 +66,19 @@ def test_first_page_without_accompaniments_suggests_nothing(signed_in: Client, s
     OfferFactory(supporter=supporter)
 
     assert signed_in.get(f"{NEW}start/").context["suggestions"] == []
+
+
+def test_who_has_guessed_too_often_still_claims_with_the_code_filled_in(
+    signed_in: Client, supporter: Supporter, went: Offer
+) -> None:
+    for _number in range(10):
+        post(signed_in, supporter, "code", code=make_code(CONSULTEE_CODE_LENGTH))
+    begin(signed_in, went, replace="yes")
+    post(signed_in, supporter, "times", **MORNING)
+
+    send(signed_in)
+
+    assert Claim.objects.get().visit.consultee_code == went.referral.consultee_code
 
 
 def test_all_but_the_times_is_filled_in(signed_in: Client, supporter: Supporter, went: Offer) -> None:
