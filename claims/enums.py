@@ -64,6 +64,7 @@ class DecisionVerb(TextChoices):
     RELEASED = "released", _("No longer waits for the other claim")
     DISPUTED = "disputed", _("Told the office: not with me")
     LOOKED_AT = "looked_at", _("The office has looked into “not with me”")
+    PARTED = "parted", _("The other supporter no longer claims for this visit")
     UPHELD = "upheld", _("Looked into, and left as it is")
 
 

@@ -14,7 +14,7 @@ from ..facts import Filing
 from ..models import Claim, Visit
 from ..rules import RULES_VERSION, Interval, judge_resending, to_json
 from .filing import VisitDetails, open_visit, set_figures
-from .history import remember, tell_of_joining
+from .history import remember, settle_dispute, tell_of_joining
 from .locks import lock_claim, lock_visit
 from .other_rooms import tell_of_filing, tell_of_leaving
 from .places import free_place, free_slot, settle
@@ -56,8 +56,6 @@ def _leave(
     claim: Claim, corrected: Filing, code: ConsulteeCode | None, details: VisitDetails | None, now: datetime
 ) -> None:
     left = claim.visit_id
-    # Of a visit that it left nobody says "not with me" any more.
-    claim.disputed_at = None
     if corrected.visit is not None:
         _move(claim, lock_visit(corrected.visit), now)
     else:
@@ -67,6 +65,7 @@ def _leave(
         claim.visit, claim.place, claim.place_limit = visit, free_place(visit), visit.programme.supporters_per_visit
         claim.opened_visit, claim.leads_visit, claim.by_visit_code = True, True, False
         claim.save()
+    settle_dispute(claim, left, DecisionVerb.PARTED, now)
     tell_of_leaving(claim, left, now)
     tell_of_filing(claim, now)
 

@@ -21,7 +21,7 @@ from ..rules import (
     judge_upholding,
     judge_withdrawal,
 )
-from .history import remember, tell_claimant
+from .history import remember, settle_dispute, tell_claimant
 from .locks import lock_claim
 from .other_rooms import tell_of_leaving
 from .places import end, settle
@@ -33,10 +33,8 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         claim = lock_claim(claim)
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
         end(claim, ClaimState.WITHDRAWN, now)
-        # There is nothing left to look into.
-        claim.disputed_at = None
-        claim.save(update_fields=["disputed_at"])
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
+        settle_dispute(claim, claim.visit_id, DecisionVerb.PARTED, now)
         tell_of_leaving(claim, claim.visit_id, now)
     return claim
 
@@ -49,7 +47,7 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
         claim.state = ClaimState.APPROVED
         claim.save(update_fields=["state"])
         remember(claim, DecisionVerb.APPROVED, officer_id, now)
-        _settle_dispute(claim, now)
+        settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
         confirm_experience(claim.supporter, by_id=officer_id, now=now, reason=f"claim {claim} approved")
         tell_claimant(claim, now)
     return claim
@@ -61,7 +59,7 @@ def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int,
         allowed(rejection_of(claim, officer_id))
         end(claim, ClaimState.REJECTED, now)
         remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
-        _settle_dispute(claim, now)
+        settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
         tell_claimant(claim, now)
     return claim
 
@@ -72,19 +70,8 @@ def uphold(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
         claim = lock_claim(claim)
         allowed(upholding_of(claim, officer_id))
         remember(claim, DecisionVerb.UPHELD, officer_id, now)
-        _settle_dispute(claim, now)
+        settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
     return claim
-
-
-def _settle_dispute(claim: Claim, now: datetime) -> None:
-    """Decided, it has been looked into. Who said "not with me" reads that, and nothing of the other's claim."""
-    if claim.disputed_at is None:
-        return
-    claim.disputed_at = None
-    claim.save(update_fields=["disputed_at"])
-    for first in claim.visit.claims.live().filter(leads_visit=True).exclude(pk=claim.pk).with_visit():
-        remember(first, DecisionVerb.LOOKED_AT, None, now)
-        tell_claimant(first, now)
 
 
 def return_for_correction(claim: Claim, reasons: Sequence[ReturnReason], *, officer_id: int, now: datetime) -> Claim:

@@ -55,6 +55,18 @@ def tell_claimant(claim: Claim, now: datetime) -> None:
     )
 
 
+def settle_dispute(claim: Claim, visit_id: int, verb: DecisionVerb, now: datetime) -> None:
+    """Decided, or gone from that visit, there is nothing left to look into. Who said "not with me" reads that, and
+    nothing else of the other's claim."""
+    if claim.disputed_at is None:
+        return
+    claim.disputed_at = None
+    claim.save(update_fields=["disputed_at"])
+    for first in Claim.objects.live().with_visit().filter(visit=visit_id, leads_visit=True).exclude(pk=claim.pk):
+        remember(first, verb, None, now)
+        tell_claimant(first, now)
+
+
 def tell_of_joining(others: Iterable[Claim], now: datetime) -> None:
     """C7: who was there first learns that somebody has joined, by nothing but the news."""
     for other in others:

@@ -68,6 +68,7 @@ def test_correction_away_from_the_other_leads_to_a_visit_of_its_own(
     assert (joined.visit == standing.visit, joined.visit.consultee) == (False, standing.visit.consultee)
     assert (joined.leads_visit, joined.place, joined.visit.slot, standing.visit.slot) == (True, 1, 2, 1)
     assert (joined.disputed_at, standing.visit.errand) == (None, "hospital")
+    assert [line.verb for line in standing.decisions.all()] == ["filed", "joined", "disputed", "parted"]
 
 
 def test_claim_leaves_with_the_code_of_another_person_alone(signed_in: Client, joined: Claim, standing: Claim) -> None:

@@ -9,6 +9,7 @@ from claims.actions import approve, dispute, withdraw
 from claims.models import Claim
 from network.models import Supporter, User
 from portal.audit import AuditEntry
+from portal.mail import OutboxMail
 from tests.claims.made import NOW, a_claim, a_joined_claim, at, key, lasting
 from tests.factories import SupporterFactory, UserFactory
 
@@ -113,6 +114,8 @@ def test_claim_withdrawn_while_disputed_leaves_nothing_to_look_into(
 
     withdraw(joined, actor_id=supporter.user_id, now=NOW)
 
+    assert [line.verb for line in first.decisions.all()] == ["filed", "joined", "disputed", "parted"]
+    assert OutboxMail.objects.filter(reference=first.reference).count() == 3
     assert list(desk.get("/admin/claims/?disputed=true").context["object_list"]) == []
 
 
