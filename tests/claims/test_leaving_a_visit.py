@@ -55,7 +55,7 @@ def test_correction_away_from_the_other_leads_to_a_visit_of_its_own(
     refused = correct(signed_in, joined, start_day="2026-05-13")
     assert (refused.context["may_leave"], refused.context["is_apart"]) == (True, False)
     page = signed_in.get(f"/en/claims/{joined.reference}/correct/?apart")
-    assert "If your times overlap with those of the other supporter, it stays one visit." in page.text
+    assert "If you were with the same person and your times overlap" in page.text
     form = page.context["form"]
     assert (form["day"].value(), form["start_time"].value(), form["errand"].value()) == ("2026-05-13", "10:00", None)
 
