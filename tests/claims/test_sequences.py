@@ -37,7 +37,9 @@ def times(start: int, hours: int) -> Interval:
 
 
 TIMES = st.builds(times, st.sampled_from([6, 7, 8]), st.integers(1, 3))
-VERBS = st.sampled_from(["file", "file", "join", "resend", "resend", "recode", "return", "return", "end", "approve"])
+VERBS = st.sampled_from(
+    ["file", "file", "join", "resend", "resend", "recode", "leave", "return", "return", "end", "approve"]
+)
 # A verb, then who or which claim, then which consultee or visit.
 SEQUENCES = st.lists(st.tuples(VERBS, st.integers(0, 5), st.integers(0, 1), TIMES), min_size=4, max_size=14)
 
@@ -67,6 +69,7 @@ class People:
             "recode": lambda: resend(
                 claim, own, code=code if claim.leads_visit else None, details=DETAILS, actor_id=None, now=NOW
             ),
+            "leave": lambda: resend(claim, own, code=code, details=DETAILS, apart=True, actor_id=None, now=NOW),
             "return": lambda: return_for_correction(
                 claim, [ReturnReason.DATE_UNCLEAR], officer_id=self.officer_id, now=NOW
             ),
