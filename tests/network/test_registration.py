@@ -3,11 +3,13 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -139,6 +141,17 @@ def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyP
 
     assert registered_by_form().network_id != taken
     assert list(drawn) == []
+
+
+def test_register_tries_no_other_id_where_something_else_is_refused() -> None:
+    form = RegistrationForm(registration())
+    assert form.is_valid()
+    without_a_name = replace(form.registration(), name=None)
+
+    with pytest.raises(IntegrityError):
+        register(without_a_name, key=form.cleaned_data["idempotency_key"], quota="", now=NOW)
+
+    assert (User.objects.count(), Supporter.objects.count(), outbox()) == (0, 0, [])
 
 
 def test_register_gives_no_id_that_somebody_bore(monkeypatch: pytest.MonkeyPatch) -> None:
