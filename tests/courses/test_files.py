@@ -48,6 +48,7 @@ def test_video_with_range_is_partial(member: Client, address: str, wanted: str, 
     response = member.get(address, headers={"Range": wanted})
 
     assert (response.status_code, response["Content-Range"]) == (206, f"bytes {start}-{stop - 1}/{SIZE}")
+    assert response["Content-Length"] == str(stop - start)
     assert response.getvalue() == BYTES[start:stop]
 
 

@@ -10,13 +10,15 @@ import pytest
 from django.test import Client
 from wagtail import hooks
 
-from network.actions import erase
-from network.models import AccountEntry, Consent, PayeeAccount, Supporter, User
+from network.actions import erase, leave
+from network.actions.addresses import ask_to_change_address
+from network.actions.membership import correct
+from network.models import AccountEntry, AddressChange, Consent, Papers, PayeeAccount, Supporter, User
 from network.rules import codes
 from portal.audit import AuditEntry
 from portal.dates import TOKYO, tokyo_day
 from portal.mail import OutboxMail
-from tests.factories import PASSWORD, PapersFactory, SupporterFactory, UserFactory
+from tests.factories import PASSWORD, PapersFactory, SupporterFactory, TermFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +193,7 @@ def test_erasing_leaves_the_id_alone(signed_in: Client, supporter: Supporter) ->
     assert (supporter.network_id, supporter.communities, supporter.user) == (network_id, [], None)
     assert not User.objects.filter(pk=user_id).exists()
     assert (PayeeAccount.objects.count(), AccountEntry.objects.count()) == (0, 0)
+    assert list(supporter.languages_spoken.all()) == []
     assert signed_in.get("/en/my/")["Location"] == "/en/account/login/?next=/en/my/"
 
 
@@ -209,10 +212,12 @@ def test_erasing_twice_is_once(supporter: Supporter) -> None:
 
 def test_login_of_a_colleague_outlives_their_data(supporter: Supporter) -> None:
     colleague = SupporterFactory(user=UserFactory(groups=["Desk"]))
+    ask_to_change_address(colleague.user, "new@example.org", by_id=colleague.user_id, now=NOW)
 
     erase(colleague, by_id=None, now=NOW)
 
     assert User.objects.filter(pk=colleague.user_id).exists()
+    assert AddressChange.objects.count() == 0
 
 
 def test_desk_answers_requests_by_post(client: Client, supporter: Supporter) -> None:
@@ -272,3 +277,28 @@ def test_data_of_who_has_no_login_are_erased_without_a_mail(db: None) -> None:
     on_paper.refresh_from_db()
     assert (on_paper.name, on_paper.erased_on, OutboxMail.objects.count()) == ("", tokyo_day(NOW), 0)
     assert AuditEntry.objects.get(verb="erased").actor_id == 7
+
+
+def test_leaving_is_told_to_the_account(supporter: Supporter) -> None:
+    leave(supporter, by_id=7, now=NOW)
+
+    assert list(OutboxMail.objects.values_list("kind", "recipient")) == [("network.account_news", supporter.user_id)]
+
+
+def test_who_wants_to_accompany_from_now_on_is_sent_papers() -> None:
+    learner = SupporterFactory(wants_to_accompany=False)
+    term = TermFactory()
+
+    for wanted in (False, True, True):
+        correct(learner, {"wants_to_accompany": wanted}, by_id=None, now=NOW)
+        asked = list(Papers.objects.values_list("supporter", "term", "state"))
+        assert asked == ([(learner.pk, term.pk, "to_send")] if wanted else [])
+
+
+def test_erased_data_are_not_written_anew_by_a_page_from_before(supporter: Supporter) -> None:
+    erase(supporter, by_id=None, now=NOW)
+
+    with pytest.raises(Supporter.DoesNotExist):
+        correct(supporter, {"name": "Trần Thị Lan"}, by_id=None, now=NOW)
+
+    assert Supporter.objects.get().name == ""

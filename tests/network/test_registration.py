@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.actions import leave, register
+from network.actions.addresses import ask_to_change_address
 from network.forms.registration import RegistrationForm
 from network.models import FormerNetworkID, Supporter, User
 from network.rules import codes
@@ -131,6 +132,16 @@ def test_register_while_another_takes_the_address_tells_its_owner_alone() -> Non
         ("network.registered", "lan@example.org", "vi"),
         ("network.already_registered", "lan@example.org", "vi"),
     ]
+
+
+def test_register_writes_nothing_into_a_mailbox_that_somebody_else_reads() -> None:
+    owner = SupporterFactory(user__email="lan@example.org").user
+    ask_to_change_address(owner, "new@example.org", is_silent=True, by_id=owner.pk, now=NOW)
+    OutboxMail.objects.all().delete()
+
+    registered_by_form()
+
+    assert [(kind, email) for kind, email, _language in outbox()] == [("network.nobody", None)]
 
 
 def test_register_takes_another_id_when_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -95,3 +98,28 @@ def test_old_changes_are_forgotten_when_nothing_kept_can_be_older() -> None:
     tick(now)
 
     assert sorted(StructureChange.objects.values_list("changed_at", flat=True)) == [now - 2 * day, now]
+
+
+def in_one_request(ask: Callable[[], object]) -> None:
+    def view(_request: HttpRequest) -> HttpResponse:
+        ask()
+        return HttpResponse()
+
+    structure.once_a_request(view)(HttpRequest())
+
+
+def test_request_sees_one_version_to_its_end_and_the_next_one_the_newest() -> None:
+    build, seen = Built(), []
+
+    def ask() -> None:
+        seen.append(structure.remember("a", build))
+        # Published by another process, which has told the cache.
+        StructureChange.objects.create(token=len(seen), changed_at=timezone.now())
+        cache.delete(structure.VERSION_KEY)
+        seen.append(structure.remember("a", build))
+
+    in_one_request(ask)
+    in_one_request(ask)
+
+    assert seen == [1, 1, 2, 2]
+    assert structure.remember("a", build) == 3

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connections, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -49,6 +50,20 @@ def in_another_thread(work: Callable[[], object]) -> object:
 
     with ThreadPoolExecutor(max_workers=1) as other:
         return other.submit(and_close).result()
+
+
+def test_request_that_changes_something_sees_it_from_then_on() -> None:
+    seen = []
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        for number in ("03-0000-0001", "03-0000-0002"):
+            change_telephone(number)
+            seen.append(telephone())
+        return HttpResponse()
+
+    structure.once_a_request(view)(HttpRequest())
+
+    assert seen == ["03-0000-0001", "03-0000-0002"]
 
 
 def test_change_made_while_the_cache_was_away_is_there_when_it_is_back(cache_on_a_line: CacheOnALine) -> None:
