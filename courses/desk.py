@@ -8,14 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -36,6 +35,7 @@ from .enums import UnavailableReason
 from .facts.availability import availability, consequences
 from .forms import TakingDownForm
 from .models import Lecture, LecturePage
+from .models.lectures import LectureQuerySet
 from .rules.availability import Availability
 from .texts import REFUSALS
 
@@ -43,17 +43,11 @@ TAKE_DOWN = "courses.take_down_lecture"
 desk_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def with_titles(lectures: QuerySet[Lecture]) -> QuerySet[Lecture]:
-    """In the order of the site, named as the reader knows them, with the files whose links still live."""
-    own = Case(When(locale__language_code=get_language(), then=0), default=1)
-    found = LecturePage.objects.filter(translation_key=OuterRef("key")).order_by(own, "path")
-    first = found.order_by("path")
-    named = lectures.annotate(
-        title=Subquery(found.values("title")[:1]),
-        path=Subquery(first.values("path")[:1]),
-        moving=Count("file_moves"),
-    )
-    return named.exclude(title=None).order_by("path")
+def on_the_site(lectures: LectureQuerySet) -> QuerySet[Lecture]:
+    """In its order, named as the reader knows them, with the files whose links still live."""
+    first = LecturePage.objects.filter(translation_key=OuterRef("key")).order_by("path")
+    placed = lectures.with_titles().annotate(path=Subquery(first.values("path")[:1]), moving=Count("file_moves"))
+    return placed.exclude(path=None).order_by("path")
 
 
 def state_of(lecture: Lecture) -> str | Promise:
@@ -83,7 +77,7 @@ class LectureIndexView(IndexView):
     default_ordering = None
 
     def get_base_queryset(self) -> QuerySet[Lecture]:
-        return with_titles(Lecture.objects.all())
+        return on_the_site(Lecture.objects.all())
 
     @property
     def columns(self) -> list[Column]:
@@ -108,7 +102,7 @@ class LectureInspectView(DeskInspectView):
 
 
 def described(key: UUID) -> dict[str, Any]:
-    lecture: Any = get_object_or_404(with_titles(Lecture.objects.prefetch_related("notes", "recordings")), pk=key)
+    lecture: Any = get_object_or_404(on_the_site(Lecture.objects.prefetch_related("notes", "recordings")), pk=key)
     return {
         "lecture": lecture,
         "state": state_of(lecture),

@@ -17,6 +17,7 @@ from portal.forms import IdempotentForm
 from portal.languages import html_language
 
 from .enums import UnavailableReason
+from .models import Lecture, LecturePage
 
 NOTE_CHARACTERS = 500
 
@@ -26,12 +27,10 @@ class RecordingForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from .models import LecturePage  # which read this form
-
         # A draft that was thrown away leaves a lecture that nobody knows.
         known = Q(key__in=LecturePage.objects.values("translation_key")) | Q(pk=self.instance.lecture_id)
         lecture: Any = self.fields["lecture"]
-        lecture.queryset = lecture.queryset.filter(known)
+        lecture.queryset = Lecture.objects.with_titles().filter(known)
 
     def clean_video(self) -> Any:
         video = self.cleaned_data["video"]

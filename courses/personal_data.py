@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
 from portal.personal_data import Entry, Section
 
-from .models import WatchedOtherwise, Watching
+from .models import Lecture, Recording, WatchedOtherwise, Watching
 
 STAYS = _("It stays under the network ID alone, without your name, for the figures of the courses.")
 
 
 def sections(supporter: Supporter) -> list[Section]:
-    watched = Watching.objects.filter(supporter=supporter).select_related("recording__lecture")
-    otherwise = WatchedOtherwise.objects.filter(supporter=supporter).select_related("lecture")
+    watched = Watching.objects.filter(supporter=supporter).prefetch_related(
+        Prefetch("recording", Recording.objects.with_lectures())
+    )
+    otherwise = WatchedOtherwise.objects.filter(supporter=supporter).prefetch_related(
+        Prefetch("lecture", Lecture.objects.with_titles())
+    )
     return [
         Section("watched", _("Lectures watched"), [_watching(one) for one in watched], stays=STAYS),
         Section(

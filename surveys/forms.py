@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.careful.forms import WARNING, CarefulForm, CarefulTextField
 from portal.forms import DraftForm, IdempotentForm
 
 from .enums import LONGEST_TEXT, SCALE, QuestionKind
-from .models import Question, SurveyPage
+from .models import Question, Survey, SurveyPage
 
 # What is sent for a question: a list of option ids, a number, or a text.
 Payload = dict[str, list[str] | int | str]
@@ -85,3 +86,10 @@ FIELDS = {
     QuestionKind.SHORT: lambda question: _text(question, forms.TextInput()),
     QuestionKind.LONG: lambda question: _text(question, forms.Textarea(attrs={"rows": 5})),
 }
+
+
+class RequiredPeriodForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        surveys: Any = self.fields["surveys"]
+        surveys.queryset = Survey.objects.with_titles()

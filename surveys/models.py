@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -91,15 +92,23 @@ class Question(TranslatableMixin, Orderable):
             raise ValidationError({"options": _("A question with choices needs two options at least.")})
 
 
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    def with_titles(self) -> SurveyQuerySet:
+        pages = SurveyPage.objects.filter(translation_key=OuterRef("key")).order_by("pk")
+        return self.annotate(title=Subquery(pages.values("title")[:1]))
+
+
 class Survey(models.Model):
     """The one row behind a survey's pages. Its key is their `translation_key`."""
 
     key = models.UUIDField(primary_key=True)
     lecture = models.ForeignKey(Lecture, on_delete=models.PROTECT, related_name="surveys")
 
+    objects = SurveyQuerySet.as_manager()
+
     def __str__(self) -> str:
-        page = SurveyPage.objects.filter(translation_key=self.key).order_by("pk").first()
-        return page.title if page else str(self.key)
+        # Without a query: it is known where it was asked for.
+        return getattr(self, "title", None) or str(self.key)
 
 
 class Completion(models.Model):

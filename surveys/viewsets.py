@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from .forms import RequiredPeriodForm
 from .models import RequiredPeriod
 
 
@@ -16,7 +17,7 @@ class RequiredPeriodViewSet(ModelViewSet):
     menu_order = 220
     add_to_admin_menu = True
     copy_view_enabled = False
-    panels = [FieldPanel("starts_on"), FieldPanel("surveys")]
+    edit_handler = ObjectList([FieldPanel("starts_on"), FieldPanel("surveys")], base_form_class=RequiredPeriodForm)
 
 
 required_periods = RequiredPeriodViewSet("required_surveys")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,12 +15,20 @@ from modelcluster.models import ClusterableModel
 from portal.languages import LanguageField
 
 from ..enums import UnavailableReason
-from ..forms import RecordingForm
 from ..webvtt import validate_webvtt
+from .pages import LecturePage
 
 
 def recordings_storage() -> Storage:
     return storages["recordings"]
+
+
+class LectureQuerySet(models.QuerySet["Lecture"]):
+    def with_titles(self) -> LectureQuerySet:
+        """Named in the reader's language, or as the first of their pages is."""
+        own = Case(When(locale__language_code=get_language(), then=0), default=1)
+        pages = LecturePage.objects.filter(translation_key=OuterRef("key")).order_by(own, "pk")
+        return self.annotate(title=Subquery(pages.values("title")[:1]))
 
 
 class Lecture(models.Model):
@@ -34,6 +42,7 @@ class Lecture(models.Model):
     unavailable_reason = models.CharField(
         _("reason"), max_length=20, choices=UnavailableReason.choices, blank=True, default=""
     )
+    objects = LectureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lecture")
@@ -49,17 +58,17 @@ class Lecture(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Recordings are chosen for lectures in the admin; editors know them by their title there.
-        from .pages import LecturePage
+        # Without a query: it is known where it was asked for.
+        return getattr(self, "title", None) or str(self.key)
 
-        pages = LecturePage.objects.filter(translation_key=self.key).order_by("pk")
-        page = pages.filter(locale__language_code=get_language()).first() or pages.first()
-        return page.title if page else str(self.key)
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def with_lectures(self) -> RecordingQuerySet:
+        """By whose titles editors know them."""
+        return self.prefetch_related(Prefetch("lecture", Lecture.objects.with_titles()))
 
 
 class Recording(ClusterableModel):
-    base_form_class = RecordingForm
-
     lecture = models.ForeignKey(Lecture, verbose_name=_("lecture"), on_delete=models.PROTECT, related_name="recordings")
     language = LanguageField(_("spoken language"))
     video = models.FileField(_("video (MP4: H.264 and AAC)"), storage=recordings_storage, upload_to="video/")
@@ -74,6 +83,8 @@ class Recording(ClusterableModel):
     # Written down when the files come, so that no page has to ask the storage.
     video_bytes = models.PositiveBigIntegerField(editable=False, db_default=0)
     audio_bytes = models.PositiveBigIntegerField(editable=False, db_default=0)
+
+    objects = RecordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

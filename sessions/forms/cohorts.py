@@ -109,7 +109,7 @@ class CohortForm(IdempotentForm):
         self.fields["facilitators"].widget.attrs["rows"] = 3
         # A lecture that was chosen stays on the list when its page is gone, so that it can be taken off.
         known = dict(lecture_choices())
-        chosen = cohort.lectures.exclude(pk__in=known) if cohort else []
+        chosen = cohort.lectures.with_titles().exclude(pk__in=known) if cohort else []
         kept = [(str(lecture.pk), str(lecture)) for lecture in chosen]
         self.fields["lectures"].choices = [*known.items(), *kept]  # type: ignore[attr-defined]
 
