@@ -21,8 +21,8 @@ class LanguageField(models.CharField):
 
 
 def html_language(code: str) -> str:
-    """What `lang` says: plain Japanese is Japanese to a screen reader."""
-    return settings.PORTAL_LANGUAGES[code].html
+    """What `lang` says: plain Japanese is Japanese to a screen reader. A page of errors stands without a code too."""
+    return settings.PORTAL_LANGUAGES[code].html if code else ""
 
 
 def direction(code: str) -> str:
