@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from devtools.places import PYTHON, ROOT, program
@@ -42,15 +43,16 @@ def portal_services(port: int) -> list[Service]:
 class Company:
     """Programs that live and end together."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], place: Path) -> None:
         self._environment = dict(environment)
+        self._place = place
         self._running: list[tuple[str, subprocess.Popen[bytes]]] = []
 
     def start(self, service: Service) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we end the others in order.
         process = subprocess.Popen(
             list(service.command),
-            cwd=ROOT,
+            cwd=self._place,
             env=self._environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -86,8 +88,9 @@ def _kill_session(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def company(services: Sequence[Service], environment: Mapping[str, str]) -> Iterator[Company]:
-    together = Company(environment)
+def company(services: Sequence[Service], environment: Mapping[str, str], *, place: Path = ROOT) -> Iterator[Company]:
+    """They work in `place`: on the code that lies there."""
+    together = Company(environment, place)
     try:
         for service in services:
             together.start(service)

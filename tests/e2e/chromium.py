@@ -22,10 +22,10 @@ ARGUMENTS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium: unlike Playwright's own it plays H.264."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """The system's Chromium: unlike Playwright's own it plays H.264. `more` are arguments of its command line."""
     path = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
         yield browser
         browser.close()
