@@ -155,7 +155,11 @@ class IdempotentForm(forms.Form):
         """The address that `act` returned for what is sent here (portal.idempotency). With the same key, but
         another content or to another address, it raises SentBeforeError, which the middleware tells in words."""
         key, match = self.cleaned_data["idempotency_key"], request.resolver_match
-        typed = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT}
+        typed = {
+            name: [value.strip() for value in values]
+            for name, values in request.POST.lists()
+            if name not in NOT_CONTENT
+        }
         sent = [key, match and match.view_name, match and match.kwargs, dict(request.GET.lists()), typed]
         content = keyed_hash(json.dumps(sent, sort_keys=True, default=str), purpose="what is sent once")
         return once(str(request.user.pk), key, act, content=content, now=timezone.now())

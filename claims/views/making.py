@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.actions import issue_consultee_code
@@ -33,6 +34,9 @@ from ..starting import suggestions
 from .doors import keep_for_owner, members_only, supporters_only
 
 INCOMPLETE = "incomplete"
+OF_ANOTHER_CLAIM = gettext_lazy(
+    "That page belongs to a claim that was sent or discarded since. A new claim begins here."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +67,7 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
     elif request.method == "POST":
         is_kept = keep_for_owner(request, name, FORM)
         if not is_kept and posted_page(request, FORM):
-            messages.info(
-                request, _("That page belongs to a claim that was sent or discarded since. A new claim begins here.")
-            )
+            messages.info(request, OF_ANOTHER_CLAIM)
         if not is_kept or SWITCH in request.POST:
             return redirect("claims:step", name)
         draft = ClaimDraft(user_id(request))
@@ -123,10 +125,15 @@ def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
             draft.keep_issued(issued, now=timezone.now())
             return redirect("claims:step", draft.step_after("issue"))
         try:
-            return redirect(form.once(request, lambda: _issue(supporter, shown)))
+            address = form.once(request, lambda: _issue(supporter, shown))
         except ChangedError:
             messages.warning(request, CheckForm.CHANGED)
             return redirect("claims:issue")
+        if address == _card_of(ClaimDraft(user_id(request))):
+            return redirect(address)
+        # Sent again, the page must not hand the code it made to the next person.
+        messages.warning(request, OF_ANOTHER_CLAIM)
+        return redirect("claims:issue")
     context = {"form": form, "issued": issued and issued.pk, **_place(draft, "issue")}
     return render(request, "claims/issue.html", context)
 
@@ -142,7 +149,11 @@ def _issue(supporter: Supporter, shown: str) -> str:
         raise ChangedError
     issued = issue_consultee_code(supporter, now)
     draft.keep_issued(issued, now=now)
-    return reverse("claims:card", args=[issued.pk])
+    return _card_of(draft)
+
+
+def _card_of(draft: ClaimDraft) -> str:
+    return reverse("claims:card", args=[draft.issued or 0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

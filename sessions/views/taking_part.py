@@ -126,6 +126,9 @@ def _described(meeting: Meeting, booking: Booking | None, now: datetime) -> dict
 @supporters_only
 def booked(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     booking = own_booking(supporter, uid)
+    if booking.state not in (BookingState.APPLIED, BookingState.WAITLISTED, BookingState.CONFIRMED):
+        # An application sent again, after it had been cancelled or answered, leads here too.
+        return redirect("consultations:meeting", booking.meeting_id)
     return render(request, "consultations/booked.html", _described(booking.meeting, booking, timezone.now()))
 
 

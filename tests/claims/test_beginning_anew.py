@@ -122,6 +122,21 @@ def test_page_from_before_a_code_was_made_makes_no_second_one(signed_in: Client,
     assert ConsulteeCode.objects.count() == 2
 
 
+def test_page_that_made_a_code_hands_it_to_nobody_else(signed_in: Client, supporter: Supporter) -> None:
+    post(signed_in, supporter, "start", way="needs_code")
+    sent = key()
+    card = signed_in.post(f"{NEW}issue/", sent)["Location"]
+    again = signed_in.post(f"{NEW}issue/", sent)["Location"]
+    signed_in.post(f"{NEW}discard/", key())
+    post(signed_in, supporter, "start", way="needs_code")
+
+    asked = signed_in.post(f"{NEW}issue/", sent, follow=True)
+
+    assert (again, asked.redirect_chain) == (card, [(f"{NEW}issue/", 302)])
+    assert "That page belongs to a claim that was sent or discarded since." in asked.text
+    assert (ConsulteeCode.objects.count(), draft(supporter).issued) == (1, None)
+
+
 def test_same_person_keeps_the_code(signed_in: Client, supporter: Supporter) -> None:
     issued = with_a_new_code(signed_in, supporter)
     post(signed_in, supporter, "start", way="has_code")

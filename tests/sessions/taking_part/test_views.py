@@ -127,6 +127,22 @@ def test_role_changed_after_the_form_arrived_is_not_said_to_be_taken(signed_in: 
     assert (booking.role, "Helper" in again.text) == ("helper", True)
 
 
+def test_application_sent_again_after_it_was_cancelled_is_not_said_to_have_arrived(
+    signed_in: Client, supporter: Supporter
+) -> None:
+    meeting = announced()
+    sent = {"role": "helper", **key()}
+    signed_in.post(of_meeting(meeting), sent)
+    booking = Booking.objects.get()
+    signed_in.post(of_booking(booking, "cancel/"), key())
+
+    again = signed_in.post(of_meeting(meeting), sent, follow=True)
+
+    assert again.redirect_chain[-1] == (of_meeting(meeting), 302)
+    assert "Your application has arrived" not in again.text
+    assert Booking.objects.get().state == BookingState.CANCELLED
+
+
 def test_second_tab_shows_what_there_is(signed_in: Client, supporter: Supporter) -> None:
     meeting = announced()
     for role in ("helper", "learner"):
