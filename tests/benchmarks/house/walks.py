@@ -1,4 +1,7 @@
-"""How many modules somebody opens who follows a verb from its view to its last action."""
+"""How many modules somebody opens who follows a verb from its view to its last action.
+
+The walks stand in `walks.txt`; a tool of the ground floor that does what its name says is one stay, and nobody goes in.
+"""
 
 from __future__ import annotations
 
