@@ -145,8 +145,8 @@ class IdempotentForm(forms.Form):
     """Carries the key under which the action runs once."""
 
     NOT_SENT = _(
-        "This was not sent: the same form had arrived before. What arrived first stands, as you see it here. If it has "
-        "to be changed and you find no button for that, call the office."
+        "This was not sent: the same form had arrived before. What has become of it, you see here. If something has to "
+        "be changed and you find no button for that, call the office."
     )
 
     idempotency_key = KeyField()

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .forms import IdempotentForm
 from .refusals import RefusedError
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 # A page of the office with words, a form and its button; the template names what it takes.
 STAFF_STEP = "portal/desk/step.html"
+
+SENT_BEFORE = _("This page was sent before. Nothing was done now: what stands, you see here.")
 
 
 @dataclass(frozen=True)
@@ -50,20 +53,26 @@ def take(
     """Carries out what a form asks for: once, however often it is sent; not at all while something in it is wrong.
     Sent again with something else in it, it raises SentBeforeError.
 
-    `next_page` and `said`, a message there, may tell of what the action has returned. `now`: when it arrived, where
-    that counts and not when its turn came.
+    `next_page` and `said`, a message there, may tell of what the action has returned. Sent again, what it says may hold
+    no more, so it isn't said. `now`: when it arrived, where that counts and not when its turn came.
     """
     if not form.is_valid():
         return Step()
     at = now or timezone.now()
+    is_done = False
 
     def carried_out() -> str:
+        nonlocal is_done
         result = action(at)
+        is_done = True
         if said:
             messages.success(request, said(result) if callable(said) else said)
         return next_page(result) if callable(next_page) else next_page
 
     try:
-        return Step(redirect(form.once(request, carried_out)))
+        address = form.once(request, carried_out)
     except RefusedError as error:
         return Step(refused=error.decision)
+    if said and not is_done:
+        messages.warning(request, SENT_BEFORE)
+    return Step(redirect(address))

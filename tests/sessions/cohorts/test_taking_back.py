@@ -45,6 +45,26 @@ def test_it_can_be_sent_again(client: Client, person: Supporter) -> None:
     assert states() == ["applied"]
 
 
+def test_old_page_of_an_application_taken_back_says_that_nothing_was_sent(client: Client, person: Supporter) -> None:
+    cohort, sent = CohortFactory(), {"idempotency_key": str(uuid4())}
+    client.post(f"{LIST}{cohort.pk}/apply/", sent, follow=True)
+    client.post(f"{LIST}{cohort.pk}/take-back/", {"idempotency_key": str(uuid4())}, follow=True)
+
+    same = client.post(f"{LIST}{cohort.pk}/apply/", sent, follow=True)
+    other = client.post(f"{LIST}{cohort.pk}/apply/", {**sent, "declares_training": "on"}, follow=True)
+
+    assert [[str(message) for message in answer.context["messages"]] for answer in (same, other)] == [
+        ["This page was sent before. Nothing was done now: what stands, you see here."],
+        [
+            (
+                "This was not sent: the same form had arrived before. What has become of it, you see here. If "
+                "something has to be changed and you find no button for that, call the office."
+            )
+        ],
+    ]
+    assert states() == ["withdrawn"]
+
+
 def test_who_was_let_in_meanwhile_stays_in(client: Client, person: Supporter) -> None:
     membership = a_member(CohortFactory(), supporter=person, applied=True)
     admit(membership, by_id=None, now=NOW)
