@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal import audit
-from portal.idempotency import once
+from portal.steps import take
 
 from ..actions.joining import CannotJoinError, drop_joining, join_records, propose_joining
 from ..facts import find_supporter, user_id
@@ -59,8 +60,8 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     both = {"staying": joining.staying, "joining": joining.joining}
     proposal = JoiningProposal.objects.filter(**both).first()
     form = ProposalForm(request.POST or None)
-    if proposal is None and not joining.obstacles and form.is_valid():
-        return _propose(request, joining, form)
+    if not joining.obstacles and (answer := _propose(request, joining, proposal, form)):
+        return answer
     for one in both.values():
         audit.record("card seen", on=one, ref=str(one), now=now, actor_id=by_id)
     context = {
@@ -73,19 +74,22 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     return render(request, "network/desk/join.html", context)
 
 
-def _propose(request: HttpRequest, joining: Joining, form: ProposalForm) -> HttpResponse:
-    def act() -> str:
-        reason, by_id = form.cleaned_data["reason"], user_id(request)
-        propose_joining(joining.staying, joining.joining, reason=reason, by_id=by_id, now=timezone.now())
-        return reverse("supporters:joinings")
+def _propose(
+    request: HttpRequest, joining: Joining, standing: JoiningProposal | None, form: ProposalForm
+) -> HttpResponse | None:
+    both, by_id = (joining.staying, joining.joining), user_id(request)
 
+    def act(now: datetime) -> None:
+        if standing is not None:
+            raise CannotJoinError
+        propose_joining(*both, reason=form.cleaned_data["reason"], by_id=by_id, now=now)
+
+    said = _("Proposed. A colleague confirms it in this list.")
     try:
-        address = once(str(user_id(request)), form.cleaned_data["idempotency_key"], act, now=timezone.now())
+        return take(request, form, act, reverse("supporters:joinings"), said=said).done
     except CannotJoinError:
         messages.error(request, NOT_NOW)
-        return redirect("supporters:join_with", joining.staying.pk, joining.joining.pk)
-    messages.success(request, _("Proposed. A colleague confirms it in this list."))
-    return redirect(address)
+        return redirect("supporters:join_with", *(one.pk for one in both))
 
 
 @permission_required(END)

@@ -10,6 +10,8 @@ from django.test import Client
 
 from network.models import FormerNetworkID, ImportLine, JoiningProposal, LanguageSpoken, PayeeAccount, Supporter
 from portal.audit import AuditEntry
+from portal.forms import IdempotentForm
+from portal.steps import SENT_BEFORE
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import INDEX, Office, outcomes
 from tests.network.spreadsheets import member
@@ -41,6 +43,10 @@ def proposal_form() -> dict[str, str]:
 def proposed(client: Client, one: Supporter, other: Supporter) -> JoiningProposal:
     client.post(between(one, other), proposal_form())
     return JoiningProposal.objects.get()
+
+
+def said(answer: Any) -> list[str]:
+    return [str(message).strip() for message in answer.context["messages"]]
 
 
 def confirm(client: Client, proposal: JoiningProposal) -> Any:
@@ -175,8 +181,41 @@ def test_form_sent_twice_proposes_once(desk: Client) -> None:
 
     answers = [desk.post(between(old, new), form) for _time in range(2)]
 
-    assert [answer.status_code for answer in answers] == [302, 200]
+    assert [answer["Location"] for answer in answers] == [f"{DESK}joinings/"] * 2
     assert AuditEntry.objects.filter(verb="joining proposed").count() == 1
+
+
+def test_old_page_of_a_dropped_proposal_proposes_nothing_and_says_so(desk: Client) -> None:
+    old, new = listed(), online()
+    form = proposal_form()
+    first = desk.post(between(old, new), form, follow=True)
+    desk.post(f"{DESK}joinings/{JoiningProposal.objects.get().pk}/drop/", follow=True)
+
+    same = desk.post(between(old, new), form, follow=True)
+    other = desk.post(between(old, new), {**form, "reason": "same signature"}, follow=True)
+
+    assert [said(answer) for answer in (first, same, other)] == [
+        ["Proposed. A colleague confirms it in this list."],
+        [str(SENT_BEFORE)],
+        [str(IdempotentForm.NOT_SENT)],
+    ]
+    assert [answer.redirect_chain for answer in (same, other)] == [[(f"{DESK}joinings/", 302)]] * 2
+    assert not JoiningProposal.objects.exists()
+
+
+def test_other_reason_for_a_proposal_that_waits_is_said_not_to_be_taken(desk: Client, colleague: Client) -> None:
+    old, new = listed(), online()
+    form = proposal_form()
+    desk.post(between(old, new), form, follow=True)
+
+    same_page = desk.post(between(old, new), {**form, "reason": "same signature"}, follow=True)
+    page_from_before = colleague.post(between(old, new), proposal_form(), follow=True)
+
+    assert [said(answer) for answer in (same_page, page_from_before)] == [
+        [str(IdempotentForm.NOT_SENT)],
+        ["Something has changed since. Compare the two records again."],
+    ]
+    assert JoiningProposal.objects.get().reason == "asked by telephone"
 
 
 @pytest.mark.parametrize("verb", ["confirm", "drop"])
