@@ -74,7 +74,7 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     claims = _live_claims(consultee_id, visit)
     joined = visit or _met_visit(claims, own)
     there = [claim for claim in claims if joined and claim.visit_id == joined.pk]
-    doubted = [claim for claim in there if claim.state == ClaimState.RETURNED and not own.overlaps(times_of(claim))]
+    doubted = [claim for claim in there if _is_returned(claim) and not own.overlaps(times_of(claim))]
     programme = programme_for(_first_day(own, [claim for claim in there if claim not in doubted]))
     judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined, doubted)
     return Filing(judged, programme, joined)
@@ -85,19 +85,20 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
 
     C7: who is alone in a visit may find that it is another's; two who were both asked to correct are not judged by
     times of which one is known to be wrong. `apart`: the supporter says that they were not there together, so the
-    claim leaves the visit, unless its times with the same person say otherwise. With another person's code it leaves
-    alone as well; who leads takes along who came by the visit's code, unless they were apart.
+    claim leaves the visit, unless its times with the same person say otherwise, which those that the office has
+    returned can't. With another person's code it leaves alone as well; who leads takes along who came by the visit's
+    code, unless they were apart.
     """
     visit = claim.visit
     consultee_id = code.consultee_id if code else visit.consultee_id
     claims = [other for other in _live_claims(consultee_id, visit) if other.pk != claim.pk]
     companions = [other for other in claims if other.visit_id == visit.pk]
+    doubted = [other for other in companions if _is_returned(other)]
+    standing = [other for other in companions if other not in doubted]
     takes_along = claim.leads_visit and not apart and all(other.by_visit_code for other in companions)
-    leaves = not takes_along if consultee_id != visit.consultee_id else apart and not _met_visit(companions, own)
+    leaves = not takes_along if consultee_id != visit.consultee_id else apart and not _met_visit(standing, own)
     if companions and leaves:
         return _apart(claim, own, consultee_id, [other for other in claims if other not in companions])
-    doubted = [other for other in companions if other.state == ClaimState.RETURNED]
-    standing = [other for other in companions if other not in doubted]
     joined = visit if companions else _met_visit(claims, own) or visit
     there = standing if joined == visit else [other for other in claims if other.visit_id == joined.pk]
     programme = programme_for(_first_day(own, there))
@@ -138,8 +139,13 @@ def _live_claims(consultee_id: int, visit: Visit | None) -> list[Claim]:
 
 
 def _met_visit(claims: Iterable[Claim], own: Interval) -> Visit | None:
-    """The first of those that share a moment with these times."""
-    return next((claim.visit for claim in claims if own.overlaps(times_of(claim))), None)
+    """The first of those that share a moment with these times; last those that the office has returned."""
+    met = (claim for claim in claims if own.overlaps(times_of(claim)))
+    return next((claim.visit for claim in sorted(met, key=_is_returned)), None)
+
+
+def _is_returned(claim: Claim) -> bool:
+    return claim.state == ClaimState.RETURNED
 
 
 def _facts(
@@ -157,7 +163,8 @@ def _facts(
 ) -> FilingFacts:
     """`doubted`: claims for the visit whose times are not judged by."""
     inside = [claim for claim in claims if visit and claim.visit_id == visit.pk]
-    outside = [claim for claim in claims if claim not in inside]
+    # Of another visit, times that are known to be wrong refute nothing.
+    outside = [claim for claim in claims if claim not in inside and not _is_returned(claim)]
     mine = [claim for claim in claims if claim.supporter_id == supporter_id]
     return FilingFacts(
         claimant,

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions import dispute, file_claim, return_for_correction, withdraw
+from claims.actions import dispute, file_claim, resend, return_for_correction, withdraw
 from claims.enums import ReturnReason
+from claims.facts import times_of
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
@@ -89,6 +90,45 @@ def test_times_that_meet_the_other_keep_the_claim_in_the_visit(
 
     joined.refresh_from_db()
     assert (joined.visit, joined.visit.errand, joined.leads_visit) == (standing.visit, "hospital", False)
+
+
+def test_times_that_the_office_has_returned_keep_nobody_in_the_visit(
+    signed_in: Client, joined: Claim, standing: Claim, officer_id: int
+) -> None:
+    return_for_correction(standing, [ReturnReason.TIMES_UNCLEAR], officer_id=officer_id, now=NOW)
+
+    correct(signed_in, joined, "?apart", day="2026-05-14", start_time="11:00", end_time="13:00", errand="court")
+
+    joined.refresh_from_db()
+    standing.refresh_from_db()
+    assert (joined.visit == standing.visit, joined.state, joined.leads_visit) == (False, "filed", True)
+    assert (joined.visit.errand, standing.visit.errand) == ("court", "hospital")
+
+
+def test_returned_times_that_were_right_join_the_visit_of_who_left(
+    signed_in: Client, joined: Claim, standing: Claim, officer_id: int
+) -> None:
+    return_for_correction(standing, [ReturnReason.TIMES_UNCLEAR], officer_id=officer_id, now=NOW)
+    correct(signed_in, joined, "?apart", day="2026-05-14", start_time="11:00", end_time="13:00", errand="court")
+
+    resend(standing, times_of(standing), details=DETAILS, actor_id=None, now=NOW)
+
+    joined.refresh_from_db()
+    standing.refresh_from_db()
+    assert (standing.visit, standing.state, standing.leads_visit) == (joined.visit, "filed", False)
+    assert joined.visit.errand == "court"
+
+
+def test_who_meets_returned_times_and_standing_ones_joins_the_standing(
+    signed_in: Client, joined: Claim, standing: Claim, code: ConsulteeCode, officer_id: int
+) -> None:
+    return_for_correction(standing, [ReturnReason.TIMES_UNCLEAR], officer_id=officer_id, now=NOW)
+    correct(signed_in, joined, "?apart", day="2026-05-14", start_time="11:00", end_time="13:00", errand="court")
+
+    third = file_claim(SupporterFactory(experienced=True), code, DETAILS, lasting(), now=NOW)
+
+    joined.refresh_from_db()
+    assert third.visit == joined.visit
 
 
 def test_claim_that_is_alone_meanwhile_keeps_its_visit_and_slot(

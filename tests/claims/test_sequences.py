@@ -87,7 +87,8 @@ def bring_to_an_end(claim: Claim, officer_id: int, now: datetime) -> None:
 
 
 def overlapping_visits() -> list[tuple[int, int]]:
-    claims = list(Claim.objects.live().select_related("visit"))
+    """By times that stand; those of who was asked to correct them are judged when they are sent."""
+    claims = list(Claim.objects.live().exclude(state=ClaimState.RETURNED).select_related("visit"))
     return [
         (one.visit_id, other.visit_id)
         for one, other in combinations(claims, 2)
