@@ -94,30 +94,31 @@ def card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
 def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     own, form = _own(supporter, pk), DecliningForm(request.POST or None)
     here = reverse("consultations:help_card", args=[pk])
+    step = take(request, form, lambda now: give_back(own, never_again=form.cleaned_data["never_again"], now=now), here)
+    if step.done:
+        return step.done
     decision = judge_giving_back(facts.found_facts(own))
     if not decision.is_allowed:
         return _over(request, decision, own)
-    step = take(request, form, lambda now: give_back(own, never_again=form.cleaned_data["never_again"], now=now), here)
     if step.refused:
         return redirect(here)
-    return step.done or render(request, "consultations/help_give_back.html", {"form": form, "back_url": here})
+    return render(request, "consultations/help_give_back.html", {"form": form, "back_url": here})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """First the day on which one went along; afterwards, what comes of it."""
-    own, now = _own(supporter, pk), timezone.now()
+    own, form = _own(supporter, pk), AccompaniedForm(request.POST or None, initial={"day": tokyo_day(timezone.now())})
+    here = reverse("consultations:accompanied", args=[pk])
+    step = take(request, form, lambda now: say_accompanied(own, form.cleaned_data["day"], now=now), here)
+    if step.done:
+        return step.done
     if own.state == OfferState.WON and own.accompanied_on is not None:
         return _thanks(request, own)
     decision = judge_giving_back(facts.found_facts(own))
     if not decision.is_allowed:
         return _over(request, decision, own)
-    form = AccompaniedForm(request.POST or None, initial={"day": tokyo_day(now)})
-    here = reverse("consultations:accompanied", args=[pk])
-    step = take(request, form, lambda now: say_accompanied(own, form.cleaned_data["day"], now=now), here)
-    if step.done:
-        return step.done
     if step.refused:
         found_on = facts.found_facts(own).found_on
         form.refuse(step.refused, day=day(found_on) if found_on else "")

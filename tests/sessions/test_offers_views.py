@@ -14,6 +14,7 @@ from django.test import Client
 from network.models import Supporter
 from network.rules import in_groups
 from portal.audit import AuditEntry
+from portal.forms import IdempotentForm
 from portal.mail import OutboxMail
 from sessions.actions.answering import accept
 from sessions.actions.referring import end, revoke
@@ -223,6 +224,29 @@ def test_saying_it_twice_changes_nothing(signed_in: Client, found: Offer) -> Non
         assert post(signed_in, found, "accompanied/", day="2026-05-15")["Location"] == page(found, "accompanied/")
 
     assert AuditEntry.objects.filter(verb="accompanied").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "other"),
+    [
+        ("accompanied/", {"day": "2026-05-15"}, {"day": "2026-05-16"}),
+        ("give-back/", {}, {"never_again": "on"}),
+    ],
+)
+def test_page_sent_again_with_something_else_is_told(
+    signed_in: Client, found: Offer, name: str, typed: dict[str, str], other: dict[str, str]
+) -> None:
+    """The first answer was lost on the way."""
+    shown = {"idempotency_key": str(uuid.uuid4())}
+    first = post(signed_in, found, name, **typed, **shown)
+
+    same = signed_in.get(post(signed_in, found, name, **typed, **shown)["Location"])
+    changed = post(signed_in, found, name, **other, **shown)
+
+    assert changed["Location"] == first["Location"]
+    told = [list(map(str, page.context["messages"])) for page in (same, signed_in.get(changed["Location"]))]
+    assert told == [[], [str(IdempotentForm.NOT_SENT)]]
+    assert DeclaredConflict.objects.count() == 0
 
 
 @pytest.mark.skipif(not apps.is_installed("claims"), reason="nobody pays for accompanying")
