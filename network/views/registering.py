@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +26,8 @@ from ..forms.registration import RegistrationForm, SendAgainForm
 INCOMPLETE = "incomplete"
 CHECK = "check"
 ORDER = [*STEPS, CHECK]
+# Whether something else was sent now, a password first of all, nobody can tell: nothing is kept that would.
+SENT_BEFORE = gettext_lazy("This page had been sent before. What was sent first counts, the password too.")
 
 
 @require_safe
@@ -89,6 +91,8 @@ def check(request: HttpRequest) -> HttpResponse:
             messages.warning(request, form.CHANGED)
             return redirect("network:register_check")
         said, key = form.registration(), form.cleaned_data["idempotency_key"]
+        if actions.page_after_registering(key):
+            messages.warning(request, SENT_BEFORE)
         quota = known_browsers.quota(request, said.email)
         address = actions.register(said, key=key, quota=quota, now=timezone.now())
         first_proof.remember_password(request, key)
@@ -97,6 +101,7 @@ def check(request: HttpRequest) -> HttpResponse:
     key = form.cleaned_data.get("idempotency_key") if form.is_bound else None
     if key is not None and (done := actions.page_after_registering(key)):
         # The first answer was lost, and the draft is gone since.
+        messages.warning(request, SENT_BEFORE)
         return redirect(done)
     missing = draft.first_incomplete()
     if missing is not None:

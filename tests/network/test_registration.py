@@ -18,6 +18,7 @@ from network.actions.addresses import ask_to_change_address
 from network.forms.registration import RegistrationForm
 from network.models import FormerNetworkID, Supporter, User
 from network.rules import codes
+from network.views.registering import SENT_BEFORE
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail, send_due_mail
@@ -76,11 +77,30 @@ def test_register_keeps_only_a_hash_of_the_password() -> None:
 def test_register_twice_with_one_key_is_once(client: Client) -> None:
     form = registration()
 
-    answers = [client.post("/vi/register/check/", form)["Location"] for _ in range(3)]
+    answers = [client.post("/vi/register/check/", form, follow=True) for _ in range(3)]
 
-    assert answers == [DONE] * 3
+    assert [answer.redirect_chain for answer in answers] == [[(DONE, 302)]] * 3
+    assert [list(map(str, answer.context["messages"])) for answer in answers] == [[], *[[str(SENT_BEFORE)]] * 2]
     assert outbox() == [("network.registered", "lan@example.org", "vi")]
     assert Supporter.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_register_with_another_password_after_a_lost_answer_is_told(client: Client, is_known: bool) -> None:
+    if is_known:
+        SupporterFactory(user__email="lan@example.org")
+    fill_in(client)
+    sent = last_page(client)
+    first = client.post("/vi/register/check/", sent, follow=True)
+
+    again = client.post("/en/register/check/", {**sent, "password": "another way we walk"}, follow=True)
+
+    assert [[str(message) for message in answer.context["messages"]] for answer in (first, again)] == [
+        [],
+        ["This page had been sent before. What was sent first counts, the password too."],
+    ]
+    assert again.redirect_chain == [(DONE, 302)]
+    assert User.objects.get(email="lan@example.org").check_password("another way we walk") is False
 
 
 def test_register_with_a_bad_password_keeps_all_else_and_stores_nothing(client: Client) -> None:
