@@ -65,6 +65,11 @@ def result_of(owner: str, key: uuid.UUID) -> str | None:
     return IdempotencyKey.objects.filter(owner=owner, key=key).values_list("result", flat=True).first()
 
 
+def forget_result(owner: str, key: uuid.UUID, result: str) -> None:
+    """Of what it led to nothing is left. Who was quicker has another result by now, which stays."""
+    IdempotencyKey.objects.filter(owner=owner, key=key, result=result).delete()
+
+
 def key_of(page: uuid.UUID, said: str) -> uuid.UUID:
     """Of a form whose page may be sent once more with something else in it: that is another sending, not the first."""
     return uuid.uuid5(page, keyed_hash(said, purpose="what a form has sent"))

@@ -10,12 +10,12 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail import hooks
 
 from portal import audit
 from portal.dates import TOKYO, tokyo_day
-from portal.idempotency import once
+from portal.idempotency import forget_result, once, result_of
 
 from .. import tasks
 from ..enums import ON_PAPER
@@ -50,7 +50,11 @@ class AnotherRunsError(Exception):
 
 
 def receive(book: Book, *, file_name: str, by_id: int, key: UUID, now: datetime) -> str:
-    """Keep the file. Answers the address where somebody says how it is meant, or at once what its columns are."""
+    """Keep the file. Answers the address where somebody says how it is meant, or at once what its columns are.
+
+    Sent again by the same page it is the same one, as long as it lies here whole. Later, it is wanted once more.
+    """
+    owner = str(by_id)
 
     def act() -> str:
         choice = usual_choice(book)
@@ -66,7 +70,15 @@ def receive(book: Book, *, file_name: str, by_id: int, key: UUID, now: datetime)
         audit.record("import received", on=received, ref=str(received), now=now, actor_id=by_id)
         return reverse(f"member_import:{'reading' if is_doubtful(book) else 'columns'}", args=[received.pk])
 
-    return once(str(by_id), key, act, now=now)
+    earlier = result_of(owner, key)
+    if earlier is not None and not _lies_here_whole(earlier):
+        forget_result(owner, key, earlier)
+    return once(owner, key, act, now=now)
+
+
+def _lies_here_whole(address: str) -> bool:
+    received = MemberImport.objects.without_content().filter(state=ImportState.RECEIVED)
+    return received.filter(pk=resolve(address).kwargs["pk"]).exists()
 
 
 def read_as(member_import: MemberImport, choice: Choice, *, now: datetime) -> None:

@@ -128,6 +128,34 @@ def test_other_file_sent_by_the_same_page_is_the_one_that_is_read(desk: Client) 
     assert ["right.csv" in answer.text, "BN-2" in answer.text, "BN-1" in answer.text] == [True, True, False]
 
 
+def test_file_that_was_forgotten_is_received_anew_by_the_same_page(desk: Client) -> None:
+    page = {"idempotency_key": str(uuid.uuid4())}
+    desk.post(INDEX, {**upload(csv_file(member())), **page})
+    first = MemberImport.objects.get().pk
+    desk.post(f"{INDEX}{first}/forget/")
+
+    answers = [desk.post(INDEX, {**upload(csv_file(member())), **page}, follow=True) for _twice in range(2)]
+
+    anew = MemberImport.objects.get().pk
+    assert anew != first
+    assert [answer.redirect_chain for answer in answers] == [[(f"{INDEX}{anew}/columns/", 302)]] * 2
+
+
+def test_file_whose_columns_are_chosen_is_read_otherwise_by_the_same_page(desk: Client) -> None:
+    page = {"idempotency_key": str(uuid.uuid4())}
+    desk.post(INDEX, {**upload(csv_file(member())), **page})
+    checked = MemberImport.objects.get()
+    choose(desk, checked, columns(column_2=""))
+
+    answer = desk.post(INDEX, {**upload(csv_file(member())), **page}, follow=True)
+
+    anew = MemberImport.objects.latest("pk")
+    assert answer.redirect_chain == [(f"{INDEX}{anew.pk}/columns/", 302)]
+    assert [field.label for field, _samples in answer.context["form"].columns()] == HEADER
+    checked.refresh_from_db()
+    assert checked.state == ImportState.CHECKED
+
+
 def test_workbook_goes_the_same_way(office: Office) -> None:
     content = workbook(HEADER, ["BN-1", "Lan", None, None, None, None, None, date(2024, 4, 1), datetime(2024, 5, 1)])
     office.client.post(INDEX, upload(content, "members.xlsx"))

@@ -7,7 +7,15 @@ import pytest
 from django.db import IntegrityError
 
 from network.models import Consultee, Programme
-from portal.idempotency import IdempotencyKey, SentBeforeError, forget_old_keys, key_of, once
+from portal.idempotency import (
+    IdempotencyKey,
+    SentBeforeError,
+    forget_old_keys,
+    forget_result,
+    key_of,
+    once,
+    result_of,
+)
 from portal.names import Name
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +53,15 @@ def test_same_key_with_other_content_does_nothing_and_says_so() -> None:
     assert error.value.address == first
     assert once("7", KEY, make_consultee, content="helper", now=NOW) == first
     assert Consultee.objects.count() == 1
+
+
+def test_result_that_is_forgotten_is_none_and_a_newer_one_stays() -> None:
+    first = once("7", KEY, make_consultee, now=NOW)
+    forget_result("7", KEY, first)
+    anew = once("7", KEY, make_consultee, now=NOW)
+    forget_result("7", KEY, first)
+
+    assert [result_of("7", KEY), anew == first] == [anew, False]
 
 
 def test_action_that_fails_leaves_the_key_free() -> None:
