@@ -90,8 +90,13 @@ def read_as(member_import: MemberImport, choice: Choice, *, now: datetime) -> No
         locked.save(update_fields=["choice", "moved_at"])
 
 
-def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_language: str, now: datetime) -> None:
-    """The dry run: what would become of every line. No member is touched. Columns that aren't chosen are forgotten."""
+def check(
+    member_import: MemberImport, *, mapping: Mapping[Column, int], usual_language: str, sign: str, now: datetime
+) -> None:
+    """The dry run: what would become of every line. No member is touched. Columns that aren't chosen are forgotten.
+
+    `sign`: of what was sent, by which it is known when it comes again.
+    """
     whole = table_of(member_import)
     places = sorted(mapping.values())
     chosen = whole.only(places)
@@ -105,11 +110,12 @@ def check(member_import: MemberImport, *, mapping: Mapping[Column, int], usual_l
         locked.left_out = _left_out(member_import, whole, places)
         locked.content = chosen.as_data()
         locked.mapping = {column.value: place for column, place in own_places.items()}
-        locked.usual_language = usual_language
+        locked.usual_language, locked.columns_sign = usual_language, sign
         locked.total = len(lines)
         locked.state = ImportState.CHECKED
         locked.moved_at = now
-        locked.save(update_fields=["left_out", "content", "mapping", "usual_language", "total", "state", "moved_at"])
+        chosen_anew = ["left_out", "content", "mapping", "usual_language", "columns_sign"]
+        locked.save(update_fields=[*chosen_anew, "total", "state", "moved_at"])
         locked.lines.all().delete()
         ImportLine.objects.bulk_create(found)
 
@@ -200,8 +206,8 @@ def take_line(pk: int, place: int, line: Line, network_ids: NetworkIDs, *, now: 
         running.save(update_fields=["done", "moved_at"])
         if running.done == running.total:
             running.state = ImportState.DONE
-            running.content = None
-            running.save(update_fields=["state", "content"])
+            running.content, running.columns_sign = None, ""
+            running.save(update_fields=["state", "content", "columns_sign"])
     return True
 
 

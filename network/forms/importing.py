@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.drafts import sign_of
-from portal.forms import NumberField, SentAnewForm
+from portal.forms import NOT_CONTENT, NumberField, SentAnewForm
 from portal.pages import language_name
 from portal.readings import plain_text
 
@@ -172,6 +172,11 @@ class ColumnsForm(forms.Form):
     @property
     def is_of_other_columns(self) -> bool:
         return self.add_prefix("usual_language") not in self.data
+
+    @property
+    def sign(self) -> str:
+        """Of what was sent, and for which columns."""
+        return sign_of({name: value for name, value in self.data.items() if name not in NOT_CONTENT})
 
     def _guessed(self) -> list[str]:
         return [column.value if column else "" for column in guess_columns(self.table.header)]

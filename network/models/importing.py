@@ -45,6 +45,8 @@ class MemberImport(models.Model):
     left_out = EncryptedJSONField(default=dict)
     # Column → place in a row.
     mapping = models.JSONField(default=dict)
+    # Of what was sent to choose that (portal.drafts.sign_of).
+    columns_sign = models.CharField(max_length=32, blank=True, default="", db_default="")
     # Of members whose line says none.
     usual_language = LanguageField(blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)

@@ -127,13 +127,15 @@ class ColumnsView(ImportView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.form.is_of_other_columns:
-            messages.warning(
-                request,
-                _(
-                    "This page showed other columns than there are now. It was sent before, or changed in another "
-                    "window, so nothing of it has been taken. Look at what stands here."
-                ),
-            )
+            # What stands was sent by it, and the answer was lost: there is nothing to be told.
+            if self.form.sign != self.member_import.columns_sign:
+                messages.warning(
+                    request,
+                    _(
+                        "This page showed other columns than there are now. It was sent before, or changed in another "
+                        "window, so nothing of it has been taken. Look at what stands here."
+                    ),
+                )
             return redirect("member_import:report", self.member_import.pk)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
@@ -142,6 +144,7 @@ class ColumnsView(ImportView):
                 self.member_import,
                 mapping=self.form.mapping(),
                 usual_language=self.form.cleaned_data["usual_language"],
+                sign=self.form.sign,
                 now=timezone.now(),
             )
         except importing.NotNowError:

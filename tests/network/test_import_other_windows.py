@@ -53,8 +53,44 @@ def test_columns_sent_twice_are_those_that_the_page_showed(office: Office) -> No
 
     assert stored(sent) == chosen
     assert again.redirect_chain == [(f"{INDEX}{sent.pk}/", 302)]
-    assert "This page showed other columns than there are now." in again.text
+    assert list(again.context["messages"]) == []
     assert outcomes(sent) == [(2, Outcome.NEW, [])]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"column_4": ""},
+        {"column_1": "prefecture"},
+        # the same columns in the same order, of other places
+        {"column_1": "name", "column_2": ""},
+        {"usual_language": "vi"},
+    ],
+)
+def test_page_sent_again_with_other_columns_is_told(office: Office, other: dict[str, str]) -> None:
+    sent = send(office, csv_file(LINE, header=HEADER))
+    first, second = (chosen_as_shown(office.client, sent, {**CHOSEN, **changes}) for changes in ({}, other))
+    office.client.post(f"{INDEX}{sent.pk}/columns/", first)
+    chosen = stored(sent)
+
+    again = office.client.post(f"{INDEX}{sent.pk}/columns/", second, follow=True)
+
+    assert stored(sent) == chosen
+    assert "This page showed other columns than there are now." in again.text
+
+
+def test_columns_sent_again_after_others_were_chosen_are_told(office: Office) -> None:
+    sent = send(office, csv_file(LINE, header=HEADER))
+    first = chosen_as_shown(office.client, sent, CHOSEN)
+    office.client.post(f"{INDEX}{sent.pk}/columns/", first)
+    fewer = {"usual_language": "ja", "column_0": "network_id", "column_1": "name", "column_2": "", "column_3": ""}
+    choose(office.client, sent, fewer)
+    chosen = stored(sent)
+
+    again = office.client.post(f"{INDEX}{sent.pk}/columns/", first, follow=True)
+
+    assert stored(sent) == chosen == (["伴走ネットID", "氏名"], {"network_id": 0, "name": 1})
+    assert "This page showed other columns than there are now." in again.text
 
 
 def test_fields_of_the_chosen_columns_are_none_of_the_whole_file(office: Office) -> None:
