@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
@@ -17,59 +15,12 @@ from sessions.actions.certifying import complete_if_done, complete_memberships, 
 from sessions.enums import BookingState, MembershipState
 from sessions.facts.certificates import certificate_digest, is_valid
 from sessions.models import Certificate, Membership
-from sessions.rules.certificates import (
-    HolderFacts,
-    NameFacts,
-    Reason,
-    judge_giving_back,
-    judge_holder,
-    judge_issuing,
-    judge_revoking,
-)
+from sessions.rules.certificates import Reason
 from tests.sessions.made import ENDS, BookingFactory, CohortFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
 AFTER = ENDS + timedelta(hours=1)
-COMPLETED = HolderFacts(has_completed=True, has_left=False, certificates=0, has_valid_one=False)
-
-
-# Who may have one
-
-
-def test_every_reason_against_a_certificate_is_said() -> None:
-    facts = HolderFacts(has_completed=False, has_left=True, certificates=1, has_valid_one=False)
-
-    assert judge_issuing(facts, NameFacts(is_chosen=True)).reasons == (
-        Reason.NOT_COMPLETED,
-        Reason.HAS_LEFT,
-        Reason.REVOKED,
-        Reason.NAME_MISSING,
-    )
-
-
-@pytest.mark.parametrize(
-    ("named", "reasons"),
-    [
-        (NameFacts(is_chosen=False), ()),
-        (NameFacts(is_chosen=True, name="Lan"), ()),
-        (NameFacts(is_chosen=True), (Reason.NAME_MISSING,)),
-        (NameFacts(is_chosen=True, name="한", unprintable=("한",)), (Reason.NAME_UNPRINTABLE,)),
-    ],
-)
-def test_name_is_judged_only_when_one_is_chosen(named: NameFacts, reasons: tuple[Reason, ...]) -> None:
-    assert judge_issuing(COMPLETED, named).reasons == reasons
-
-
-@given(st.builds(HolderFacts, st.booleans(), st.booleans(), st.integers(1, 9), st.booleans()))
-def test_certificate_is_either_revoked_or_given_back(facts: HolderFacts) -> None:
-    assert judge_revoking(facts).is_allowed != judge_giving_back(facts).is_allowed
-
-
-def test_who_never_had_one_has_none_to_revoke_or_give_back() -> None:
-    assert judge_holder(COMPLETED).is_allowed
-    assert judge_revoking(COMPLETED).reasons == (Reason.NOT_VALID,)
-    assert judge_giving_back(COMPLETED).reasons == (Reason.STILL_VALID,)
 
 
 # Completing

@@ -14,7 +14,6 @@ from sessions.actions.reminding import remind
 from sessions.actions.telling import REMINDER_MAIL
 from sessions.enums import BookingState
 from sessions.models import Booking, Meeting
-from sessions.rules.reminding import BEFORE, reminder_due
 from tests.factories import SupporterFactory
 from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory
@@ -213,32 +212,3 @@ def test_reminder_that_comes_after_the_start_is_not_needed() -> None:
     remind(STARTS - HOUR)
 
     assert sent_at(STARTS) == MailState.NOT_NEEDED
-
-
-LONG_AGO, SECOND = STARTS - timedelta(days=60), timedelta(seconds=1)
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        (timedelta(days=7, seconds=1), None),
-        (timedelta(days=7), "week"),
-        (timedelta(days=1, seconds=1), "week"),
-        (timedelta(days=1), "day"),
-        (timedelta(hours=1, seconds=1), "day"),
-        (timedelta(hours=1), "hour"),
-        (SECOND, "hour"),
-        (timedelta(0), None),
-        (-SECOND, None),
-    ],
-)
-def test_only_the_latest_reminder_is_due(before: timedelta, expected: str | None) -> None:
-    assert reminder_due(STARTS, LONG_AGO, STARTS - before) == expected
-
-
-@pytest.mark.parametrize("name", list(BEFORE))
-def test_nobody_is_reminded_as_of_before_they_had_their_place(name: str) -> None:
-    moment = STARTS - BEFORE[name]
-
-    assert reminder_due(STARTS, moment, moment) == name
-    assert reminder_due(STARTS, moment + SECOND, moment + 2 * SECOND) is None

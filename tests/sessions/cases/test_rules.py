@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from portal.refusals import Decision
 from sessions.rules.cases import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
 from tests.sessions.made import DURING_SIGN_UP, STARTS
-
-pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
 
@@ -39,7 +38,7 @@ def facts(**changed: Any) -> BringingFacts:
 def test_bringing_is_judged_with_all_reasons(
     changed: dict[str, bool], now: datetime, reasons: tuple[CaseReason, ...]
 ) -> None:
-    assert judge_bringing(facts(**changed), now).reasons == reasons
+    assert judge_bringing(facts(**changed), now) == Decision(reasons)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +53,4 @@ def test_bringing_is_judged_with_all_reasons(
 def test_withdrawing_ends_with_the_session_and_with_a_referral(
     has_referral: bool, now: datetime, reasons: tuple[CaseReason, ...]
 ) -> None:
-    assert judge_withdrawing(has_referral=has_referral, starts_at=STARTS, now=now).reasons == reasons
+    assert judge_withdrawing(has_referral=has_referral, starts_at=STARTS, now=now) == Decision(reasons)

@@ -11,8 +11,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from network.models import Supporter
 from portal.audit import AuditEntry
@@ -21,15 +19,7 @@ from portal.refusals import RefusedError
 from sessions.actions.attendance import finish, mark
 from sessions.enums import BookingState, Role
 from sessions.models import Booking, Meeting
-from sessions.rules.attendance import (
-    CONFIRMED,
-    TAPPED,
-    HourFacts,
-    TapReason,
-    judge_attendance,
-    judge_finishing,
-    judge_tap,
-)
+from sessions.rules.attendance import TAPPED, TapReason
 from tests.sessions.hour.opening import address
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
 
@@ -38,59 +28,11 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 OPENS = STARTS - timedelta(minutes=30)
 CLOSES = ENDS + timedelta(days=7)
-HOUR = HourFacts(is_cancelled=False, starts_at=STARTS, ends_at=ENDS)
-CALLED_OFF = HourFacts(is_cancelled=True, starts_at=STARTS, ends_at=ENDS)
 
 
 def tap(client: Client, booking: Booking, state: str, now: datetime = STARTS) -> Any:
     with time_machine.travel(now, tick=False):
         return client.post(address("tap_attendance", booking.meeting), {"tap": f"{booking.uid}:{state}"})
-
-
-# Rules
-
-
-@pytest.mark.parametrize(
-    ("now", "reasons"),
-    [
-        (OPENS - SECOND, (TapReason.TOO_EARLY,)),
-        (OPENS, ()),
-        (ENDS, ()),
-        (CLOSES - SECOND, ()),
-        (CLOSES, (TapReason.TOO_LATE,)),
-    ],
-)
-def test_taps_open_half_an_hour_before_and_close_a_week_after(now: datetime, reasons: tuple[TapReason, ...]) -> None:
-    assert judge_tap(HOUR, now).reasons == reasons
-    assert judge_attendance(CONFIRMED, HOUR, now).reasons == reasons
-
-
-def test_all_reasons_against_a_tap_are_told_in_their_order() -> None:
-    told = judge_attendance("cancelled", CALLED_OFF, OPENS - SECOND).reasons
-
-    assert told == (TapReason.CANCELLED, TapReason.NOT_TAKING_PART, TapReason.TOO_EARLY)
-
-
-@pytest.mark.parametrize(
-    ("facts", "now", "reasons"),
-    [
-        (HOUR, ENDS - SECOND, (TapReason.NOT_OVER,)),
-        (HOUR, ENDS, ()),
-        (HOUR, CLOSES - SECOND, ()),
-        (HOUR, CLOSES, (TapReason.TOO_LATE,)),
-        (CALLED_OFF, OPENS - SECOND, (TapReason.CANCELLED, TapReason.NOT_OVER)),
-    ],
-)
-def test_finishing_waits_for_the_end(facts: HourFacts, now: datetime, reasons: tuple[TapReason, ...]) -> None:
-    assert judge_finishing(facts, now).reasons == reasons
-
-
-@given(st.sampled_from(BookingState.values), st.timedeltas(timedelta(days=-2), timedelta(days=9)))
-def test_attendance_is_tapped_for_who_takes_part_and_nobody_else(state: str, later: timedelta) -> None:
-    decision = judge_attendance(state, HOUR, STARTS + later)
-
-    assert (TapReason.NOT_TAKING_PART in decision.reasons) == (state not in TAPPED)
-    assert decision.is_allowed == (state in TAPPED and judge_tap(HOUR, STARTS + later).is_allowed)
 
 
 # Tapping
