@@ -68,7 +68,7 @@ def test_holder_that_is_wrong_twice_is_told_so_at_once() -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "　\t\n"])
 def test_holder_that_is_empty_is_refused(typed: str) -> None:
-    assert read_holder(typed).reasons == (KanaReason.EMPTY,)
+    assert read_holder(typed) == Holder(reasons=(KanaReason.EMPTY,))
 
 
 @given(WRITTEN)
