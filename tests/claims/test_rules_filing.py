@@ -13,6 +13,7 @@ from claims.rules import (
     FilingFacts,
     Interval,
     Reason,
+    amount_for,
     judge_approval,
     judge_filing,
 )
@@ -224,6 +225,13 @@ def test_c5_c8_minutes_and_amounts_are_the_programmes_data(minutes: int, amount:
     )
     facts = replace(ORDINARY, programme=other, own=lasting(TEN, minutes=minutes))
     assert judge_filing(facts, NOON).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("minutes", "amount"), [(0, 0), (59, 0), (60, 4000), (119, 4000), (120, 8000), (24 * 60, 8000)]
+)
+def test_c5_c8_so_many_minutes_come_to(minutes: int, amount: int) -> None:
+    assert amount_for(minutes, FLYER) == amount
 
 
 # All reasons at once

@@ -12,6 +12,7 @@ from claims.rules import (
     judge_filing,
 )
 from tests.claims.ordinary import (
+    FLYER,
     NOON,
     ORDINARY,
     TEN,
@@ -63,6 +64,29 @@ def test_c7_two_supporters_for_one_visit(others: int, reasons: tuple[Reason, ...
 def test_c7_own_times_overlap_those_of_the_other(start: datetime, reasons: tuple[Reason, ...]) -> None:
     facts = replace(ORDINARY, own=lasting(start, hours=1), others=(lasting(TEN, minutes=90),))
     assert reasons_for(facts, NOON + timedelta(days=1)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("others", "doubted", "reasons"),
+    [(0, 1, ()), (1, 0, ()), (1, 1, (Reason.VISIT_FULL,)), (0, 2, (Reason.VISIT_FULL,))],
+)
+def test_c7_whoever_has_a_returned_claim_keeps_the_place(
+    others: int, doubted: int, reasons: tuple[Reason, ...]
+) -> None:
+    assert reasons_for(replace(ORDINARY, others=(ORDINARY.own,) * others, doubted=doubted)) == reasons
+
+
+def test_c7_own_times_need_overlap_those_of_only_one_other() -> None:
+    three = replace(FLYER, supporters_per_visit=3)
+    apart = lasting(TEN - timedelta(hours=2), hours=2)
+
+    assert reasons_for(replace(ORDINARY, programme=three, others=(ORDINARY.own, apart))) == ()
+    assert reasons_for(replace(ORDINARY, programme=three, others=(apart, apart))) == (Reason.TIMES_APART,)
+
+
+@pytest.mark.parametrize(("met_visits", "reasons"), [(0, ()), (1, (Reason.MEETS_ANOTHER_VISIT,))])
+def test_c7_visits_of_one_consultee_share_no_time(met_visits: int, reasons: tuple[Reason, ...]) -> None:
+    assert reasons_for(replace(ORDINARY, met_visits=met_visits)) == reasons
 
 
 def test_c7_each_is_paid_in_full_by_the_own_time() -> None:
