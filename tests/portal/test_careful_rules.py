@@ -211,6 +211,13 @@ def test_all_finds_are_told_in_the_order_of_the_text_and_each_once() -> None:
     )
 
 
+def test_what_stands_right_behind_a_find_is_found_too() -> None:
+    assert found_in("hỏi mai@example.com, anh Tuấn") == (
+        Found(Kind.EMAIL, "mai@example.com", is_certain=True),
+        Found(Kind.NAME, "anh Tuấn", is_certain=False),
+    )
+
+
 def test_decomposed_vietnamese_is_read_like_composed() -> None:
     assert found_in(unicodedata.normalize("NFD", "anh Tuấn")) == found_in("anh Tuấn")
 
