@@ -84,6 +84,12 @@ def test_in_one_place_errand_then_level_then_load_decide() -> None:
     assert order(IN_TOKYO, busy, free, speaks, goes) == [1, 2, 3, 4]
 
 
+def test_who_speaks_better_comes_first() -> None:
+    everyday, fluent, mother = facts(1, "everyday"), facts(2, "fluent"), facts(3, "mother")
+
+    assert order(IN_TOKYO, everyday, fluent, mother) == [3, 2, 1]
+
+
 def test_who_is_of_the_wished_community_comes_up() -> None:
     of_it, other, untold = (
         facts(3, communities=frozenset({"vietnamese"})),

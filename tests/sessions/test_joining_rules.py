@@ -75,3 +75,22 @@ def test_door_is_never_too_early_and_over_at_once(now: datetime, minutes: int) -
     decision = judge_joining(facts(ends_at=STARTS + minutes * MINUTE), now)
 
     assert decision.is_allowed == (OPENS <= now < STARTS + minutes * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "now", "may_know"),
+    [
+        ({}, STARTS, True),
+        ({}, OPENS - MINUTE, True),
+        ({}, ENDS, True),
+        ({"is_online": False}, STARTS, True),
+        ({"has_link": False}, STARTS, True),
+        ({"has_left": True}, STARTS, False),
+        ({"is_cancelled": True}, STARTS, False),
+        ({"is_confirmed": False}, STARTS, False),
+    ],
+)
+def test_place_is_known_to_whoever_is_accepted_even_while_the_door_is_shut(
+    changed: dict[str, bool], now: datetime, may_know: bool
+) -> None:
+    assert judge_joining(facts(**changed), now).may_know_the_place is may_know

@@ -13,7 +13,7 @@ from portal.refusals import RefusedError
 from sessions.actions.matching import change, offer, offer_to_next
 from sessions.enums import OfferState, ReferralState, Urgency
 from sessions.models import DeclaredConflict, Offer
-from sessions.rules.referring import Reason, asks_one_more
+from sessions.rules.referring import Reason
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import DURING_SIGN_UP, OfferFactory, ReferralFactory
 
@@ -92,15 +92,6 @@ def test_next_one_is_not_asked_while_enough_are_asked_or_found() -> None:
     OfferFactory.create_batch(2, referral=waiting)
 
     assert [offer_to_next(referral.pk, now=NOW) for referral in (waiting, matched)] == [None, None]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found", "waiting", "asks"),
-    [(1, 0, 0, True), (1, 0, 1, True), (1, 0, 2, False), (2, 1, 1, True), (2, 1, 2, False), (2, 0, 3, True)],
-)
-def test_two_are_asked_for_each_supporter_still_wanted(wanted: int, found: int, waiting: int, asks: bool) -> None:
-    assert asks_one_more("searching", wanted=wanted, found=found, waiting=waiting) is asks
-    assert asks_one_more("matched", wanted=wanted, found=found, waiting=waiting) is False
 
 
 @pytest.mark.django_db

@@ -22,13 +22,12 @@ from sessions.actions.referring import (
 )
 from sessions.enums import CaseOutcome, OfferState, OriginWish, ReferralOutcome, ReferralState, Urgency
 from sessions.models import Offer, Referral
-from sessions.rules.referring import RaisingFacts, Reason, judge_raising
+from sessions.rules.referring import Reason
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import DURING_SIGN_UP, CaseFactory, OfferFactory, ReferralFactory
 
 TODAY = date(2026, 5, 15)
 NOW = DURING_SIGN_UP
-AGREED = RaisingFacts(consented_on=TODAY, languages=("vi",))
 DETAILS = ReferralDetails(
     need="An interpreter at the labour office.",
     errand=ErrandKind.CONSULTATION,
@@ -39,27 +38,6 @@ DETAILS = ReferralDetails(
     consented_on=TODAY,
 )
 UNASKED = replace(DETAILS, consented_on=None, override_reason="The person lies in hospital.")
-
-
-@pytest.mark.parametrize(
-    ("changes", "reasons"),
-    [
-        ({}, ()),
-        ({"consented_on": None}, (Reason.NO_CONSENT,)),
-        ({"consented_on": TODAY + timedelta(days=1)}, (Reason.CONSENT_TO_COME,)),
-        ({"consented_on": None, "is_override_explained": True}, (Reason.OVERRIDE_NOT_ALLOWED,)),
-        ({"consented_on": None, "is_override_explained": True, "may_override": True}, ()),
-        ({"consented_on": None, "may_override": True}, (Reason.NO_CONSENT,)),
-        ({"origin_wish": "not_wanted"}, (Reason.NO_COMMUNITY,)),
-        ({"origin_wish": "wanted", "community": "thai"}, ()),
-        (
-            {"consented_on": None, "languages": (), "raiser_has_left": True, "case_is_referred": True},
-            (Reason.HAS_LEFT, Reason.NO_CONSENT, Reason.NO_LANGUAGE, Reason.ALREADY_REFERRED),
-        ),
-    ],
-)
-def test_raising_tells_every_reason(changes: dict[str, object], reasons: tuple[Reason, ...]) -> None:
-    assert judge_raising(replace(AGREED, **changes), TODAY).reasons == reasons
 
 
 def verbs() -> list[str]:

@@ -1,9 +1,9 @@
-"""Joining a cohort, coming along in it, and completing it, by the rules alone (L4, L6)."""
+"""Coming along in a cohort, and completing it, by the rules alone (L4, L6)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,29 +26,11 @@ from sessions.rules.cohorts import (
     lecture_state,
     workshop_state,
 )
-from sessions.rules.enrolment import (
-    EnrolmentFacts,
-    judge_admitting,
-    judge_applying,
-    judge_inviting,
-    judge_rejecting,
-    judge_removal,
-    judge_taking_up,
-    judge_turning_down,
-)
 from sessions.rules.next_step import Next, next_step
 from surveys.rules import LectureFacts
 
-TODAY = date(2026, 5, 15)
 NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
 DAY = timedelta(days=1)
-OPEN = EnrolmentFacts(
-    has_left=False,
-    is_in_training=True,
-    is_closed=False,
-    enrols_from=date(2026, 5, 1),
-    enrols_until=date(2026, 5, 31),
-)
 LECTURE = LectureFacts(asks_survey=True, is_available=True, required_percent=80)
 WORKSHOP = WorkshopFacts(starts_at=NOW + DAY, ends_at=NOW + DAY + timedelta(hours=2), member_since=NOW - 30 * DAY)
 PAST = replace(WORKSHOP, starts_at=NOW - DAY, ends_at=NOW - DAY + timedelta(hours=2))
@@ -60,85 +42,6 @@ BEHIND = Progress("member", lectures=(("a", LectureState.NOT_OPENED),))
 
 def reasons(decision: Decision) -> list[str]:
     return [str(reason) for reason in decision.reasons]
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({}, []),
-        ({"enrols_from": TODAY, "enrols_until": TODAY}, []),
-        ({"enrols_from": TODAY + DAY}, ["not_open_yet"]),
-        ({"enrols_until": TODAY - DAY}, ["enrolment_over"]),
-        ({"is_closed": True}, ["cohort_closed"]),
-        ({"is_in_training": False}, ["not_in_training"]),
-        ({"state": "invited"}, ["already_invited"]),
-        ({"state": "applied"}, ["already_applied"]),
-        ({"state": "member"}, ["already_member"]),
-        ({"state": "completed"}, ["already_member"]),
-        ({"state": "declined"}, []),
-        ({"state": "left"}, []),
-        (
-            {"has_left": True, "is_in_training": False, "is_closed": True, "enrols_until": TODAY - DAY},
-            ["has_left", "not_in_training", "cohort_closed", "enrolment_over"],
-        ),
-    ],
-)
-def test_application_is_refused_for_all_reasons_at_once(change: dict[str, Any], expected: list[str]) -> None:
-    assert reasons(judge_applying(replace(OPEN, **change), NOW)) == expected
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"enrols_until": TODAY - DAY}, []),
-        ({"enrols_from": TODAY + DAY}, []),
-        ({"state": "invited", "invited_until": NOW + DAY}, ["already_invited"]),
-        ({"state": "invited", "invited_until": NOW}, []),
-        ({"is_closed": True, "has_left": True, "state": "member"}, ["has_left", "cohort_closed", "already_member"]),
-    ],
-)
-def test_invitation_is_not_bound_to_the_window_and_is_renewed_once_lapsed(
-    change: dict[str, Any], expected: list[str]
-) -> None:
-    assert reasons(judge_inviting(replace(OPEN, **change), NOW)) == expected
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"state": "invited", "invited_until": NOW + timedelta(microseconds=1)}, []),
-        ({"state": "invited", "invited_until": NOW}, ["invitation_expired"]),
-        ({"state": "invited", "invited_until": NOW, "is_closed": True}, ["cohort_closed", "invitation_expired"]),
-        ({"state": "member"}, ["already_member"]),
-        ({"state": "declined"}, ["not_invited"]),
-        ({}, ["not_invited"]),
-    ],
-)
-def test_invitation_is_taken_up_while_it_stands(change: dict[str, Any], expected: list[str]) -> None:
-    assert reasons(judge_taking_up(replace(OPEN, **change), NOW)) == expected
-
-
-def test_invitation_is_turned_down_even_when_late_or_closed() -> None:
-    lapsed = replace(OPEN, state="invited", invited_until=NOW - DAY, is_closed=True)
-
-    assert (reasons(judge_turning_down(lapsed)), reasons(judge_turning_down(OPEN))) == ([], ["not_invited"])
-
-
-def test_application_is_decided_while_it_stands() -> None:
-    applied = replace(OPEN, state="applied")
-
-    assert (reasons(judge_admitting(applied)), reasons(judge_rejecting(applied))) == ([], [])
-    assert reasons(judge_admitting(replace(applied, is_closed=True, has_left=True))) == ["has_left", "cohort_closed"]
-    assert reasons(judge_rejecting(replace(applied, is_closed=True))) == []
-    assert reasons(judge_admitting(replace(OPEN, state="member"))) == ["already_member"]
-    assert reasons(judge_rejecting(OPEN)) == ["no_application"]
-
-
-@pytest.mark.parametrize("state", MembershipState.values)
-def test_removal_is_for_members_who_have_not_completed(state: str) -> None:
-    expected = [] if state == "member" else ["not_a_member"]
-
-    assert reasons(judge_removal(replace(OPEN, state=state))) == expected
 
 
 @pytest.mark.parametrize(
