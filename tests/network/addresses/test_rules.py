@@ -147,7 +147,8 @@ def test_nobody_leaves_until_the_last_change_can_be_undone_no_more() -> None:
     end = NOW + 73 * HOUR
 
     for changes in ([older, newer], [newer, older]):
-        assert judge_ending(changes, now=end - INSTANT) == Ending((AddressReason.CAN_BE_UNDONE,), possible_from=end)
+        for now in (NOW + HOUR, end - INSTANT):
+            assert judge_ending(changes, now=now) == Ending((AddressReason.CAN_BE_UNDONE,), possible_from=end)
         assert judge_ending(changes, now=end) == Ending()
 
 
