@@ -98,7 +98,7 @@ def check(request: HttpRequest) -> HttpResponse:
         first_proof.remember_password(request, key)
         draft.discard()
         return redirect(address)
-    key = form.cleaned_data.get("idempotency_key") if form.is_bound else None
+    key = form.cleaned_data.get("idempotency_key") if form.is_bound and not form.is_switching else None
     if key is not None and (done := actions.page_after_registering(key)):
         # The first answer was lost, and the draft is gone since.
         messages.warning(request, SENT_BEFORE)

@@ -275,3 +275,11 @@ def test_leave_keeps_the_id_and_is_recorded_once() -> None:
     supporter.refresh_from_db()
     assert (supporter.has_left, str(supporter.left_on)) == (True, "2026-05-01")
     assert list(AuditEntry.objects.values_list("verb", "object_ref")) == [("left", str(supporter))]
+
+
+def test_last_page_that_goes_over_into_another_language_registers_nobody(client: Client) -> None:
+    response = client.post("/en/register/check/", {**registration(), "switch_language": "en"})
+
+    # Nothing was typed on the pages before.
+    assert (response.status_code, response["Location"]) == (302, "/en/register/about/")
+    assert not Supporter.objects.exists()
