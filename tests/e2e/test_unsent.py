@@ -36,7 +36,9 @@ def test_text_of_an_editor_whose_session_has_ended_gets_into_the_draft(
     title.wait_for()
     sessions_end(copy)
     with editor.expect_response("**/edit/"):  # the editor's own saving finds nobody signed in
-        title.fill(TITLE)
+        title.fill("")
+        # As people type: the editor watches for changes only some time after it was opened.
+        title.press_sequentially(TITLE, delay=150)
     says_why = editor.locator("#w-autosave-indicator[data-w-tooltip-content-value^='Your sign-in has ended']")
     expect(says_why).to_be_attached()
     editor.locator(".action-save").first.click()
