@@ -7,14 +7,14 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.sayings import HOW_IT_WORKS, Refusal, Saying, contact, page, said
 from portal.templatetags.portal_tags import day
+from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page
 
 from .rules import Decision, ProgrammeFacts, Reason
 
 
 def refusals(decision: Decision, programme: ProgrammeFacts | None) -> list[Refusal]:
-    return [said(SAYINGS[reason], _figures(decision, programme)) for reason in decision.reasons]
+    return explain(decision.reasons, SAYINGS, **_figures(decision, programme))
 
 
 def _figures(decision: Decision, programme: ProgrammeFacts | None) -> dict[str, object]:

@@ -7,15 +7,15 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.sayings import HOW_IT_WORKS, Refusal, Saying, contact, page, said
 from portal.templatetags.portal_tags import moment
+from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page
 
 from .models import Meeting
 from .rules.taking_part import Decision, Reason
 
 
 def refusals(decision: Decision, meeting: Meeting) -> list[Refusal]:
-    return [said(SAYINGS[reason], _figures(meeting)) for reason in decision.reasons]
+    return explain(decision.reasons, SAYINGS, **_figures(meeting))
 
 
 def desk_sentences(decision: Decision) -> list[str]:
