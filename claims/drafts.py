@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -48,7 +49,6 @@ PATHS = {
 }
 WHOSE = ("start", "code", "join")
 KEPT_CHARACTERS = 200
-NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 CORRECTION = "correction"
 
 
@@ -75,29 +75,11 @@ class Answers:
     details: VisitDetails | None = None
 
 
-def fields_of(step: str) -> dict[str, forms.Field]:
-    form = CorrectionForm if step == CORRECTION else STEPS[step]
-    return form.base_fields
-
-
-class ClaimDraft:
+class ClaimDraft(drafts.StepsDraft):
     def __init__(self, owner_id: int, form: str = FORM) -> None:
         draft = drafts.draft_of(owner_id, form)
         self.page = draft.page
         self.values: dict[str, Any] = draft.values
-
-    @property
-    def key(self) -> uuid.UUID:
-        """One draft is sent once, from however many tabs."""
-        return uuid.UUID(self.values["key"])
-
-    @property
-    def sign(self) -> str:
-        return drafts.sign_of(self.values)
-
-    @property
-    def is_begun(self) -> bool:
-        return bool(self.values)
 
     @property
     def issued(self) -> int | None:
@@ -112,13 +94,13 @@ class ClaimDraft:
     def way(self) -> str:
         return (self.typed("start").get("way") or [""])[0]
 
-    def typed(self, step: str) -> dict[str, list[str]]:
-        return self.values.get(step, {})
+    def fields_of(self, step: str) -> Mapping[str, forms.Field]:
+        form = CorrectionForm if step == CORRECTION else STEPS[step]
+        return form.base_fields
 
     def keep(self, step: str, posted: QueryDict, *, now: datetime) -> bool:
         """False where the claim was sent meanwhile."""
-        names = [name for name in fields_of(step) if name not in NOT_TYPED]
-        return self._keep(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS), now)
+        return self._keep(step, drafts.typed_in(posted, self.fields_of(step), characters=KEPT_CHARACTERS), now)
 
     def keep_issued(self, issued: ConsulteeCode, *, now: datetime) -> None:
         self.values["issued"] = issued.pk
@@ -148,16 +130,11 @@ class ClaimDraft:
         if step in WHOSE and typed != self.values.get(step):
             # It is about somebody else now.
             self.values.pop("accompaniment", None)
-        self.values[step] = typed
-        self.values.setdefault("key", str(uuid.uuid4()))
+        self.put(step, typed)
         return drafts.keep(self.page, self.values, now=now)
 
     def discard(self, *, now: datetime) -> None:
         drafts.discard(self.page.owner_id, self.page.form, now=now)
-
-    def shown(self, step: str) -> dict[str, Any]:
-        """What was typed, as initial values."""
-        return drafts.as_initial(self.typed(step), fields_of(step))
 
     def form(self, step: str, *args: Any, **kwargs: Any) -> forms.Form:
         kind = STEPS[step]

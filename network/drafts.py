@@ -6,7 +6,7 @@ Passwords are never kept.
 from __future__ import annotations
 
 import json
-import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,49 +27,29 @@ KEPT_CHARACTERS = 2400
 STEPS: dict[str, type[forms.Form]] = {"about": AboutForm, "reach": ReachForm, "speak": SpeakForm, "wish": WishForm}
 
 
-class RegistrationDraft:
+class RegistrationDraft(drafts.StepsDraft):
     def __init__(self, session: SessionBase, now: datetime) -> None:
         self.session = session
         self.now = now
         self.values = self._kept()
 
     def _kept(self) -> dict[str, Any]:
-        stored = self.session.get(NAME)
-        values: dict[str, Any] = json.loads(decrypt(stored)) if stored else {}
-        if values and datetime.fromisoformat(values["kept_at"]) < self.now - KEPT_FOR:
+        if NAME not in self.session:
             return {}
-        return values
+        kept_at, values = json.loads(decrypt(self.session[NAME]))
+        return {} if datetime.fromisoformat(kept_at) < self.now - KEPT_FOR else values
 
-    @property
-    def is_begun(self) -> bool:
-        return bool(self.values)
-
-    @property
-    def key(self) -> uuid.UUID:
-        """One draft is sent once, from however many tabs."""
-        return uuid.UUID(self.values["key"]) if self.values else uuid.uuid4()
-
-    @property
-    def sign(self) -> str:
-        return drafts.sign_of({step: self.typed(step) for step in STEPS})
-
-    def typed(self, step: str) -> dict[str, list[str]]:
-        return self.values.get(step, {})
+    def fields_of(self, step: str) -> Mapping[str, forms.Field]:
+        return STEPS[step]().fields
 
     def keep(self, step: str, posted: QueryDict) -> None:
         # The tick of a page that has asked for one stands for what was typed on it.
-        names = {*STEPS[step]().fields, LOOKED_AGAIN}
-        self.values[step] = drafts.typed_in(posted, names, characters=KEPT_CHARACTERS)
-        self.values.setdefault("key", str(uuid.uuid4()))
-        self.values["kept_at"] = self.now.isoformat()
-        self.session[NAME] = encrypt(json.dumps(self.values))
+        names = {*self.fields_of(step), LOOKED_AGAIN}
+        self.put(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS))
+        self.session[NAME] = encrypt(json.dumps([self.now.isoformat(), self.values]))
 
     def discard(self) -> None:
         self.session.pop(NAME, None)
-
-    def shown(self, step: str) -> dict[str, Any]:
-        """What was typed, as initial values."""
-        return drafts.as_initial(self.typed(step), STEPS[step]().fields)
 
     def form(self, step: str) -> forms.Form:
         """The page's form as it was typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Container, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from django.http import HttpRequest, QueryDict
 from . import last_reader, readings
 from .dates import TOKYO, tokyo_day
 from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
+from .forms import NOT_CONTENT
 
 KEPT_FOR = timedelta(days=90)
 
@@ -62,6 +64,48 @@ class Draft(models.Model):
     @property
     def page(self) -> Page:
         return Page(self.owner_id, self.form, self.times_sent)
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.values)
+
+    def shown(self, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+        """What its form starts with: these fields as they were typed, and whose it is."""
+        return {**as_initial(self.values, fields), OWNER_FIELD: self.page.signed()}
+
+
+class StepsDraft:
+    """A form on several pages: under the step of each what was typed on it, and beside them what else is known of it.
+    A room says where it is kept, and which fields each step has."""
+
+    values: dict[str, Any]
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """One draft is sent once, from however many tabs."""
+        return uuid.UUID(self.values["key"]) if self.is_begun else uuid.uuid4()
+
+    @property
+    def sign(self) -> str:
+        return sign_of(self.values)
+
+    def fields_of(self, step: str) -> Mapping[str, forms.Field]:
+        raise NotImplementedError
+
+    def typed(self, step: str) -> dict[str, list[str]]:
+        return self.values.get(step, {})
+
+    def shown(self, step: str) -> dict[str, Any]:
+        """What was typed, as initial values."""
+        return as_initial(self.typed(step), self.fields_of(step))
+
+    def put(self, step: str, typed: dict[str, list[str]]) -> None:
+        self.values[step] = typed
+        self.values.setdefault("key", str(uuid.uuid4()))
 
 
 def draft_of(owner_id: int, form: str) -> Draft:
@@ -153,12 +197,13 @@ def sign_of(values: Mapping[str, Any]) -> str:
 
 
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:
-    """What was posted for these fields, as typed, each value cut to so many characters: more than the form takes, or
-    what is too long would come back short enough to be sent. Letters count as the form counts them."""
+    """What was posted for these fields, but for the signs of the page, as typed, each value cut to so many characters:
+    more than the form takes, or what is too long would come back short enough to be sent. Letters count as the form
+    counts them."""
     return {
         name: [readings.composed(str(value))[:characters] for value in values[:MAX_VALUES]]
         for name, values in posted.lists()
-        if name in fields
+        if name in fields and name not in NOT_CONTENT
     }
 
 

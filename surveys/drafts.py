@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -26,16 +25,6 @@ def keep(page: Page, survey: Survey, form: SurveyForm, posted: QueryDict, *, now
     typed = drafts.typed_in(posted, form.answer_fields(), characters=KEPT_CHARACTERS)
     # By a draft's length, an answer that comes out of the box later would be known again.
     return drafts.keep(page, typed, now=now, room=TIMES_AS_LONG * room_of(survey.pk))
-
-
-def shown(owner_id: int, survey: Survey, form: SurveyForm) -> dict[str, Any]:
-    """What was typed, as initial values."""
-    draft = drafts.draft_of(owner_id, draft_name(survey.pk))
-    return {drafts.OWNER_FIELD: draft.page.signed(), **drafts.as_initial(draft.values, form.answer_fields())}
-
-
-def discard(owner_id: int, survey: Survey, *, now: datetime) -> None:
-    drafts.discard(owner_id, draft_name(survey.pk), now=now)
 
 
 def draft_name(key: UUID) -> str:

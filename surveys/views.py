@@ -16,7 +16,7 @@ from courses.facts.lectures import LectureEntry, courses_for
 from network.facts import signed_in_supporter, user_id
 from network.models import Supporter
 from portal.dates import tokyo_day
-from portal.drafts import posted_page
+from portal.drafts import draft_of, posted_page
 from portal.pages import missing_translation, path_below_home
 
 from . import drafts, facts
@@ -78,7 +78,7 @@ def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:
     if request.method == "POST":
         return SurveyForm(request.POST, page=page)
     form = SurveyForm(page=page)
-    form.initial = drafts.shown(user_id(request), survey, form)
+    form.initial = draft_of(user_id(request), drafts.draft_name(survey.pk)).shown(form.answer_fields())
     return form
 
 

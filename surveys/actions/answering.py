@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from network.models import Supporter
 from portal.dates import TOKYO, tokyo_day
+from portal.drafts import discard
 from portal.idempotency import once
 
-from .. import drafts
+from ..drafts import draft_name
 from ..models import Completion, Survey
 from .boxes import put_in
 from .qualifying import qualify
@@ -36,7 +37,7 @@ def answer_survey(
         if is_new:
             put_in(survey.pk, answers, language=language)
             if supporter.user_id is not None:
-                drafts.discard(supporter.user_id, survey, now=now)
+                discard(supporter.user_id, draft_name(survey.pk), now=now)
             qualify(supporter.pk, day)
         return reverse("surveys:done", args=[survey.pk])
 

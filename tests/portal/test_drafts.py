@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from portal.drafts import (
     SENDING_KNOWN_FOR,
     Draft,
     Page,
+    StepsDraft,
     as_initial,
     discard,
     draft_of,
@@ -141,6 +143,44 @@ def test_typed_values_come_back_as_their_fields_take_them() -> None:
     typed = {"name": ["Lan", "Lan Anh"], "errands": ["hospital", "court"], "empty": [], "gone": ["x"]}
 
     assert as_initial(typed, fields) == {"name": "Lan Anh", "errands": ["hospital", "court"]}
+
+
+def test_signs_of_the_page_are_no_part_of_what_was_typed() -> None:
+    posted = QueryDict("need=one&idempotency_key=k&draft_owner=o")
+
+    assert typed_in(posted, ["need", "idempotency_key", "draft_owner"], characters=10) == {"need": ["one"]}
+
+
+def test_page_goes_on_with_what_was_typed_and_says_whose_it_is(user: User) -> None:
+    keep(draft_of(user.pk, "form").page, {"need": ["one"], "gone": ["x"]}, now=NOW)
+    draft = draft_of(user.pk, "form")
+    shown = draft.shown({"need": forms.CharField(), "draft_owner": forms.CharField()})
+
+    assert draft.is_begun
+    assert list(shown) == ["need", "draft_owner"]
+    request = RequestFactory().post("/", shown)
+    request.user = user
+    assert posted_page(request, "form") == draft.page
+
+
+class InTwoSteps(StepsDraft):
+    def __init__(self) -> None:
+        self.values = {}
+
+    def fields_of(self, step: str) -> Mapping[str, forms.Field]:
+        return {"name": forms.CharField()} if step == "who" else {"places": forms.MultipleChoiceField()}
+
+
+def test_form_in_steps_has_one_key_and_shows_each_step_as_typed() -> None:
+    draft = InTwoSteps()
+    assert (draft.is_begun, draft.typed("who"), draft.shown("who")) == (False, {}, {})
+    draft.put("who", {"name": ["Lan"], "places": ["court"]})
+    key, sign = draft.key, draft.sign
+    draft.put("where", {"places": ["hospital", "court"]})
+
+    assert (draft.is_begun, draft.key) == (True, key)
+    assert draft.sign != sign
+    assert [draft.shown(step) for step in ("who", "where")] == [{"name": "Lan"}, {"places": ["hospital", "court"]}]
 
 
 def test_what_a_page_has_shown_is_told_apart_whatever_its_order() -> None:
