@@ -49,6 +49,8 @@ TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
 # consultee (C6).
 LIVE_STATES = frozenset({ClaimState.FILED, ClaimState.RETURNED, ClaimState.WAITING, ClaimState.APPROVED})
 FINAL_STATES = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
+# Somebody owes an answer: the office, or who has to correct it.
+UNDECIDED_STATES = LIVE_STATES - {ClaimState.APPROVED}
 
 
 class DecisionVerb(TextChoices):

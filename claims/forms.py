@@ -173,10 +173,6 @@ class CorrectionForm(GuessableForm, VisitForm, TimesForm, IdempotentForm):  # ty
         return super().own()
 
 
-class ApprovalForm(IdempotentForm):
-    pass
-
-
 class RejectionForm(IdempotentForm):
     reasons = forms.MultipleChoiceField(
         label=_("Reasons"), choices=RejectionReason.choices, widget=forms.CheckboxSelectMultiple

@@ -15,9 +15,8 @@ from portal.mail import LetterKind
 
 from . import credit, demo, joined_records, journey, personal_data, starting
 from .actions import MAIL_KIND
+from .desk import ClaimsWaitingPanel, ClaimViewSet, DeskPolicy
 from .models import Claim
-from .panels import ClaimsWaitingPanel
-from .viewsets import ClaimViewSet, DeskPolicy
 
 # Before anything asks Wagtail for the policy, which would then make one of its own.
 register_permission_policy(Claim, DeskPolicy(Claim))

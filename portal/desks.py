@@ -15,9 +15,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from .dates import tokyo_day
 
 
 def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -32,6 +35,11 @@ def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callab
         return view(request, *args, **kwargs)
 
     return spoken
+
+
+def age_in_words(since: datetime) -> str:
+    days = (tokyo_day(timezone.now()) - tokyo_day(since)).days
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):

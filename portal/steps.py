@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .forms import IdempotentForm
@@ -48,13 +49,14 @@ def take(
     next_page: str | Callable[[T], str],
     *,
     said: str | Callable[[T], str] = "",
+    said_before: str | Promise = SENT_BEFORE,
     now: datetime | None = None,
 ) -> Step:
     """Carries out what a form asks for: once, however often it is sent; not at all while something in it is wrong.
     Sent again with something else in it, it raises SentBeforeError.
 
     `next_page` and `said`, a message there, may tell of what the action has returned. Sent again, what it says may hold
-    no more, so it isn't said. `now`: when it arrived, where that counts and not when its turn came.
+    no more, so `said_before` is told instead. `now`: when it arrived, where that counts and not when its turn came.
     """
     if not form.is_valid():
         return Step()
@@ -74,5 +76,5 @@ def take(
     except RefusedError as error:
         return Step(refused=error.decision)
     if said and not is_done:
-        messages.warning(request, SENT_BEFORE)
+        messages.warning(request, str(said_before))
     return Step(redirect(address))

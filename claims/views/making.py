@@ -28,9 +28,9 @@ from ..actions import RefusedError, file_claim, join_visit
 from ..answers import listed
 from ..drafts import FORM, STEPS, Answers, ChangedError, ClaimDraft, IncompleteError, filing_facts
 from ..models import Claim
-from ..reasons import refusals
 from ..rules import Decision, FilingFacts, judge_filing
 from ..starting import suggestions
+from ..texts import refusals
 from .doors import keep_for_owner, members_only, supporters_only
 
 INCOMPLETE = "incomplete"

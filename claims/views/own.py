@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,12 +29,12 @@ from .. import facts
 from ..actions import RefusedError, dispute, disputing_of, resend, withdraw
 from ..answers import times_in_words, visit_in_words
 from ..drafts import CORRECTION, ClaimDraft
-from ..enums import FINAL_STATES, ClaimState, RejectionReason, ReturnReason
+from ..enums import FINAL_STATES, ClaimState
 from ..facts import times_of
 from ..forms import CorrectionForm, JoinedCorrectionForm
-from ..models import Claim, ClaimDecision
-from ..reasons import refusals
+from ..models import Claim
 from ..rules import Decision, Reason, judge_withdrawal, month_to_speak_of
+from ..texts import labels, last_reasons, refusals
 from .doors import keep_for_owner, own_claim, supporters_only
 
 PER_PAGE = 20
@@ -43,7 +43,6 @@ APART = "apart"
 """In the address of a correction: those who claim for the visit were not there together."""
 LEFT_BY = {Reason.TIMES_APART, Reason.MEETS_ANOTHER_VISIT}
 """Reasons against a correction that are none where the claim leaves the visit."""
-REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 
 
 @require_safe
@@ -99,15 +98,6 @@ def _described(claim: Claim) -> dict[str, Any]:
         "may_claim_anew": claim.state == ClaimState.WITHDRAWN and facts.may_claim(claim.supporter),
         "can_be_withdrawn": judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch).is_allowed,
     }
-
-
-def labels(entry: ClaimDecision) -> list[Any]:
-    return [REASON_LABELS[reason] for reason in entry.reasons]
-
-
-def last_reasons(history: Sequence[ClaimDecision]) -> list[Any]:
-    """Of the office; what others do meanwhile has none."""
-    return next((labels(entry) for entry in reversed(history) if entry.reasons), [])
 
 
 def _can_be_joined(claim: Claim) -> bool:

@@ -1,8 +1,9 @@
-"""Sentences for the rules' reason codes: what is the matter, the clause in plain words, and the way out."""
+"""How reasons against a claim are said: the rules', with their clause in plain words and a way out, and the office's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from portal.templatetags.portal_tags import day
 from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page
 
+from .enums import RejectionReason, ReturnReason
+from .models import ClaimDecision
 from .rules import Decision, ProgrammeFacts, Reason
 
 
 def refusals(decision: Decision, programme: ProgrammeFacts | None) -> list[Refusal]:
     return explain(decision.reasons, SAYINGS, **_figures(decision, programme))
+
+
+def labels(entry: ClaimDecision) -> list[Any]:
+    return [REASON_LABELS[reason] for reason in entry.reasons]
+
+
+def last_reasons(history: Sequence[ClaimDecision]) -> list[Any]:
+    """Of the office; what others do meanwhile has none."""
+    return next((labels(entry) for entry in reversed(history) if entry.reasons), [])
 
 
 def _figures(decision: Decision, programme: ProgrammeFacts | None) -> dict[str, object]:
@@ -42,6 +54,7 @@ def _list() -> str:
 ASK = _("Ask the office")
 CHANGE_TIMES = _("Change the times")
 YOUR_CLAIMS = _("Your claims")
+REASON_LABELS = {**dict(RejectionReason.choices), **dict(ReturnReason.choices)}
 HOW_LONG = _("A visit must last at least %(minimum)s minutes.")
 
 SAYINGS = {

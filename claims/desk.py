@@ -1,35 +1,35 @@
-"""The officers' desk in the Wagtail admin: a list, a claim, and the three decisions. Nothing is edited or exported."""
+"""The officers' desk in the Wagtail admin: a list, a claim, and its decisions. Nothing is edited or exported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.generic import TemplateView
-from wagtail.admin import messages
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from network.facts import user_id
 from network.models import Programme, User
-from portal.dates import tokyo_day
-from portal.desks import DeskViewSet
+from portal.desks import DeskViewSet, age_in_words
 from portal.forms import IdempotentForm
+from portal.steps import Step, take
 from portal.templatetags.portal_tags import day, yen
 
 from .actions import (
-    RefusedError,
     approval_of,
     approve,
     reject,
@@ -39,26 +39,25 @@ from .actions import (
     uphold,
     upholding_of,
 )
-from .enums import ClaimState, RejectionReason, ReturnReason
-from .forms import ApprovalForm, RejectionForm, ReturnForm
+from .enums import UNDECIDED_STATES, ClaimState, RejectionReason, ReturnReason
+from .forms import RejectionForm, ReturnForm
 from .models import Claim
-from .reasons import refusals
 from .rules import Decision, Reason
-from .views.own import labels
+from .texts import labels, refusals
 
-ACTIONS = {"view", "decide"}
-DONE = _("Claim %(claim)s: done.")
-SENT_BEFORE = _("Claim %(claim)s: this page was sent before. Nothing was done now.")
+ALLOWED = {"view", "decide"}
+DECIDE = "claims.decide_claim"
+desk_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class DeskPolicy(ModelPermissionPolicy):
     """Claims are looked at and decided. Adding, changing, deleting is nobody's, a superuser's included."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in ACTIONS and super().user_has_permission(user, action)
+        return action in ALLOWED and super().user_has_permission(user, action)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        return super().users_with_any_permission(ACTIONS & set(actions))
+        return super().users_with_any_permission(ALLOWED & set(actions))
 
 
 def months_of_payment(request: HttpRequest | None = None) -> list[tuple[str, str]]:
@@ -82,12 +81,9 @@ class ClaimFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-def age_in_words(claim: Claim) -> str:
+def age_of(claim: Claim) -> str:
     """How long the office or the supporter has owed an answer; a claim that is decided ages no more."""
-    if claim.state not in (ClaimState.FILED, ClaimState.RETURNED, ClaimState.WAITING):
-        return "–"
-    days = (tokyo_day(timezone.now()) - tokyo_day(claim.filed_at)).days
-    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return age_in_words(claim.filed_at) if claim.state in UNDECIDED_STATES else "–"
 
 
 class ClaimIndexView(IndexView):
@@ -109,7 +105,7 @@ class ClaimIndexView(IndexView):
         return [
             TitleColumn("reference", label=_("Reference number"), accessor=str, get_url=self.get_inspect_url),
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-            Column("age", label=_("Age"), accessor=age_in_words, sort_key="filed_at"),
+            Column("age", label=_("Age"), accessor=age_of, sort_key="filed_at"),
             Column("supporter", label=_("Supporter"), accessor="supporter"),
             Column("visit", label=_("Visit"), accessor=lambda claim: day(claim.visit.day)),
             Column("amount", label=_("Amount"), accessor=lambda claim: yen(claim.amount), sort_key="amount"),
@@ -163,93 +159,73 @@ def described(claim: Claim) -> dict[str, Any]:
     }
 
 
-class DecisionView(WagtailAdminTemplateMixin, TemplateView):
-    """One decision with its reasons, offered while it is possible; a second press of the button changes nothing."""
-
-    template_name = "claims/desk/decide.html"
-    form_class: type[IdempotentForm] = ApprovalForm
-    button = _("Approve")
-    judge: Callable[[Claim, int], Decision] = staticmethod(approval_of)
-    has_decided = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("claims.decide_claim"):
-            raise PermissionDenied
-        # Only now: others needn't know which claims there are.
-        self.claim = get_object_or_404(Claim.objects.with_visit(), pk=kwargs["pk"])
-        self.form = self.form_class(request.POST or None)
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(**kwargs))
-        try:
-            address = self.form.once(request, self._decide)
-        except RefusedError as error:
-            return self.render_to_response(self.get_context_data(refusals=refusals(error.decision, None)))
-        said = messages.success if self.has_decided else messages.warning
-        said(request, (DONE if self.has_decided else SENT_BEFORE) % {"claim": self.claim})
-        return redirect(address)
-
-    def _decide(self) -> str:
-        self.act(self.claim)
-        self.has_decided = True
-        return reverse("claims_desk:inspect", args=[self.claim.pk])
-
-    def act(self, claim: Claim) -> None:
-        approve(claim, officer_id=user_id(self.request), now=timezone.now())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
-            "claim": self.claim,
-            "form": self.form,
-            "button": self.button,
-            "refusals": refusals(self.judge(self.claim, user_id(self.request)), None),
-            **kwargs,
-        }
-        return super().get_context_data(**context)
-
-    def get_page_title(self) -> str:
-        return str(self.button)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.claim)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("claims_desk:index"), "label": _("Claims")},
-            {"url": reverse("claims_desk:inspect", args=[self.claim.pk]), "label": str(self.claim)},
-            {"url": "", "label": self.button},
-        ]
+@permission_required(DECIDE)
+@desk_view
+def approving(request: HttpRequest, pk: int) -> HttpResponse:
+    claim, form = _claim(pk), IdempotentForm(request.POST or None)
+    step = _step(request, claim, form, lambda now: approve(claim, officer_id=user_id(request), now=now))
+    return step.done or _page(request, claim, form, _("Approve"), step.refused or approval_of(claim, user_id(request)))
 
 
-class UpholdView(DecisionView):
+@permission_required(DECIDE)
+@desk_view
+def upholding(request: HttpRequest, pk: int) -> HttpResponse:
+    claim, form = _claim(pk), IdempotentForm(request.POST or None)
+    step = _step(request, claim, form, lambda now: uphold(claim, officer_id=user_id(request), now=now))
     button = _("Leave it approved")
-    judge = staticmethod(upholding_of)
-
-    def act(self, claim: Claim) -> None:
-        uphold(claim, officer_id=user_id(self.request), now=timezone.now())
+    return step.done or _page(request, claim, form, button, step.refused or upholding_of(claim, user_id(request)))
 
 
-class RejectView(DecisionView):
-    form_class = RejectionForm
-    button = _("Reject")
-    judge = staticmethod(rejection_of)
+@permission_required(DECIDE)
+@desk_view
+def rejecting(request: HttpRequest, pk: int) -> HttpResponse:
+    claim, form = _claim(pk), RejectionForm(request.POST or None)
 
-    def act(self, claim: Claim) -> None:
-        reasons = [RejectionReason(value) for value in self.form.cleaned_data["reasons"]]
-        reject(claim, reasons, officer_id=user_id(self.request), now=timezone.now())
+    def act(now: datetime) -> None:
+        reasons = [RejectionReason(value) for value in form.cleaned_data["reasons"]]
+        reject(claim, reasons, officer_id=user_id(request), now=now)
+
+    step = _step(request, claim, form, act)
+    return step.done or _page(request, claim, form, _("Reject"), step.refused or rejection_of(claim, user_id(request)))
 
 
-class ReturnView(DecisionView):
-    form_class = ReturnForm
-    button = _("Return for correction")
-    judge = staticmethod(return_of)
+@permission_required(DECIDE)
+@desk_view
+def returning(request: HttpRequest, pk: int) -> HttpResponse:
+    claim, form = _claim(pk), ReturnForm(request.POST or None)
 
-    def act(self, claim: Claim) -> None:
-        reasons = [ReturnReason(value) for value in self.form.cleaned_data["reasons"]]
-        return_for_correction(claim, reasons, officer_id=user_id(self.request), now=timezone.now())
+    def act(now: datetime) -> None:
+        reasons = [ReturnReason(value) for value in form.cleaned_data["reasons"]]
+        return_for_correction(claim, reasons, officer_id=user_id(request), now=now)
+
+    step, button = _step(request, claim, form, act), _("Return for correction")
+    return step.done or _page(request, claim, form, button, step.refused or return_of(claim, user_id(request)))
+
+
+def _claim(pk: int) -> Claim:
+    return get_object_or_404(Claim.objects.with_visit(), pk=pk)
+
+
+def _step(request: HttpRequest, claim: Claim, form: IdempotentForm, act: Callable[[datetime], object]) -> Step:
+    here, told = reverse("claims_desk:inspect", args=[claim.pk]), {"claim": claim}
+    said = _now("Claim %(claim)s: done.") % told
+    said_before = _now("Claim %(claim)s: this page was sent before. Nothing was done now.") % told
+    return take(request, form, act, here, said=said, said_before=said_before)
+
+
+def _page(
+    request: HttpRequest, claim: Claim, form: IdempotentForm, button: str | Promise, decision: Decision
+) -> HttpResponse:
+    """Offered while it is possible; else with what stands in the way."""
+    breadcrumbs = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse("claims_desk:index"), "label": _("Claims")},
+        {"url": reverse("claims_desk:inspect", args=[claim.pk]), "label": str(claim)},
+        {"url": "", "label": button},
+    ]
+    page = {"header_title": f"{button}: {claim}", "breadcrumbs_items": breadcrumbs, "button": button}
+    context = {**page, "claim": claim, "form": form, "refusals": refusals(decision, None)}
+    return render(request, "claims/desk/decide.html", context)
 
 
 class ClaimViewSet(DeskViewSet):
@@ -266,8 +242,22 @@ class ClaimViewSet(DeskViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("approve/<int:pk>/", DecisionView.as_view(), name="approve"),
-            path("reject/<int:pk>/", RejectView.as_view(), name="reject"),
-            path("return/<int:pk>/", ReturnView.as_view(), name="return"),
-            path("uphold/<int:pk>/", UpholdView.as_view(), name="uphold"),
+            path("approve/<int:pk>/", approving, name="approve"),
+            path("reject/<int:pk>/", rejecting, name="reject"),
+            path("return/<int:pk>/", returning, name="return"),
+            path("uphold/<int:pk>/", upholding, name="uphold"),
         ]
+
+
+class ClaimsWaitingPanel(Component):
+    """On the staff's home page: the claims that wait for a decision, the oldest first."""
+
+    name = "claims_waiting"
+    template_name = "claims/desk/panel.html"
+    order = 120
+    most_shown = 5
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        waiting = Claim.objects.waiting().with_visit().order_by("filed_at")
+        oldest = [(claim, age_of(claim)) for claim in waiting[: self.most_shown]]
+        return {"count": waiting.count(), "oldest": oldest, "disputed": Claim.objects.disputed().count()}
