@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
@@ -23,7 +22,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
-from portal import last_reader, unsent
+from portal import cookies, last_reader, unsent
 from portal.forms import SWITCH
 from portal.readings import whole_number
 from portal.unsent import BROWSER, browser_of
@@ -65,7 +64,7 @@ def kept_for_return(page: Page) -> Page:
             elif _keep_after_the_end(request, last):
                 response["Location"] = f"{reverse('account_login')}?{urlencode({'next': reverse('unsent')})}"
         if hasattr(request, "kept_in_browser"):
-            _remember_browser(response, request.kept_in_browser)
+            cookies.give(response, BROWSER, request.kept_in_browser, kept_for=unsent.KEPT_FOR)
         elif (sent := whole_number(request.GET.get(unsent.SENT_AGAIN, ""))) and _is_stored(request, response):
             unsent.throw_away(request.user.pk, sent)
         return response
@@ -161,14 +160,3 @@ def _name(path: str) -> str:
         return resolve(path).view_name
     except Resolver404:
         return ""
-
-
-def _remember_browser(response: HttpResponseBase, name: str) -> None:
-    response.set_cookie(
-        BROWSER,
-        name,
-        max_age=int(unsent.KEPT_FOR.total_seconds()),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from portal import last_reader, readings
+from portal import cookies, last_reader, readings
 from portal.fields import keyed_hash
 
 from .enums import Browser
@@ -28,7 +28,7 @@ from .models import User
 
 COOKIE = "known_browser"
 SALT = "known browser"
-KEPT_FOR = 365 * 24 * 60 * 60
+KEPT_FOR = timedelta(days=365)
 MOST_ACCOUNTS = 20
 """Of one browser; a cookie has its limits too."""
 OF_ADDRESS, OF_SESSIONS = 10, 6
@@ -57,14 +57,8 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     name, accounts = _told(request)
     name = name or secrets.token_urlsafe(12)
     others = [account for account in accounts if _owner(account) != _whose(name, email)]
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([name, [*others, _digest(name, email)][-MOST_ACCOUNTS:]], salt=SALT),
-        max_age=KEPT_FOR,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    known = signing.dumps([name, [*others, _digest(name, email)][-MOST_ACCOUNTS:]], salt=SALT)
+    cookies.give(response, COOKIE, known, kept_for=KEPT_FOR)
 
 
 def owner_is_here(request: HttpRequest, email: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -16,6 +16,7 @@ from django.urls import URLPattern
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.active_filters import ActiveFilter, BaseFilterAdapter
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -66,6 +67,14 @@ class DeskInspectView(InspectView):
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         return "–" if value in (None, "") else value
+
+
+class YesNoAdapter(BaseFilterAdapter):
+    """What a list says of a filter that is set; Wagtail shows Python's own word for it."""
+
+    def get_active_filters(self) -> Iterator[ActiveFilter]:
+        for active in super().get_active_filters():
+            yield active._replace(value=_("Yes") if self.value else _("No"))
 
 
 class SomeViewsViewSet(ModelViewSet):

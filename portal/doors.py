@@ -1,4 +1,4 @@
-"""Guards around views for those whom a room knows."""
+"""Guards around views: for those whom a room knows, and for what a copied session must not be enough for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail import hooks
 
 View = Callable[..., HttpResponse]
 
@@ -29,3 +30,12 @@ def handed_over(find: Callable[[HttpRequest], object], *, otherwise: str) -> Cal
         return only
 
     return guard
+
+
+def way_to_prove(request: HttpRequest, wanted: str) -> str | None:
+    """The address of the page on which somebody shows once more that it is they, and which leads on to the wanted one;
+    None: it was shown just now. The room that knows the accounts answers; with nobody to answer this fails: a guard
+    that is missing must not let everybody pass."""
+    (answer,) = hooks.get_hooks("portal_way_to_prove")
+    way: str | None = answer(request, wanted)
+    return way

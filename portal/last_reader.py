@@ -6,28 +6,22 @@ It is worth nothing once its owner has ended all sessions: then it may be a copy
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponseBase
 
+from . import cookies
 from .fields import decrypt, encrypt, keyed_hash
 
 COOKIE = "last_signed_in"
-KEPT_FOR = 365 * 24 * 60 * 60
+KEPT_FOR = timedelta(days=365)
 
 
 def remember(response: HttpResponseBase, user: Any) -> None:
-    response.set_cookie(
-        COOKIE,
-        encrypt(f"{user.pk} {_sessions_of(user)}"),
-        max_age=KEPT_FOR,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    cookies.give(response, COOKIE, encrypt(f"{user.pk} {_sessions_of(user)}"), kept_for=KEPT_FOR)
 
 
 def forget(response: HttpResponseBase) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.cache import cache
+from django.core.management import call_command
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
@@ -74,3 +76,8 @@ def language_name(code: str) -> str:
 def path_below_home(page: Page) -> str:
     """`courses/basic` for a page at any depth; the slug of the home page doesn't count."""
     return "/".join(page.url_path.strip("/").split("/")[1:])
+
+
+def publish_due_pages(now: datetime) -> None:
+    """Publishes what has fallen due, and takes down what has expired. Wagtail reads the clock itself."""
+    call_command("publish_scheduled")

@@ -17,14 +17,13 @@ from wagtail.models import Page
 from . import pages
 from .background import forget_old_tasks
 from .demo.load import load_pages
-from .desk_filters import YesNoAdapter
+from .desks import YesNoAdapter
 from .drafts import forget_old_drafts
 from .idempotency import forget_old_keys
 from .limits import forget_old_uses
 from .links import link_to_document
 from .mail import send_due_mail
 from .privacy import ask_who_may_see
-from .scheduling import publish_due_pages
 from .structure import forget_old_changes
 from .tick import Job
 from .unsent import forget_old_forms
@@ -43,7 +42,7 @@ def say_that_the_translation_is_missing(
 def due_jobs() -> list[Job]:
     return [
         Job("portal.send_due_mail", timedelta(), send_due_mail),
-        Job("portal.publish_due_pages", timedelta(minutes=1), publish_due_pages),
+        Job("portal.publish_due_pages", timedelta(minutes=1), pages.publish_due_pages),
         Job("portal.forget_old_keys", timedelta(days=1), forget_old_keys),
         Job("portal.forget_old_drafts", timedelta(days=1), forget_old_drafts),
         Job("portal.forget_unsent_forms", timedelta(hours=1), forget_old_forms),

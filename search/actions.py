@@ -8,9 +8,8 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from . import contents
-from .folding import index_tokens
+from .folding import index_tokens, stored
 from .models import PageText
-from .storing import stored
 
 
 def update_text(page: Page) -> None:

@@ -67,6 +67,15 @@ def side_by_side(terms: Iterable[Term]) -> list[str]:
     return tokens
 
 
+def stored(tokens: Iterable[str]) -> str:
+    """As they are written into the index, so that no database's own reading of words can part or join them.
+
+    PostgreSQL's parser and SQLite's tokenizer differ on combining marks, numbers such as 1e5 and rare letters. Neither
+    does anything to a word of small ASCII letters and digits.
+    """
+    return " ".join(f"x{token}" if token.isascii() else f"z{token.encode().hex()}" for token in tokens)
+
+
 def _is_japanese(token: str) -> bool:
     return _ONE_JAPANESE.match(token) is not None
 

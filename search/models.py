@@ -9,8 +9,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from .folding import Term, side_by_side
-from .storing import stored
+from .folding import Term, side_by_side, stored
 
 
 class PageTextQuerySet(SearchableQuerySetMixin, models.QuerySet["PageText"]):

@@ -12,7 +12,7 @@ from portal import audit
 from .enums import Failure, MailState, WrongBy
 from .models import OutboxMail, WrongAddress, address_digest
 from .rules import SECRETS_LIVE
-from .tasks import send_mail
+from .sending import send_mail
 
 
 def queue(

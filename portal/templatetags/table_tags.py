@@ -5,7 +5,10 @@ from typing import Any
 
 from django import template
 
+from ..figures.tables import in_words
+
 register = template.Library()
+register.filter(in_words)
 
 
 @register.filter

@@ -15,9 +15,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import Supporter
+from portal.doors import way_to_prove
 from portal.fields import decrypt, encrypt
 from portal.forms import IdempotentForm
-from portal.proof import way_to_prove
 from portal.steps import take
 
 from ..actions.calendars import make_feed, revoke_feed

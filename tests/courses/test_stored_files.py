@@ -19,7 +19,7 @@ from pytest_django import Settings
 from courses.actions.availability import put_back
 from courses.actions.stored_files import move_due_files
 from courses.models import FileMove, LecturePage, Recording
-from portal.scheduling import publish_due_pages
+from portal.pages import publish_due_pages
 from tests.courses.giving_out import NOW, Given, a_whole_lecture, in_another_language, taken_down
 from tests.learning import BYTES
 

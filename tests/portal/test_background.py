@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 import courses.actions.stored_files
 import network.tasks
-import portal.mail.tasks
+import portal.mail.sending
 from network.models import User
 from portal.background import KEPT_FOR
 from portal.tick import tick
@@ -24,7 +24,7 @@ from tests.portal.working import one_worker
 
 pytestmark = pytest.mark.django_db
 
-TASKS = (courses.actions.stored_files, network.tasks, portal.mail.tasks)
+TASKS = (courses.actions.stored_files, network.tasks, portal.mail.sending)
 EMAIL = "linh.secret@example.org"
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
+from portal.pages import publish_due_pages
 from portal.refusals import RefusedError
-from portal.scheduling import publish_due_pages
 from portal.tick import tick
 from sessions.actions.announcing import announce
 from sessions.actions.planning import cancel_meeting, move

@@ -15,8 +15,8 @@ from courses.enums import UnavailableReason
 from courses.models import LecturePage, WatchedOtherwise, Watching
 from network.models import Supporter
 from portal.audit import AuditEntry
+from portal.pages import publish_due_pages
 from portal.refusals import RefusedError
-from portal.scheduling import publish_due_pages
 from tests.courses.giving_out import (
     ALL,
     NOW,
