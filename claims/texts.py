@@ -1,4 +1,4 @@
-"""How reasons against a claim are said: the rules', with their clause in plain words and a way out, and the office's."""
+"""How reasons against a claim are said: the rules', with their clause in plain words and a way out; the office's."""
 
 from __future__ import annotations
 
