@@ -133,9 +133,6 @@ class ClaimDraft(drafts.StepsDraft):
         self.put(step, typed)
         return drafts.keep(self.page, self.values, now=now)
 
-    def discard(self, *, now: datetime) -> None:
-        drafts.discard(self.page.owner_id, self.page.form, now=now)
-
     def form(self, step: str, *args: Any, **kwargs: Any) -> forms.Form:
         kind = STEPS[step]
         if issubclass(kind, GuessableForm):

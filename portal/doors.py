@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +14,16 @@ from wagtail import hooks
 View = Callable[..., HttpResponse]
 
 
-def handed_over(find: Callable[[HttpRequest], object], *, otherwise: str) -> Callable[[View], View]:
-    """Hands the view what `find` knows of who is signed in; the template is for those of whom it knows nothing."""
+class Known(Protocol):
+    @property
+    def has_left(self) -> bool: ...
+
+
+def handed_over(
+    find: Callable[[HttpRequest], Known | None], *, otherwise: str, has_left: str = ""
+) -> Callable[[View], View]:
+    """Hands the view what `find` knows of who is signed in. The templates are for those of whom it knows nothing, and
+    for those who have left, where the view begins something new: they read so before they have filled in anything."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -25,6 +33,8 @@ def handed_over(find: Callable[[HttpRequest], object], *, otherwise: str) -> Cal
             found = find(request)
             if found is None:
                 return render(request, otherwise, status=403)
+            if has_left and found.has_left:
+                return render(request, has_left, status=403)
             return view(request, found, *args, **kwargs)
 
         return only

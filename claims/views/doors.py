@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from network.facts import is_member, signed_in_supporter
 from network.models import Supporter
 from network.rules import normalise_code
-from portal.doors import View, handed_over
+from portal.doors import handed_over
 from portal.drafts import posted_page
 
 from ..drafts import FORM, ClaimDraft
 from ..models import Claim
 
+# Who has left makes no new claims; the old ones stay open to them.
 supporters_only = handed_over(signed_in_supporter, otherwise="claims/not_registered.html")
-
-
-def members_only(view: View) -> View:
-    """For making claims. Who has left reads so before they have filled in anything; their old claims stay open to
-    them."""
-
-    @wraps(view)
-    def only(request: HttpRequest, supporter: Supporter, *args: Any, **kwargs: Any) -> HttpResponse:
-        if supporter.has_left:
-            return render(request, "claims/has_left.html", status=403)
-        return view(request, supporter, *args, **kwargs)
-
-    return supporters_only(only)
+members_only = handed_over(signed_in_supporter, otherwise="claims/not_registered.html", has_left="claims/has_left.html")
 
 
 def own_claim(supporter: Supporter, reference: str) -> Claim:

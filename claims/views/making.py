@@ -20,15 +20,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.actions import issue_consultee_code
 from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
-from portal.drafts import OWNER_FIELD, has_grown_old, posted_page
+from portal import drafts
 from portal.forms import SWITCH, CheckForm, IdempotentForm
 from portal.middleware import arrived_at
+from portal.steps import take
 
-from ..actions import RefusedError, file_claim, join_visit
+from ..actions import file_claim, join_visit
 from ..answers import listed
-from ..drafts import FORM, STEPS, Answers, ChangedError, ClaimDraft, IncompleteError, filing_facts
+from ..drafts import FORM, STEPS, ChangedError, ClaimDraft, IncompleteError, filing_facts
 from ..models import Claim
-from ..rules import Decision, FilingFacts, judge_filing
+from ..rules import judge_filing
 from ..starting import suggestions
 from ..texts import refusals
 from .doors import keep_for_owner, members_only, supporters_only
@@ -55,7 +56,7 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
     if draft.joins and name == "visit":
         # Who joins gives the own day beside the own times.
         return redirect("claims:step", "times")
-    is_old = request.method == "POST" and has_grown_old(request, FORM)
+    is_old = request.method == "POST" and drafts.has_grown_old(request, FORM)
     if is_old:
         messages.warning(
             request,
@@ -66,7 +67,7 @@ def _step(request: HttpRequest, supporter: Supporter, name: str) -> HttpResponse
         )
     elif request.method == "POST":
         is_kept = keep_for_owner(request, name, FORM)
-        if not is_kept and posted_page(request, FORM):
+        if not is_kept and drafts.posted_page(request, FORM):
             messages.info(request, OF_ANOTHER_CLAIM)
         if not is_kept or SWITCH in request.POST:
             return redirect("claims:step", name)
@@ -88,7 +89,7 @@ def _suggested(supporter: Supporter, name: str) -> dict[str, Any]:
 
 def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: str) -> forms.Form:
     more: dict[str, Any] = {}
-    initial = {OWNER_FIELD: draft.page.signed(), **draft.shown(name)}
+    initial = {drafts.OWNER_FIELD: draft.page.signed(), **draft.shown(name)}
     if name == "visit":
         initial = {"prefecture": supporter.prefecture, "language": supporter.language[:2], **initial}
     if name == "times" and not draft.joins:
@@ -96,10 +97,10 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
     if request.method == "POST":
         # A page that has grown old goes on as one of now.
         posted = request.POST.copy()
-        posted[OWNER_FIELD] = initial[OWNER_FIELD]
+        posted[drafts.OWNER_FIELD] = initial[drafts.OWNER_FIELD]
         return draft.form(name, posted, **more)
     if INCOMPLETE in request.GET:
-        typed = {**draft.typed(name), OWNER_FIELD: [initial[OWNER_FIELD]]}
+        typed = {**draft.typed(name), drafts.OWNER_FIELD: [initial[drafts.OWNER_FIELD]]}
         return draft.form(name, MultiValueDict(typed), **more)
     return draft.form(name, initial=initial, **more)
 
@@ -119,23 +120,21 @@ def issue(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     draft = ClaimDraft(user_id(request))
     form = CheckForm(request.POST or None, initial={"shown": _asked_about(draft)})
     issued = ConsulteeCode.objects.filter(pk=draft.issued or 0, issued_to=supporter).first()
-    if form.is_valid():
-        shown = form.cleaned_data["shown"]
-        if issued and "same" in request.POST and shown == _asked_about(draft):
-            draft.keep_issued(issued, now=timezone.now())
-            return redirect("claims:step", draft.step_after("issue"))
-        try:
-            address = form.once(request, lambda: _issue(supporter, shown))
-        except ChangedError:
-            messages.warning(request, CheckForm.CHANGED)
-            return redirect("claims:issue")
-        if address == _card_of(ClaimDraft(user_id(request))):
-            return redirect(address)
+    is_the_same = form.is_valid() and "same" in request.POST and form.cleaned_data["shown"] == _asked_about(draft)
+    if issued and is_the_same:
+        draft.keep_issued(issued, now=timezone.now())
+        return redirect("claims:step", draft.step_after("issue"))
+    try:
+        step = take(request, form, lambda now: _issue(supporter, form.cleaned_data["shown"], now), _card_of)
+    except ChangedError:
+        messages.warning(request, CheckForm.CHANGED)
+        return redirect("claims:issue")
+    if step.done and step.done["Location"] != _card_of(ClaimDraft(user_id(request)).issued):
         # Sent again, the page must not hand the code it made to the next person.
         messages.warning(request, OF_ANOTHER_CLAIM)
         return redirect("claims:issue")
     context = {"form": form, "issued": issued and issued.pk, **_place(draft, "issue")}
-    return render(request, "claims/issue.html", context)
+    return step.done or render(request, "claims/issue.html", context)
 
 
 def _asked_about(draft: ClaimDraft) -> str:
@@ -143,73 +142,62 @@ def _asked_about(draft: ClaimDraft) -> str:
     return str(draft.issued or "")
 
 
-def _issue(supporter: Supporter, shown: str) -> str:
-    draft, now = ClaimDraft(supporter.user_id or 0), timezone.now()
+def _issue(supporter: Supporter, shown: str, now: datetime) -> int:
+    draft = ClaimDraft(supporter.user_id or 0)
     if _asked_about(draft) != shown:
         raise ChangedError
     issued = issue_consultee_code(supporter, now)
     draft.keep_issued(issued, now=now)
-    return _card_of(draft)
+    return issued.pk
 
 
-def _card_of(draft: ClaimDraft) -> str:
-    return reverse("claims:card", args=[draft.issued or 0])
+def _card_of(issued: int | None) -> str:
+    return reverse("claims:card", args=[issued or 0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def discard(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = IdempotentForm(request.POST or None)
-    if form.is_valid():
-        address = form.once(request, lambda: _discard(supporter))
-        # Sent again, the page discards nothing that was begun since.
-        if not ClaimDraft(user_id(request)).is_begun:
-            messages.success(request, _("What you had typed is erased."))
-        return redirect(address)
-    if not ClaimDraft(user_id(request)).is_begun:
-        return redirect("claims:list")
-    return render(request, "claims/discard.html", {"form": form})
-
-
-def _discard(supporter: Supporter) -> str:
-    ClaimDraft(supporter.user_id or 0).discard(now=timezone.now())
     # Who has left begins no other.
-    return reverse("claims:list" if supporter.has_left else "claims:new")
+    next_page = reverse("claims:list" if supporter.has_left else "claims:new")
+    step = take(request, form, lambda now: drafts.discard(user_id(request), FORM, now=now), next_page)
+    is_begun = ClaimDraft(user_id(request)).is_begun
+    if step.done and not is_begun:
+        # Sent again, the page discards nothing that was begun since.
+        messages.success(request, _("What you had typed is erased."))
+    if step.done or not is_begun:
+        return step.done or redirect("claims:list")
+    return render(request, "claims/discard.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def check(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """The answers, what they come to or why they can't; then, once, the claim itself."""
-    draft = ClaimDraft(user_id(request))
+    draft, arrived = ClaimDraft(user_id(request)), arrived_at(request)
     draft.count_guesses()
-    refused: Decision | None = None
+    form = CheckForm(request.POST or None)
     try:
-        if request.method == "POST":
-            form = CheckForm(request.POST)
-            if form.is_valid():
-                shown = form.cleaned_data["shown"]
-                return redirect(form.once(request, lambda: _send(supporter, shown, arrived_at(request))))
+        step = take(
+            request,
+            form,
+            lambda now: _send(supporter, form.cleaned_data["shown"], now),
+            lambda claim: reverse("claims:sent", args=[claim.reference]),
+            now=arrived,
+        )
+        if step.done:
+            return step.done
+        answers = draft.answers()
     except ChangedError:
         messages.warning(request, CheckForm.CHANGED)
         return redirect("claims:check")
     except IncompleteError as missing:
         return _to_missing(missing)
-    except RefusedError as error:
-        refused = error.decision
-    try:
-        answers = draft.answers()
-    except IncompleteError as missing:
-        return _to_missing(missing)
     facts = filing_facts(answers, supporter)
-    return render(request, "claims/check.html", _judged(draft, answers, facts, refused, arrived_at(request)))
-
-
-def _judged(
-    draft: ClaimDraft, answers: Answers, facts: FilingFacts, refused: Decision | None, arrived: datetime
-) -> dict[str, Any]:
-    decision = refused or judge_filing(facts, arrived)
-    return {
+    decision = step.refused or judge_filing(facts, arrived)
+    context = {
+        # Its key is the draft's: sent from however many tabs, it is one claim.
         "form": CheckForm(initial={"idempotency_key": draft.key, "shown": draft.sign}),
         "answers": listed(answers),
         "decision": decision,
@@ -219,24 +207,23 @@ def _judged(
         "by_visit_code": answers.visit is not None,
         **_place(draft, "check"),
     }
+    return render(request, "claims/check.html", context)
 
 
-def _send(supporter: Supporter, shown: str, arrived: datetime) -> str:
+def _send(supporter: Supporter, shown: str, arrived: datetime) -> Claim:
     """In the transaction of the key: the draft is gone when, and only when, the claim stands."""
     draft = ClaimDraft(supporter.user_id or 0)
     if draft.sign != shown:
         raise ChangedError
-    claim = _file(supporter, draft.answers(), arrived)
-    draft.discard(now=timezone.now())
-    return reverse("claims:sent", args=[claim.reference])
-
-
-def _file(supporter: Supporter, answers: Answers, arrived: datetime) -> Claim:
+    answers = draft.answers()
     if answers.visit is not None:
-        return join_visit(supporter, answers.visit, answers.own, now=arrived)
-    assert answers.code is not None
-    assert answers.details is not None
-    return file_claim(supporter, answers.code, answers.details, answers.own, now=arrived)
+        claim = join_visit(supporter, answers.visit, answers.own, now=arrived)
+    else:
+        assert answers.code is not None
+        assert answers.details is not None
+        claim = file_claim(supporter, answers.code, answers.details, answers.own, now=arrived)
+    drafts.discard(draft.page.owner_id, draft.page.form, now=timezone.now())
+    return claim
 
 
 def _to_missing(missing: IncompleteError) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -20,13 +21,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
 from network.rules import in_groups
-from portal.drafts import OWNER_FIELD
+from portal import drafts
 from portal.forms import IdempotentForm
 from portal.idempotency import SentBeforeError
+from portal.steps import Step, take
 from portal.templatetags.portal_tags import clock
 
 from .. import facts
-from ..actions import RefusedError, dispute, disputing_of, resend, withdraw
+from ..actions import dispute, disputing_of, resend, withdraw
 from ..answers import times_in_words, visit_in_words
 from ..drafts import CORRECTION, ClaimDraft
 from ..enums import FINAL_STATES, ClaimState
@@ -131,18 +133,12 @@ def _card(request: HttpRequest, supporter: Supporter, pk: int, template: str) ->
 def withdrawal(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     claim = own_claim(supporter, reference)
     form = IdempotentForm(request.POST or None)
-    decision = judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch)
-    if form.is_valid():
-        try:
-            return redirect(form.once(request, lambda: _withdraw(claim, request.user.pk)))
-        except RefusedError as error:
-            decision = error.decision
+    step = take(request, form, lambda now: withdraw(claim, actor_id=user_id(request), now=now), _address(claim))
+    if step.done:
+        return step.done
+    decision = step.refused or judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch)
     context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
     return render(request, "claims/withdraw.html", context)
-
-
-def _withdraw(claim: Claim, actor_id: int | None) -> str:
-    return _address(withdraw(claim, actor_id=actor_id, now=timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,18 +146,12 @@ def _withdraw(claim: Claim, actor_id: int | None) -> str:
 def not_with_me(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     claim = own_claim(supporter, reference)
     form = IdempotentForm(request.POST or None)
-    decision = disputing_of(claim, facts.joined_by(claim))
-    if form.is_valid():
-        try:
-            return redirect(form.once(request, lambda: _dispute(claim, request.user.pk)))
-        except RefusedError as error:
-            decision = error.decision
+    step = take(request, form, lambda now: dispute(claim, actor_id=user_id(request), now=now), _address(claim))
+    if step.done:
+        return step.done
+    decision = step.refused or disputing_of(claim, facts.joined_by(claim))
     context = {"form": form, "claim": claim, "refusals": refusals(decision, None)}
     return render(request, "claims/not_with_me.html", context)
-
-
-def _dispute(claim: Claim, actor_id: int | None) -> str:
-    return _address(dispute(claim, actor_id=actor_id, now=timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,26 +165,20 @@ def correction(request: HttpRequest, reference: str) -> HttpResponse:
 @supporters_only
 def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     claim, is_apart = own_claim(supporter, reference), APART in request.GET
-    decision = Decision()
     form = _correction_form(request, claim)
     is_kept = form.is_bound and keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
     if is_kept and form.is_switching:
         return redirect(request.get_full_path())
-    if form.is_valid():
-        try:
-            address = _sent(request, claim, form)
-        except RefusedError as error:
-            decision = error.decision
-        else:
-            if address:
-                return redirect(address)
-            claim = own_claim(supporter, reference)
-            messages.warning(
-                request, _("This was not sent: the office has returned the claim once more. Please see why.")
-            )
-            form = _typed_anew(request, claim)
-    elif claim.state != ClaimState.RETURNED:
+    step = _sent(request, claim, form)
+    if step.done:
+        return step.done
+    if form.is_valid() and not step.refused:
+        claim = own_claim(supporter, reference)
+        messages.warning(request, _("This was not sent: the office has returned the claim once more. Please see why."))
+        form = _typed_anew(request, claim)
+    elif not form.is_valid() and claim.state != ClaimState.RETURNED:
         return redirect(_address(claim))
+    decision = step.refused or Decision()
     context = {
         "form": form,
         "claim": claim,
@@ -206,17 +190,33 @@ def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> H
     return render(request, "claims/correct.html", context)
 
 
-def _sent(request: HttpRequest, claim: Claim, form: CorrectionForm | JoinedCorrectionForm) -> str:
-    """Where it leads to; empty where the page is from before an earlier sending, and the office has returned the claim
-    again since."""
+def _sent(request: HttpRequest, claim: Claim, form: CorrectionForm | JoinedCorrectionForm) -> Step:
+    """Nothing is done where the page is from before an earlier sending, and the office has returned the claim again
+    since."""
+
+    def act(now: datetime) -> Claim:
+        told: dict[str, Any] = {}
+        if isinstance(form, CorrectionForm):
+            told = {"code": form.cleaned_data["code"], "details": form.details()}
+        resent = resend(
+            claim,
+            form.own(),
+            **told,
+            apart=APART in request.GET,
+            actor_id=user_id(request),
+            now=now,
+        )
+        drafts.discard(user_id(request), _draft_name(claim.reference), now=now)
+        return resent
+
     now_returned = Claim.objects.filter(pk=claim.pk, state=ClaimState.RETURNED)
     try:
-        address = form.once(request, lambda: _resend(claim, form, request.user.pk, apart=APART in request.GET))
+        step = take(request, form, act, lambda resent: reverse("claims:sent", args=[resent.reference]))
     except SentBeforeError:
-        if now_returned.exists():
-            return ""
-        raise
-    return "" if now_returned.exists() else address
+        if not now_returned.exists():
+            raise
+        return Step()
+    return Step() if step.done and now_returned.exists() else step
 
 
 @require_POST
@@ -231,14 +231,14 @@ def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | Joi
     typed = draft.shown(CORRECTION)
     if "start_day" in typed:
         typed = {"day": typed["start_day"], **typed}
-    initial = {**_as_filed(claim), **typed, OWNER_FIELD: draft.page.signed()}
+    initial = {**_as_filed(claim), **typed, drafts.OWNER_FIELD: draft.page.signed()}
     return _form_for(request, claim)(initial=initial)
 
 
 def _typed_anew(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
     """As typed, on a page of now: its key was not used, and its draft is the present one."""
     draft, typed = _correction_draft(request, claim), request.POST.copy()
-    typed["idempotency_key"], typed[OWNER_FIELD] = str(uuid.uuid4()), draft.page.signed()
+    typed["idempotency_key"], typed[drafts.OWNER_FIELD] = str(uuid.uuid4()), draft.page.signed()
     draft.keep(CORRECTION, typed, now=timezone.now())
     return _form_for(request, claim)(typed)
 
@@ -263,22 +263,6 @@ def _as_filed(claim: Claim) -> dict[str, Any]:
         "end_day": last if last != first else None,
         **({name: getattr(visit, name) for name in DETAILS} if claim.opened_visit else {}),
     }
-
-
-def _resend(claim: Claim, form: CorrectionForm | JoinedCorrectionForm, actor_id: int | None, *, apart: bool) -> str:
-    opens = isinstance(form, CorrectionForm)
-    now = timezone.now()
-    resent = resend(
-        claim,
-        form.own(),
-        code=form.cleaned_data["code"] if opens else None,
-        details=form.details() if isinstance(form, CorrectionForm) else None,
-        apart=apart,
-        actor_id=actor_id,
-        now=now,
-    )
-    ClaimDraft(claim.supporter.user_id or 0, _draft_name(claim.reference)).discard(now=now)
-    return reverse("claims:sent", args=[resent.reference])
 
 
 def _draft_name(reference: str) -> str:
