@@ -78,16 +78,12 @@ def _facts(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         yield "method", request.method if request.method in _METHODS else "other"
-        yield "route", _route(request)
+        match = request.resolver_match
+        yield "route", match.view_name or match.route if match else "none"
     yield "status", getattr(record, "status_code", None)
     yield "event", _event(record)
     if record.exc_info and record.exc_info[1]:
         yield "error", type_and_place(record.exc_info[1])
-
-
-def _route(request: HttpRequest) -> str:
-    match = request.resolver_match
-    return match.view_name or match.route if match else "none"
 
 
 def _event(record: logging.LogRecord) -> str:

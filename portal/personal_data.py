@@ -34,20 +34,17 @@ class Section:
 
 def collect(person: Any) -> list[Section]:
     """`person` is a network.Supporter; rooms without anything about them leave themselves out."""
-    return [section for answer in hooks.get_hooks("portal_personal_data") for section in _of(answer(person))]
-
-
-def _of(sections: Iterable[Section]) -> Iterable[Section]:
-    return (section for section in sections if section.records)
+    return [
+        section for answer in hooks.get_hooks("portal_personal_data") for section in answer(person) if section.records
+    ]
 
 
 def as_plain(sections: Iterable[Section]) -> dict[str, list[dict[str, Any]]]:
     """For the JSON file."""
     return {
-        section.key: [{entry.name: _plain(entry.value) for entry in record} for record in section.records]
+        section.key: [
+            {entry.name: entry.value.isoformat() if isinstance(entry.value, date) else entry.value for entry in record}
+            for record in section.records
+        ]
         for section in sections
     }
-
-
-def _plain(value: Value) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -64,7 +64,10 @@ def typed_in(request: HttpRequest) -> dict[str, Any] | None:
         posted, has_files = request.POST, bool(request.FILES)
     except UNREADABLE:
         return None
-    fields = {name: values for name, values in posted.lists() if _may_be_kept(name)}
+    left_out = ("csrfmiddlewaretoken", SWITCH)
+    fields = {
+        name: values for name, values in posted.lists() if name not in left_out and "password" not in name.lower()
+    }
     typed = {
         "address": _without_mark(request),
         "fields": fields,
@@ -96,10 +99,6 @@ def throw_away(owner_id: int | None, pk: int) -> None:
 
 def forget_old_forms(now: datetime) -> None:
     forget(UnsentForm.objects.filter(kept_at__lte=now - KEPT_FOR))
-
-
-def _may_be_kept(name: str) -> bool:
-    return name not in ("csrfmiddlewaretoken", SWITCH) and "password" not in name.lower()
 
 
 def _without_mark(request: HttpRequest) -> str:

@@ -40,7 +40,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unsent_forms(request: HttpRequest) -> HttpResponse:
     """What this person sent from this browser when the portal first had to ask who they were."""
-    forms = unsent.waiting(request.user.pk, _browser(request), now=timezone.now())
+    browser = unsent.browser_of(request.COOKIES.get(unsent.BROWSER, ""))
+    forms = unsent.waiting(request.user.pk, browser, now=timezone.now())
     return render(request, "portal/unsent.html", {"forms": forms})
 
 
@@ -49,10 +50,6 @@ def unsent_forms(request: HttpRequest) -> HttpResponse:
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
     unsent.throw_away(request.user.pk, pk)
     return redirect("unsent")
-
-
-def _browser(request: HttpRequest) -> str:
-    return unsent.browser_of(request.COOKIES.get(unsent.BROWSER, ""))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -42,7 +42,9 @@ class Result:
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
-    words = _typed(request.GET.get("q", ""))
+    typed = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in request.GET.get("q", ""))
+    # As it goes back into the field: one line, nothing that can't be seen.
+    words = " ".join(typed.split())
     refusal = _refusal(words)
     terms = () if refusal else query_terms(words)
     page_obj = Paginator(_found(terms, language), RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -57,11 +59,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "ways_out": [] if has_found else structure.remember(f"search-ways-out:{language}", lambda: _ways_out(language)),
     }
     return render(request, "search/results.html", context)
-
-
-def _typed(raw: str) -> str:
-    """As it goes back into the field: one line, nothing that can't be seen."""
-    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in raw).split())
 
 
 def _refusal(words: str) -> str:

@@ -109,7 +109,7 @@ def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == _TRANSLATION:
             for alias in node.names:
-                function = _plain(alias.name)
+                function = alias.name.removesuffix("_lazy").removesuffix("_noop")
                 if function in _ARGUMENTS:
                     yield alias.asname or alias.name, function
         elif isinstance(node, ast.ImportFrom) and node.module == "django.utils":
@@ -118,10 +118,6 @@ def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
                     for function in _ARGUMENTS:
                         for ending in ("", "_lazy", "_noop"):
                             yield f"{alias.asname or alias.name}.{function}{ending}", function
-
-
-def _plain(name: str) -> str:
-    return name.removesuffix("_lazy").removesuffix("_noop")
 
 
 def _to_closing_bracket(text: str) -> str:

@@ -66,7 +66,11 @@ def add_page(parent: Page, page: Page, *, before: str = "") -> Page:
 
 def translate(page: Page, texts: Iterable[dict[str, Any]]) -> None:
     """Publish the page in the other languages. Each text maps languages to a string, or to lists that line up."""
-    said = dict(_pairs(texts))
+    said = {
+        _segment(lined_up[FIRST]): {code: _segment(lined_up[code]) for code in OTHERS}
+        for text in texts
+        for lined_up in _lined_up(text)
+    }
     source, _created = TranslationSource.get_or_create_from_instance(page)
     for code in OTHERS:
         locale = Locale.objects.get(language_code=code)
@@ -92,12 +96,6 @@ def _place_translation(page: Page, locale: Locale) -> None:
     following = page.get_next_siblings().first()
     if following is not None and following.has_translation(locale):
         page.get_translation(locale).move(following.get_translation(locale), pos="left")
-
-
-def _pairs(texts: Iterable[dict[str, Any]]) -> Iterator[tuple[str, dict[str, str]]]:
-    for text in texts:
-        for lined_up in _lined_up(text):
-            yield _segment(lined_up[FIRST]), {code: _segment(lined_up[code]) for code in OTHERS}
 
 
 def _lined_up(text: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -134,12 +132,8 @@ def fields_of(content: Content) -> dict[str, Any]:
         "intro": content["intro"][FIRST],
         "search_description": content["search_description"][FIRST],
         "show_in_menus": content["in_menu"],
-        "body": [_block(block) for block in content.get("body", [])],
+        "body": [(block["block"], BLOCK_VALUES.get(block["block"], _said)(block)) for block in content.get("body", [])],
     }
-
-
-def _block(block: dict[str, Any]) -> tuple[str, Any]:
-    return block["block"], BLOCK_VALUES.get(block["block"], _said)(block)
 
 
 def _said(block: dict[str, Any]) -> Any:

@@ -79,7 +79,8 @@ def _send_claimed(pk: int, attempts: int, current: Pass) -> None:
     row = OutboxMail.objects.filter(pk=pk)
     try:
         mail = OutboxMail.objects.select_related("recipient").get(pk=pk)
-        if _is_held(mail):
+        # News, while nobody may write to the reader's mailbox; what names an address of its own goes there.
+        if mail.sealed is None and any(is_held(mail) for is_held in hooks.get_hooks("portal_mail_is_held")):
             row.waiting().update(attempts=attempts - 1, next_try_at=current.now + HELD_FOR)
             return
         state = _dispatch(mail, current)
@@ -92,11 +93,6 @@ def _send_claimed(pk: int, attempts: int, current: Pass) -> None:
         logger.warning("mail %s waits: %s", pk, type_and_place(error))
     else:
         row.update(state=state, settled_at=current.now, sealed=None, failure=Failure.NONE)
-
-
-def _is_held(mail: OutboxMail) -> bool:
-    """News, while nobody may write to the reader's mailbox; what names an address of its own goes there."""
-    return mail.sealed is None and any(is_held(mail) for is_held in hooks.get_hooks("portal_mail_is_held"))
 
 
 def _dispatch(mail: OutboxMail, current: Pass) -> MailState:

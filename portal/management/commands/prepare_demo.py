@@ -32,13 +32,10 @@ class Command(BaseCommand):
         try:
             connection.ensure_connection()
         except OperationalError as error:
-            raise CommandError(f"The database can't be reached: {_first_line(error)}") from error
+            first_line = str(error).strip().partition("\n")[0]
+            raise CommandError(f"The database can't be reached: {first_line}") from error
         for title, command, more in STEPS:
             self.stdout.write(title)
             told = 1 if command == "load_demo" else 0
             call_command(command, verbosity=told, stdout=self.stdout, **more)
         DBTaskResult.objects.ready().filter(task_path__in=ANSWERED).delete()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
