@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from network.facts import Resting, no_rows
 
-from .enums import LIVE_OFFER_STATES, LIVE_STATES, TAKING_PART_STATES, MeetingKind
+from .bookings.enums import LIVE_STATES, TAKING_PART_STATES
+from .meetings.enums import MeetingKind
+from .referrals.enums import LIVE_OFFER_STATES
 
 
 def rows() -> dict[str, Resting]:

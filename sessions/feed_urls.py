@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.calendars import feed
+from .bookings.views.calendars import feed
 
 urlpatterns = [path("<str:token>.ics", feed, name="calendar_feed")]

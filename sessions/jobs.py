@@ -6,15 +6,15 @@ from datetime import timedelta
 
 from portal.tick import Job
 
-from .actions.agenda import forget_case_texts
-from .actions.answering import lapse_offers
-from .actions.calendars import end_feeds_of_those_who_left
-from .actions.certifying import complete_memberships
-from .actions.closed_logins import free_what_closed_logins_hold
-from .actions.joining import forget_joinings
-from .actions.referring import forget_texts
-from .actions.reminding import remind
-from .actions.waiting_list import lapse_seat_offers
+from .bookings.actions.calendars import end_feeds_of_those_who_left
+from .bookings.actions.joining import forget_joinings
+from .bookings.actions.waiting_list import lapse_seat_offers
+from .hour.actions import forget_case_texts
+from .leaving import free_what_closed_logins_hold
+from .planning.actions.reminding import remind
+from .progress.actions.certifying import complete_memberships
+from .referrals.actions.answering import lapse_offers
+from .referrals.actions.referring import forget_texts
 
 
 def due_jobs() -> list[Job]:

@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from network.actions.joined_rows import Rows, move, one_each
 from network.models import Supporter
 
-from .enums import LIVE_MEMBERSHIP_STATES, LIVE_OFFER_STATES, MembershipState
-from .models import Booking, CalendarFeed, Meeting, Membership, Offer
+from .bookings.models import Booking, CalendarFeed
+from .groups.enums import LIVE_MEMBERSHIP_STATES, MembershipState
+from .groups.models import Membership
+from .meetings.models import Meeting
+from .referrals.enums import LIVE_OFFER_STATES
+from .referrals.models import Offer
 
 
 def rows() -> dict[str, Rows]:

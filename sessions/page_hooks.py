@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from .models import Booking, ConsultationPage
+from .bookings.models import Booking
+from .meetings.models import ConsultationPage
 
 
 def copy_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:

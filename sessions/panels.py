@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from .panels_meetings import NextMeetingPanel
-from .panels_referrals import ReferralsPanel
-from .views.referral_desk import COORDINATE
+from .planning.desk.lists import NextMeetingPanel
+from .referrals.desk.lists import ReferralsPanel
+from .referrals.desk.steps import COORDINATE
 
 
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:

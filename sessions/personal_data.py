@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Supporter
 from portal.personal_data import Entry, Section
 
-from .models import Booking, CalendarFeed, Case, Certificate, Joining, Membership, Offer, Referral
+from .bookings.models import Booking, CalendarFeed, Joining
+from .groups.models import Membership
+from .hour.models import Case
+from .progress.models import Certificate
+from .referrals.models import Offer, Referral
 
 FOR_THE_FIGURES = _("It stays under the network ID alone, without your name, for the figures of the sessions.")
 CHECKED = _("It stays so that its code can be checked, under the network ID alone; the name on it is erased.")

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import GroupPagePermission
 from wagtail.signals import page_published
 
-from .models import ConsultationIndexPage
+from .meetings.models import ConsultationIndexPage
 
 COORDINATORS = "Coordinators"
 WRITING = ["add_page", "change_page", "publish_page"]

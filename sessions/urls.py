@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from .views import calendars, certificates, cohorts, facilitating, hour, joining, offers, referrals, taking_part
+from .bookings.views import calendars, joining, taking_part
+from .hour.views import hour
+from .progress.views import certificates, cohorts, facilitating
+from .referrals.views import offers, referrals
 
 app_name = "consultations"
 urlpatterns = [

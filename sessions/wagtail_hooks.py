@@ -13,19 +13,25 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind
 
-from . import accompaniments, credit, joined_records, journey, page_hooks, personal_data
-from .actions.answering import withdraw_all_of
-from .actions.booking import cancel_all_of
-from .actions.forgetting import forget_person, stop_sharing
-from .actions.nudging import NUDGE_MAIL
-from .actions.telling import NEWS_MAIL, REMINDER_MAIL
+from . import credit, joined_records, journey, page_hooks, personal_data
+from .bookings.actions.booking import cancel_all_of
+from .bookings.actions.telling import NEWS_MAIL, REMINDER_MAIL
 from .demo.load import load_sessions
+from .figures import desk as figures
+from .groups.desk import lists as cohorts
+from .groups.models import Cohort
 from .jobs import due_jobs
-from .letters import reminder
-from .letters_cohorts import nudge
-from .models import Cohort, Meeting, Referral
+from .leaving import forget_person, stop_sharing
+from .meetings.models import Meeting
 from .panels import add_panels
-from .viewsets import cohorts, figures, meetings, referrals
+from .planning.desk import lists as meetings
+from .planning.emails import reminder
+from .progress.actions.nudging import NUDGE_MAIL
+from .progress.emails import nudge
+from .referrals import accompaniments
+from .referrals.actions.answering import withdraw_all_of
+from .referrals.desk import lists as referrals
+from .referrals.models import Referral
 
 for model in (Meeting, Referral, Cohort):
     register_permission_policy(model, LookOnlyPolicy(model))

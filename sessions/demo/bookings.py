@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from network.enums import ErrandField, SpokenLanguage
 from network.models import Supporter
 
-from ..actions.agenda import CaseDetails, bring_case
-from ..actions.attendance import finish, mark
-from ..actions.booking import apply as sign_up
-from ..enums import BookingState, Role
-from ..models import Booking, Meeting
+from ..bookings.actions.booking import apply as sign_up
+from ..bookings.enums import BookingState, Role
+from ..bookings.models import Booking
+from ..hour.actions import CaseDetails, bring_case, finish, mark
+from ..meetings.models import Meeting
 
 SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
 FACILITATOR, ROOTS = "facilitator@example.org", "roots@example.org"

@@ -18,15 +18,16 @@ from surveys.actions import answer_survey
 from surveys.enums import WITH_OPTIONS, QuestionKind
 from surveys.models import Question, Survey
 
-from ..actions.attendance import finish, mark
-from ..actions.booking import apply as sign_up
-from ..actions.certifying import complete_if_done
-from ..actions.cohorts import CohortDetails, close_cohort, set_up_cohort
-from ..actions.enrolling import invite, share, take_up_invitation
-from ..actions.planning import Details, NewMeeting, plan
-from ..enums import Audience, BookingState, MeetingKind, Mode, Role
-from ..facts.planning import next_number, year_of
-from ..models import Cohort, Meeting, Membership
+from ..bookings.actions.booking import apply as sign_up
+from ..bookings.enums import BookingState, Role
+from ..groups.actions import CohortDetails, close_cohort, invite, set_up_cohort, share, take_up_invitation
+from ..groups.models import Cohort, Membership
+from ..hour.actions import finish, mark
+from ..meetings.enums import Audience, MeetingKind, Mode
+from ..meetings.models import Meeting
+from ..planning.actions.planning import Details, NewMeeting, plan
+from ..planning.facts import next_number, year_of
+from ..progress.actions.certifying import complete_if_done
 
 COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
 ROOTS, NEWCOMER = "roots@example.org", "newcomer@example.org"

@@ -14,12 +14,12 @@ from portal.demo import contents
 from portal.models import HomePage
 from portal.names import no_name
 
-from ..actions.announcing import announce
-from ..actions.planning import Details, NewMeeting, cancel_meeting, plan, set_planned
-from ..enums import Audience, MeetingKind, Mode
-from ..facts.planning import next_number, year_of
-from ..models import ConsultationIndexPage, Meeting
-from ..rules.planning import usual_closing
+from ..meetings.enums import Audience, MeetingKind, Mode
+from ..meetings.models import ConsultationIndexPage, Meeting
+from ..planning.actions.announcing import announce
+from ..planning.actions.planning import Details, NewMeeting, cancel_meeting, plan, set_planned
+from ..planning.facts import next_number, year_of
+from ..planning.rules import usual_closing
 
 PAGES = Path(__file__).parent / "pages"
 COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"

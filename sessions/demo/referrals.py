@@ -8,11 +8,11 @@ from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import Supporter, User
 from portal.dates import tokyo_day
 
-from ..actions.answering import accept
-from ..actions.matching import offer
-from ..actions.referring import ReferralDetails, end, raise_referral, take_on
-from ..enums import OriginWish, ReferralOutcome, Urgency
-from ..models import Referral
+from ..referrals.actions.answering import accept
+from ..referrals.actions.matching import offer
+from ..referrals.actions.referring import ReferralDetails, end, raise_referral, take_on
+from ..referrals.enums import OriginWish, ReferralOutcome, Urgency
+from ..referrals.models import Referral
 
 SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
 FACILITATOR, COORDINATOR = "facilitator@example.org", "coordinator@example.org"

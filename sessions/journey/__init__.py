@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from . import cohorts, leading, referrals, taking_part
+from ..bookings import journey as taking_part
+from ..hour import journey as leading
+from ..progress import journey as cohorts
+from ..referrals import journey as referrals
 
 PARTS = (taking_part, leading, cohorts, referrals)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from django import template
 
-from ..facts.certificates import last_certificates
-from ..models import Certificate, Cohort
+from ..groups.models import Cohort
+from ..progress.facts.certificates import last_certificates
+from ..progress.models import Certificate
 
 register = template.Library()
 

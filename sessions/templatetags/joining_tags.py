@@ -7,10 +7,11 @@ from django.utils import timezone
 from network.facts import supporter_of
 from network.models import User
 
-from ..enums import TAKING_PART_STATES
-from ..facts import joining as facts
-from ..models import Booking, Meeting
-from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
+from ..bookings.enums import TAKING_PART_STATES
+from ..bookings.facts import joining as facts
+from ..bookings.models import Booking
+from ..bookings.rules.joining import JoiningDecision, JoiningReason, judge_joining
+from ..meetings.models import Meeting
 
 register = template.Library()
 

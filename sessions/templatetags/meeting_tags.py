@@ -12,8 +12,8 @@ from network.enums import SpokenLanguage
 from portal.dates import tokyo_day
 from portal.templatetags.portal_tags import clock, day, moment
 
-from ..facts import announced
-from ..models import ConsultationIndexPage, ConsultationPage, Meeting
+from ..meetings import facts as announced
+from ..meetings.models import ConsultationIndexPage, ConsultationPage, Meeting
 
 register = template.Library()
 

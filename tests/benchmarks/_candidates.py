@@ -15,10 +15,10 @@ from network.actions import issue_consultee_code
 from network.enums import Community, ErrandField, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
 from network.models import LanguageSpoken, Supporter, User
 from network.rules import NETWORK_ID_LENGTH, make_code
-from sessions.actions.referring import ReferralDetails, raise_referral
-from sessions.enums import OriginWish, Urgency
-from sessions.facts.candidates import candidates
 from sessions.models import Referral
+from sessions.referrals.actions.referring import ReferralDetails, raise_referral
+from sessions.referrals.enums import OriginWish, Urgency
+from sessions.referrals.facts.candidates import candidates
 from tests.benchmarks import Figure, at_most
 
 SUPPORTERS, RUNS = 20_000, 40

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.models import User
 from portal.names import Name
-from sessions.enums import BookingState
+from sessions.bookings.enums import BookingState
 from sessions.models import Cohort, Meeting
 from tests.benchmarks import Figure, _candidates, at_most, exactly
 from tests.benchmarks.pages import queries_of

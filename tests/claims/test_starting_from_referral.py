@@ -14,10 +14,10 @@ from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import Supporter
 from network.rules import CONSULTEE_CODE_LENGTH, in_groups, make_code
-from sessions.actions.answering import accept, say_accompanied
-from sessions.actions.referring import revoke
-from sessions.enums import OfferState
 from sessions.models import Offer, Referral
+from sessions.referrals.actions.answering import accept, say_accompanied
+from sessions.referrals.actions.referring import revoke
+from sessions.referrals.enums import OfferState
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, lasting
 from tests.claims.pages import NEW, post, send
 from tests.factories import SupporterFactory

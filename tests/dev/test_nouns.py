@@ -5,11 +5,11 @@ from tests.benchmarks.house._nouns import listed_in_vain, nouns_of, pairs_of
 MODULES = [
     "sessions",
     "sessions.models",
-    "sessions.models.bookings",
-    "sessions.actions.booking",
-    "sessions.actions.planning",
+    "sessions.bookings.models",
+    "sessions.bookings.actions.booking",
+    "sessions.planning.actions.planning",
     "sessions.calendars",
-    "sessions.calendars.feeds",
+    "sessions.bookings.calendars.feeds",
     "sessions.referrals",
     "sessions.referrals.models",
     "sessions.referrals.sentences",
@@ -20,9 +20,9 @@ LISTED = {"bookings": ["models.bookings", "*.booking"], "meetings": ["*.planning
 
 def test_module_is_about_the_noun_whose_package_holds_it_or_that_is_listed_for_it() -> None:
     assert nouns_of("sessions", MODULES, LISTED) == {
-        "sessions.models.bookings": "bookings",
-        "sessions.actions.booking": "bookings",
-        "sessions.actions.planning": "meetings",
+        "sessions.bookings.models": "bookings",
+        "sessions.bookings.actions.booking": "bookings",
+        "sessions.planning.actions.planning": "meetings",
         "sessions.referrals": "referrals",
         "sessions.referrals.models": "referrals",
         "sessions.referrals.sentences": "referrals",

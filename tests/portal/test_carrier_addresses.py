@@ -16,7 +16,7 @@ from network.models import User
 from portal.dates import TOKYO
 from portal.forms import EmailAddressField
 from portal.mail import WrongAddress, send_due_mail
-from sessions.actions.telling import tell
+from sessions.bookings.actions.telling import tell
 from tests.factories import SupporterFactory
 from tests.portal.mail_servers import mail_server, on_loopback
 

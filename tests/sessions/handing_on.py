@@ -7,7 +7,7 @@ from typing import Any
 
 from network.models import Supporter
 from portal.drafts import draft_of
-from sessions.enums import OriginWish
+from sessions.referrals.enums import OriginWish
 
 NEW = "/en/meet/referrals/new/"
 NEED = "somebody to explain the letter of the hospital"

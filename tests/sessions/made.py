@@ -12,18 +12,11 @@ from network.actions import issue_consultee_code
 from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import TOKYO
 from portal.names import Name
-from sessions.enums import (
-    BookingState,
-    MeetingKind,
-    MembershipState,
-    Mode,
-    OfferState,
-    OriginWish,
-    ReferralState,
-    Role,
-    Urgency,
-)
+from sessions.bookings.enums import BookingState, Role
+from sessions.groups.enums import MembershipState
+from sessions.meetings.enums import MeetingKind, Mode
 from sessions.models import Booking, Case, Cohort, Meeting, Membership, Offer, Referral
+from sessions.referrals.enums import OfferState, OriginWish, ReferralState, Urgency
 from tests.factories import SupporterFactory
 
 SIGN_UP_OPENS = datetime(2026, 5, 1, 9, tzinfo=TOKYO)

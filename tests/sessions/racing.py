@@ -14,8 +14,8 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.mail import OutboxMail
-from sessions.actions.waiting_list import move_up
-from sessions.enums import BookingState, Role
+from sessions.bookings.actions.waiting_list import move_up
+from sessions.bookings.enums import BookingState, Role
 from sessions.models import Booking, Meeting
 from tests.racers import Racer
 from tests.sessions.made import MeetingFactory

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from network.enums import Community
 from network.models import User
-from sessions.enums import OriginWish
 from sessions.models import Referral
+from sessions.referrals.enums import OriginWish
 from tests.factories import UserFactory
 from tests.sessions.made import ReferralFactory
 

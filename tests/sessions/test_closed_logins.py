@@ -10,13 +10,12 @@ from network.models import Supporter, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.tick import jobs
-from sessions.actions.closed_logins import free_what_closed_logins_hold
-from sessions.actions.reminding import remind
-from sessions.actions.telling import REMINDER_MAIL
-from sessions.facts.cohorts import progress_of
-from sessions.facts.lagging import judge_nudge
+from sessions.bookings.actions.telling import REMINDER_MAIL
+from sessions.groups.rules import Reason
+from sessions.leaving import free_what_closed_logins_hold
 from sessions.models import Booking, Meeting, Membership, Offer, Referral
-from sessions.rules.cohorts import Reason
+from sessions.planning.actions.reminding import remind
+from sessions.progress.facts.progress import judge_nudge, progress_of
 from tests.factories import SupporterFactory
 from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP as NOW

@@ -12,10 +12,10 @@ from network.actions import erase, leave
 from network.models import Supporter
 from portal.dates import TOKYO
 from portal.personal_data import as_plain
-from sessions.actions.certifying import issue
-from sessions.facts.certificates import is_valid
 from sessions.models import Booking, CalendarFeed, Case, Certificate, Joining, Membership, Offer
 from sessions.personal_data import sections
+from sessions.progress.actions.certifying import issue
+from sessions.progress.facts.certificates import is_valid
 from tests.factories import SupporterFactory
 from tests.sessions.made import (
     STARTS,

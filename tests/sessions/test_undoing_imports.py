@@ -12,7 +12,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.importing.enums import Undone
 from network.models import Supporter
-from sessions.enums import BookingState, OfferState
+from sessions.bookings.enums import BookingState
+from sessions.referrals.enums import OfferState
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import Office, undone
 from tests.network.spreadsheets import member

@@ -7,9 +7,9 @@ from datetime import date
 from django.utils import timezone
 
 from network.models import Supporter
-from sessions.actions.calendars import make_feed
+from sessions.bookings.actions.calendars import make_feed
+from sessions.bookings.desk import VERBS
 from sessions.models import Certificate, Membership
-from sessions.viewsets.participants import VERBS
 from tests.sessions.made import (
     BookingFactory,
     CaseFactory,

@@ -41,7 +41,7 @@ def imports_of(path: Path) -> set[str]:
 
 
 def bound_by_imports(path: Path) -> Iterator[tuple[str, str]]:
-    """What a file calls something, and what that is: `("actions", "sessions.actions.booking")`."""
+    """What a file calls something, and what that is: `("actions", "sessions.bookings.actions.booking")`."""
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:

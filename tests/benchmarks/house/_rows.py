@@ -21,7 +21,7 @@ from network.enums import SpokenLanguage
 from network.importing.enums import ImportState, Outcome
 from network.models import AgreementText, ImportLine, LanguageSpoken, Supporter, Term
 from portal.models import HomePage, StandardPage
-from sessions.enums import Role
+from sessions.bookings.enums import Role
 from sessions.models import Certificate, Cohort, Meeting, Referral
 from surveys.models import RequiredPeriod
 from tests.claims.made import a_claim

@@ -14,7 +14,7 @@ WORDS = {"portal.dates", "portal.fields", "portal.refusals"}
 
 @dataclass(frozen=True)
 class Stay:
-    """`sessions.actions.booking:apply`; `depth` says below which earlier one it is called."""
+    """`sessions.bookings.actions.booking:apply`; `depth` says below which earlier one it is called."""
 
     depth: int
     module: str

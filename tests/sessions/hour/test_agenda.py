@@ -12,10 +12,11 @@ from django.utils import translation
 
 from network.models import Supporter
 from portal.audit import AuditEntry
-from sessions.actions.booking import cancel
-from sessions.actions.planning import cancel_meeting
-from sessions.enums import BookingState, CaseOutcome
+from sessions.bookings.actions.booking import cancel
+from sessions.bookings.enums import BookingState
+from sessions.hour.enums import CaseOutcome
 from sessions.models import Case, Meeting
+from sessions.planning.actions.planning import cancel_meeting
 from tests.factories import UserFactory
 from tests.sessions.hour.opening import address, seen
 from tests.sessions.made import (

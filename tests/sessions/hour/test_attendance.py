@@ -16,10 +16,10 @@ from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.actions.attendance import finish, mark
-from sessions.enums import BookingState, Role
+from sessions.bookings.enums import BookingState, Role
+from sessions.hour.actions import finish, mark
+from sessions.hour.rules.attendance import TAPPED, TapReason
 from sessions.models import Booking, Meeting
-from sessions.rules.attendance import TAPPED, TapReason
 from tests.sessions.hour.opening import address
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
 

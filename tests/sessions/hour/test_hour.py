@@ -10,9 +10,9 @@ from django.test import Client, RequestFactory
 
 from network.models import Supporter
 from network.rules import in_groups
-from sessions.enums import BookingState, Role
-from sessions.facts.hour import meetings_led
-from sessions.journey import leading
+from sessions.bookings.enums import BookingState, Role
+from sessions.hour import journey as leading
+from sessions.hour.facts import meetings_led
 from sessions.models import Meeting
 from tests.factories import SupporterFactory, UserFactory
 from tests.queries import counted

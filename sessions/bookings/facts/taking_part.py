@@ -1,0 +1,116 @@
+"""What the rules of taking part ask of the database, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from network.models import Supporter
+
+from ...groups.enums import IN_COHORT_STATES, MembershipState
+from ...groups.models import Membership
+from ...meetings.models import Meeting, MeetingQuerySet
+from ..enums import LIVE_STATES, BookingState, Role
+from ..models import Booking
+from ..rules.taking_part import ApplyingFacts, MeetingFacts, PersonFacts
+
+IN_TRAINING_STATES = IN_COHORT_STATES | {MembershipState.APPLIED}
+
+
+def person_facts(supporter: Supporter) -> PersonFacts:
+    """One query."""
+    states = Membership.objects.filter(supporter=supporter).values_list("cohort_id", "state")
+    memberships = [(cohort, state) for cohort, state in states if state in IN_TRAINING_STATES]
+    return PersonFacts(
+        is_registered=bool(supporter.network_id),
+        has_left=supporter.has_left,
+        has_declared_experience=supporter.has_declared_experience,
+        has_confirmed_experience=supporter.has_confirmed_experience,
+        is_in_training=supporter.wants_foreign_origin_training or bool(memberships),
+        cohorts=frozenset(cohort for cohort, state in memberships if state in IN_COHORT_STATES),
+        has_closed_login=supporter.has_closed_login,
+    )
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    """No query."""
+    offered = (Role.HELPER, Role.LEARNER) if meeting.cohort_id is None else (Role.LEARNER,)
+    return MeetingFacts(
+        cohort=meeting.cohort_id,
+        audience=meeting.audience,
+        roles=tuple(role for role in offered if meeting.seats(role)),
+        sign_up_opens_at=meeting.sign_up_opens_at,
+        sign_up_closes_at=meeting.sign_up_closes_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        is_cancelled=meeting.is_cancelled,
+        confirms_by_hand=meeting.confirms_by_hand,
+    )
+
+
+def applying_facts(supporter: Supporter, meeting: Meeting) -> ApplyingFacts:
+    """Two queries."""
+    states = set(meeting.bookings.filter(supporter=supporter).values_list("state", flat=True))
+    return ApplyingFacts(
+        person_facts(supporter),
+        meeting_facts(meeting),
+        has_live_booking=bool(states & LIVE_STATES),
+        let_an_offer_lapse=BookingState.LAPSED in states,
+    )
+
+
+def meetings_seen_by(supporter: Supporter) -> MeetingQuerySet:
+    """Announced sessions; workshops of the own cohorts; whatever they are booked for, or facilitate."""
+    booked = Booking.objects.filter(supporter=supporter, meeting=OuterRef("pk"))
+    own_cohorts = Membership.objects.in_cohort().filter(supporter=supporter).values("cohort")
+    facilitated = Meeting.objects.facilitated_by(supporter).values("pk")
+    announced = Meeting.objects.consultations().announced().values("pk")
+    return Meeting.objects.filter(
+        Q(pk__in=announced) | Q(cohort__in=own_cohorts) | Exists(booked) | Q(pk__in=facilitated)
+    )
+
+
+def meetings_to_choose_from(supporter: Supporter, now: datetime) -> MeetingQuerySet:
+    """Those to come, which the person neither has a place for nor waits for."""
+    booked = Booking.objects.live().filter(supporter=supporter, meeting=OuterRef("pk"))
+    return meetings_seen_by(supporter).standing().coming(now).exclude(Exists(booked))
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """Of one role. Offers hold a seat, like confirmations."""
+
+    seats: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return max(self.seats - self.taken, 0)
+
+    @property
+    def has_a_seat(self) -> bool:
+        return self.free > 0 and not self.waiting
+
+
+def seat_counts(meetings: Iterable[Meeting]) -> dict[tuple[object, str], SeatCount]:
+    """By meeting and role: one query for a whole list."""
+    listed = list(meetings)
+    waits = Q(state=BookingState.WAITLISTED)
+    rows = Booking.objects.filter(meeting__in=[meeting.pk for meeting in listed]).values_list("meeting_id", "role")
+    counted = rows.annotate(taken=Count("seat"), waiting=Count("pk", filter=waits)).order_by()
+    known = {(key, role): (taken, waiting) for key, role, taken, waiting in counted}
+    return {
+        (meeting.pk, role): SeatCount(meeting.seats(role), *known.get((meeting.pk, role), (0, 0)))
+        for meeting in listed
+        for role in (Role.HELPER, Role.LEARNER)
+    }
+
+
+def place_in_line(booking: Booking) -> int:
+    """1 for who is next."""
+    before = Q(queued_at__lt=booking.queued_at) | Q(queued_at=booking.queued_at, pk__lte=booking.pk)
+    return Booking.objects.waiting().filter(before, meeting=booking.meeting_id, role=booking.role).count()

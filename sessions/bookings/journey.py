@@ -1,0 +1,82 @@
+"""J2: consultation sessions on "my page", for whom they are open, and what comes next there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.facts import signed_in_supporter
+from network.models import Supporter
+from portal.dashboard import Card, Step
+from portal.templatetags.portal_tags import moment
+
+from .enums import LIVE_STATES, TAKING_PART_STATES
+from .models import Booking
+
+SHOWN = 3
+
+
+def steps(request: HttpRequest) -> list[Step]:
+    supporter = signed_in_supporter(request)
+    if supporter is None or supporter.has_left:
+        return []
+    bookings = own_bookings(request, supporter)
+    offers = [_offer_step(booking) for booking in bookings if _is_kept(booking)]
+    return [*offers, _joining_step(bookings)] if bookings or may_join(supporter) else []
+
+
+def cards(request: HttpRequest) -> list[Card]:
+    supporter = signed_in_supporter(request)
+    if supporter is None or supporter.has_left:
+        return []
+    bookings = own_bookings(request, supporter)
+    if not bookings and not may_join(supporter):
+        return []
+    coming = [one for one in bookings if one.state in LIVE_STATES and one.meeting.ends_at > timezone.now()]
+    return [Card(40, "consultations/meetings_card.html", {"bookings": coming[:SHOWN]})]
+
+
+def may_join(supporter: Supporter) -> bool:
+    """S2, for a hint of what comes next; applying itself is judged by the rules."""
+    return supporter.has_confirmed_experience or supporter.wants_foreign_origin_training
+
+
+def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
+    """One query for steps and card together."""
+    known: list[Booking] | None = getattr(request, "_own_bookings", None)
+    if known is None:
+        own = Booking.objects.live().filter(supporter=supporter).select_related("meeting")
+        known = list(own.order_by("meeting__starts_at", "pk"))
+        request._own_bookings = known  # type: ignore[attr-defined]
+    return known
+
+
+def _is_kept(booking: Booking) -> bool:
+    return booking.offered_until is not None and booking.offered_until > timezone.now()
+
+
+def _offer_step(booking: Booking) -> Step:
+    assert booking.offered_until is not None
+    text = _("We keep it until %(until)s. After that it goes to the next person.")
+    return Step(
+        order=29,
+        title=_("A seat has come free for you"),
+        text=text % {"until": moment(booking.offered_until)},
+        state="now",
+        url=reverse("consultations:offer", args=[booking.uid]),
+        action=_("Answer"),
+    )
+
+
+def _joining_step(bookings: list[Booking]) -> Step:
+    has_a_place = any(booking.state in TAKING_PART_STATES for booking in bookings)
+    return Step(
+        order=30,
+        title=_("Join consultation sessions"),
+        text=_("Online you think about cases together with others, or listen and learn."),
+        state="done" if has_a_place else "later",
+        url=reverse("consultations:meetings"),
+        action=_("Choose a session"),
+    )

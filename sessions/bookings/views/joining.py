@@ -1,0 +1,93 @@
+"""The portal's own door to a meeting. Only a POST leads out, to the stored link; no page ever shows that."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from network.models import Supporter
+from portal.refusals import RefusedError
+from portal.templatetags.portal_tags import moment
+
+from ...groups.doors import supporters_only
+from ...meetings.models import Meeting
+from ..actions.joining import join, join_as_facilitator
+from ..doors import own_booking
+from ..facts import joining as facts
+from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
+
+SAYINGS = {
+    JoiningReason.HAS_LEFT: _("You have left the network."),
+    JoiningReason.CANCELLED: _("This session does not take place."),
+    JoiningReason.NOT_CONFIRMED: _("You have no confirmed place in this session."),
+    JoiningReason.NOT_ONLINE: _("This session has no online room: people meet at a place."),
+    JoiningReason.NO_LINK_YET: _("The online room is not set up yet. Please look again later."),
+    JoiningReason.TOO_EARLY: _("The online room opens 15 minutes before the start: %(opens)s."),
+    JoiningReason.OVER: _("This session is over."),
+}
+
+# Chromium asks `form-action` also about where the answer to a form redirects, so 'self' alone would stop people at
+# the door. Naming the room's host would tell it to those who may see this page but not yet the room; so it is any
+# https, on this page alone, whose forms hold nothing but a CSRF token.
+leads_out = csp_update({"form-action": ["https:"]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@leads_out
+@supporters_only
+def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
+    booking, now = own_booking(supporter, uid), timezone.now()
+    decision = judge_joining(facts.of_booking(booking), now)
+    if request.method == "POST":
+        try:
+            return _through(join(booking, now=now))
+        except RefusedError as error:
+            decision = error.decision
+    return _page(request, booking.meeting, decision)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@leads_out
+@supporters_only
+def facilitators_door(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
+    meeting, now = get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key), timezone.now()
+    decision = judge_joining(facts.of_facilitator(meeting, supporter), now)
+    if request.method == "POST":
+        try:
+            return _through(join_as_facilitator(meeting, supporter, now=now))
+        except RefusedError as error:
+            decision = error.decision
+    return _page(request, meeting, decision)
+
+
+def _through(link: str) -> HttpResponse:
+    """No key of idempotency: coming back is one more passage, and the link must not lie among stored results."""
+    response = HttpResponseRedirect(link)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _page(request: HttpRequest, meeting: Meeting, decision: JoiningDecision) -> HttpResponse:
+    opens = {"opens": moment(decision.opens_at)}
+    context = {
+        "meeting": meeting,
+        "place": meeting.place if decision.may_know_the_place else "",
+        "decision": decision,
+        "refusals": [SAYINGS[reason] % opens for reason in decision.reasons],
+        "may_open_later": not set(decision.reasons) - {JoiningReason.NO_LINK_YET, JoiningReason.TOO_EARLY},
+    }
+    return render(request, "consultations/join_page.html", context)
+
+
+urlpatterns = [
+    path("bookings/<uuid:uid>/join/", own_door, name="join"),
+    path("meetings/<uuid:key>/join/", facilitators_door, name="join_as_facilitator"),
+]

@@ -1,0 +1,82 @@
+"""Figures of a fiscal year: to look at, and as a file for who may export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from network.facts import user_id
+from portal import audit
+from portal.dates import fiscal_year, tokyo_day
+from portal.figures.charts import chart_of
+
+from ..meetings.models import SessionPlan
+from .facts import counts_of, years_with_figures
+from .tables import as_file, tables_of
+
+SEE = "consultations.view_meeting"
+EXPORT = "consultations.export_figures"
+
+
+@permission_required(SEE)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    years = years_with_figures(now)
+    year = _year(request.GET.get("year", ""), years, now)
+    shown = [(table, chart_of(table)) for table in tables_of(counts_of(year, now))]
+    context = {"year": year, "years": years, "tables": shown, "may_export": request.user.has_perm(EXPORT)}
+    return render(request, "consultations/desk/figures.html", context)
+
+
+@permission_required(EXPORT)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    year = _year(request.POST.get("year", ""), years_with_figures(now), now)
+    text = as_file(year, tables_of(counts_of(year, now)))
+    with transaction.atomic():
+        audit.record("figures exported", on=SessionPlan(), ref=str(year), now=now, actor_id=user_id(request))
+    headers = {
+        "Content-Disposition": f'attachment; filename="figures-{year}.csv"',
+        "Cache-Control": "no-store, private",
+    }
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _year(asked: str, years: list[int], now: datetime) -> int:
+    """The running one, unless there are figures of the one asked for."""
+    return next((year for year in years if str(year) == asked), fiscal_year(tokyo_day(now)))
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(SEE)
+
+
+class FiguresViewSet(ViewSet):
+    icon = "clipboard-list"
+    url_prefix = "figures"
+    menu_label = pgettext_lazy("sessions", "Figures")
+    menu_order = 227
+    menu_item_class = FiguresMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", figures, name="index"),
+            path("export/", export, name="export"),
+        ]
+
+
+desks = [FiguresViewSet("figures")]

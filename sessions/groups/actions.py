@@ -1,0 +1,210 @@
+"""A cohort is set up, changed, and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.models import Lecture
+from network.actions import correct
+from network.models import Supporter
+from portal import audit, structure
+from portal.dates import tokyo_day
+from portal.names import Name
+from portal.refusals import Decision, allowed
+
+from ..bookings.actions.booking import cancel
+from ..bookings.actions.telling import tell
+from ..bookings.models import Booking
+from .enums import MEMBERSHIP_TRANSITIONS, MembershipState
+from .facts import enrolment_facts, facts_of
+from .locks import lock_cohort, lock_membership
+from .models import Cohort, Membership
+from .rules import (
+    INVITATION_VALID,
+    EnrolmentFacts,
+    judge_admitting,
+    judge_applying,
+    judge_inviting,
+    judge_rejecting,
+    judge_removal,
+    judge_taking_back,
+    judge_taking_up,
+    judge_turning_down,
+)
+
+
+@dataclass(frozen=True)
+class CohortDetails:
+    """As the coordinator's form gives them. `lectures` are keys."""
+
+    name: Name
+    language: str
+    enrols_from: date
+    enrols_until: date
+    required_workshops: int
+    facilitators: Sequence[Supporter]
+    lectures: Sequence[UUID]
+
+
+FIELDS = ("name", "language", "enrols_from", "enrols_until", "required_workshops")
+
+
+def set_up_cohort(details: CohortDetails, *, by_id: int | None, now: datetime) -> Cohort:
+    with transaction.atomic():
+        return _keep(Cohort(), details, "set up", by_id=by_id, now=now)
+
+
+def change_cohort(cohort: Cohort, details: CohortDetails, *, by_id: int | None, now: datetime) -> Cohort:
+    with transaction.atomic():
+        return _keep(lock_cohort(cohort.pk), details, "changed", by_id=by_id, now=now)
+
+
+def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
+    """Nobody joins any more. Who is a member goes on to the end, and completes."""
+    with transaction.atomic():
+        locked = lock_cohort(cohort.pk)
+        if locked.closed_on is None:
+            locked.closed_on = tokyo_day(now)
+            locked.save(update_fields=["closed_on"])
+            audit.record("cohort closed", on=locked, ref=str(locked.pk), now=now, actor_id=by_id)
+            structure.forget()
+
+
+def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | None, now: datetime) -> Cohort:
+    for name in FIELDS:
+        setattr(cohort, name, getattr(details, name))
+    cohort.save()
+    cohort.facilitators.set(details.facilitators)
+    cohort.lectures.set(Lecture.objects.filter(key__in=details.lectures))
+    changes = {
+        "required_workshops": details.required_workshops,
+        "lectures": sorted(str(key) for key in details.lectures),
+        "facilitators": sorted(str(facilitator) for facilitator in details.facilitators),
+    }
+    audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
+    # Who leads cohorts is remembered (facts.facilitators).
+    structure.forget()
+    return cohort
+
+
+def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: datetime) -> Membership:
+    """Valid for 14 days; a lapsed invitation is renewed. Raises RefusedError."""
+    with transaction.atomic():
+        cohort, supporter, membership = _lock_both(cohort, supporter)
+        allowed(judge_inviting(enrolment_facts(cohort, supporter, membership), now))
+        membership = membership or Membership(cohort=cohort, supporter=supporter)
+        membership.invited_until = now + INVITATION_VALID
+        _put(membership, MembershipState.INVITED, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def apply(cohort: Cohort, supporter: Supporter, *, declares_training: bool, now: datetime) -> Membership:
+    """Who says only now that they want the training is registered for it (J1). Raises RefusedError."""
+    with transaction.atomic():
+        cohort, supporter, membership = _lock_both(cohort, supporter)
+        facts = enrolment_facts(cohort, supporter, membership, declares_training=declares_training)
+        allowed(judge_applying(facts, now))
+        if not supporter.wants_foreign_origin_training:
+            correct(supporter, {"wants_foreign_origin_training": True}, by_id=supporter.user_id, now=now)
+        membership = membership or Membership(cohort=cohort, supporter=supporter)
+        membership.invited_until = None
+        _put(membership, MembershipState.APPLIED, by_id=supporter.user_id, now=now)
+    return membership
+
+
+def take_up_invitation(membership: Membership, *, now: datetime) -> Membership:
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.MEMBER, lambda facts: judge_taking_up(facts, now), by_id=own, now=now)
+
+
+def turn_down_invitation(membership: Membership, *, now: datetime) -> Membership:
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.DECLINED, judge_turning_down, by_id=own, now=now)
+
+
+def take_back(membership: Membership, *, now: datetime) -> Membership:
+    """The application, by who has sent it. Raises RefusedError."""
+    own = membership.supporter.user_id
+    return _move(membership, MembershipState.WITHDRAWN, judge_taking_back, by_id=own, now=now)
+
+
+def admit(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.MEMBER, judge_admitting, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def reject(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.DECLINED, judge_rejecting, by_id=by_id, now=now)
+        _tell(membership, now)
+    return membership
+
+
+def remove(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
+    """Out of the cohort and its workshops to come. What they typed for the others goes at once."""
+    with transaction.atomic():
+        membership = _move(membership, MembershipState.LEFT, judge_removal, by_id=by_id, now=now)
+        share(membership, name="", contact="")
+        mine = Booking.objects.cancellable(now).filter(supporter=membership.supporter_id)
+        for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
+            cancel(booking, by_id=by_id, now=now)
+    return membership
+
+
+def leave_cohort(membership: Membership, *, now: datetime) -> Membership:
+    """By the member. Raises RefusedError."""
+    return remove(membership, by_id=membership.supporter.user_id, now=now)
+
+
+def share(membership: Membership, *, name: str, contact: str) -> None:
+    """What the person lets the others see, and the facilitators; empty takes it back at once."""
+    membership.shared_name, membership.shared_contact = name, contact
+    membership.save(update_fields=["shared_name", "shared_contact"])
+
+
+def _lock_both(cohort: Cohort, supporter: Supporter) -> tuple[Cohort, Supporter, Membership | None]:
+    person = Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
+    locked = lock_cohort(cohort.pk)
+    known = Membership.objects.select_for_update(no_key=True, of=("self",))
+    return locked, person, known.filter(cohort=locked, supporter=person).first()
+
+
+def _move(
+    membership: Membership,
+    state: MembershipState,
+    judge: Callable[[EnrolmentFacts], Decision],
+    *,
+    by_id: int | None,
+    now: datetime,
+) -> Membership:
+    """Raises RefusedError."""
+    with transaction.atomic():
+        membership = lock_membership(membership)
+        allowed(judge(facts_of(membership)))
+        membership.invited_until = None
+        return _put(membership, state, by_id=by_id, now=now)
+
+
+def _put(membership: Membership, state: MembershipState, *, by_id: int | None, now: datetime) -> Membership:
+    is_renewed = membership.state == state == MembershipState.INVITED
+    assert not membership.state or is_renewed or state in MEMBERSHIP_TRANSITIONS[membership.state]
+    membership.state, membership.since = state, now
+    membership.save()
+    changes = {"cohort": membership.cohort_id, "state": state.value}
+    audit.record(
+        f"membership {state}", on=membership, ref=str(membership.supporter), now=now, actor_id=by_id, changes=changes
+    )
+    return membership
+
+
+def _tell(membership: Membership, now: datetime) -> None:
+    """D4. The moment tells a second invitation from the first one."""
+    tell(membership.supporter, f"membership:{membership.pk}:{membership.state}:{int(now.timestamp())}", now=now)

@@ -1,0 +1,99 @@
+"""The coordinator's desk for cohorts: who learns together, who joins, and how far they are (L6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from portal.desks import DeskInspectView, DeskViewSet
+from portal.templatetags.portal_tags import day
+
+from ...progress.desk import certificate_patterns
+from ..enums import IN_COHORT_STATES, MembershipState
+from ..models import Cohort
+from . import steps as cohort_desk
+
+STILL_THERE = Q(memberships__supporter__left_on=None)
+
+
+class CohortIndexView(IndexView):
+    page_title = _("Cohorts")
+    default_ordering = "-enrols_from"
+
+    def get_base_queryset(self) -> QuerySet[Cohort]:
+        inside = STILL_THERE & Q(memberships__state__in=sorted(IN_COHORT_STATES))
+        completed = STILL_THERE & Q(memberships__state=MembershipState.COMPLETED)
+        return Cohort.objects.annotate(
+            members=Count("memberships", filter=inside), completed=Count("memberships", filter=completed)
+        )
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn(
+                "name", label=_("Name"), accessor="name", get_url=self.get_inspect_url, sort_key="name", width="25%"
+            ),
+            Column("language", label=_("Language"), accessor="get_language_display"),
+            Column("members", label=_("Members"), accessor="members", sort_key="members"),
+            Column("completed", label=_("Completed"), accessor=lambda cohort: f"{cohort.completed}/{cohort.members}"),
+            Column("window", label=_("Enrolment"), accessor=window, sort_key="enrols_from"),
+            Column(
+                "closed",
+                label=_("Closed on"),
+                accessor=lambda cohort: day(cohort.closed_on) if cohort.closed_on else "–",
+            ),
+        ]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(cohort_desk.RUN):
+            return []
+        return [HeaderButton(_("Set up a cohort"), reverse("cohorts:set_up"), icon_name="plus")]
+
+
+def window(cohort: Cohort) -> str:
+    return f"{day(cohort.enrols_from)} – {day(cohort.enrols_until)}"
+
+
+class CohortInspectView(DeskInspectView):
+    page_title = _("Cohort")
+
+    def get_fields(self) -> list[str]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_run = self.request.user.has_perm(cohort_desk.RUN)
+        return super().get_context_data(may_run=may_run, **cohort_desk.described(self.object), **kwargs)
+
+
+class CohortViewSet(DeskViewSet):
+    model = Cohort
+    icon = "glasses"
+    menu_label = _("Cohorts")
+    menu_order = 226
+    index_view_class = CohortIndexView
+    inspect_view_class = CohortInspectView
+    inspect_template_name = "consultations/desk/cohort.html"
+    search_fields = ["name"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("set-up/", cohort_desk.set_up, name="set_up"),
+            path("<int:pk>/change/", cohort_desk.change, name="change"),
+            path("<int:pk>/invite/", cohort_desk.invitations, name="invite"),
+            path("<int:pk>/close/", cohort_desk.close, name="close"),
+            path("members/<int:pk>/accept/", cohort_desk.decide, {"verb": "accept"}, name="accept"),
+            path("members/<int:pk>/decline/", cohort_desk.decide, {"verb": "decline"}, name="decline"),
+            path("members/<int:pk>/remove/", cohort_desk.removal, name="remove"),
+            *certificate_patterns,
+        ]
+
+
+desks: list[object] = [CohortViewSet("cohorts")]

@@ -1,0 +1,175 @@
+"""What the coordinator does with a cohort; each view calls one action and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from network.facts import find_supporter, user_id
+from portal.forms import IdempotentForm
+from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, Step, take
+
+from ...progress.facts.progress import known_lectures, progress_of, required_lectures, workshops_of
+from ..actions import admit, change_cohort, close_cohort, invite, reject, remove, set_up_cohort
+from ..forms import CohortForm, InviteForm
+from ..models import Cohort, Membership
+from ..texts import sentences
+
+RUN = "consultations.run_cohort"
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def described(cohort: Cohort) -> dict[str, Any]:
+    """Of people only their network IDs, and how far they are. Who has left the network is not among them."""
+    known = Membership.objects.filter(cohort=cohort, supporter__left_on=None).select_related("cohort", "supporter")
+    memberships = list(known.order_by("state", "since"))
+    progress = progress_of(memberships, now=timezone.now())
+    titles = {entry.key: entry.title for entry in known_lectures()}
+    return {
+        "cohort": cohort,
+        "members": [{"membership": one, "progress": progress[one.pk], "form": _key_form(one)} for one in memberships],
+        "lectures": [
+            titles.get(key, _("A lecture without a page")) for key in required_lectures([cohort.pk])[cohort.pk]
+        ],
+        "workshops": workshops_of([cohort.pk], [])[cohort.pk],
+        "facilitators": cohort.facilitators.all(),
+    }
+
+
+def _key_form(membership: Membership) -> IdempotentForm:
+    return IdempotentForm(auto_id=f"member-{membership.pk}-%s")
+
+
+@permission_required(RUN)
+@form_methods
+def set_up(request: HttpRequest) -> HttpResponse:
+    form = CohortForm(request.POST or None)
+    step = _kept(request, form, lambda now: set_up_cohort(form.details(), by_id=user_id(request), now=now))
+    page = {"title": _("Set up a cohort"), "button": _("Save"), "back_url": reverse("cohorts:index")}
+    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
+
+
+@permission_required(RUN)
+@form_methods
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = CohortForm(request.POST or None, cohort=cohort)
+    step = _kept(request, form, lambda now: change_cohort(cohort, form.details(), by_id=user_id(request), now=now))
+    page = _page(cohort, _("Change the cohort"), _("Save"))
+    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
+
+
+def _kept(request: HttpRequest, form: CohortForm, act: Callable[[datetime], Cohort]) -> Step:
+    """Fewer workshops planned than must be attended is no mistake: the others may be planned later."""
+
+    def kept(now: datetime) -> Cohort:
+        cohort = act(now)
+        messages.success(request, _("Saved."))
+        planned = cohort.workshops.standing().count()
+        if planned < cohort.required_workshops:
+            said = _("%(needed)d workshops must be attended, and %(planned)d are planned so far.")
+            messages.warning(request, said % {"needed": cohort.required_workshops, "planned": planned})
+        return cohort
+
+    return take(request, form, kept, lambda cohort: reverse("cohorts:inspect", args=[cohort.pk]))
+
+
+def _page(cohort: Cohort, title: str, button: str) -> dict[str, Any]:
+    back_url = reverse("cohorts:inspect", args=[cohort.pk])
+    return {"title": title, "subtitle": cohort.name, "icon": "warning", "button": button, "back_url": back_url}
+
+
+@permission_required(RUN)
+@form_methods
+def invitations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Many network IDs at once, with a line for each about what came of it. Sent twice, nobody is invited twice."""
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = InviteForm(request.POST or None)
+    report = [_invited(request, cohort, typed) for typed in form.cleaned_data["network_ids"]] if form.is_valid() else []
+    left_over = "\n".join(line["typed"] for line in report if line["refusals"])
+    shown = InviteForm(initial={"network_ids": left_over}) if report else form
+    context = {"cohort": cohort, "form": shown, "report": report}
+    return render(request, "consultations/desk/cohort_invite.html", context)
+
+
+def _invited(request: HttpRequest, cohort: Cohort, typed: str) -> dict[str, Any]:
+    supporter = find_supporter(typed)
+    if supporter is None:
+        return {"typed": typed, "refusals": [_("Nobody has this network ID. Compare each character.")]}
+    try:
+        membership = invite(cohort, supporter, by_id=user_id(request), now=timezone.now())
+    except RefusedError as error:
+        return {"typed": typed, "refusals": sentences(error.decision)}
+    return {"typed": typed, "refusals": [], "until": membership.invited_until}
+
+
+VERBS = {"accept": admit, "decline": reject}
+
+
+@permission_required(RUN)
+@require_POST
+def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Accept or decline an application."""
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), pk=pk)
+    return _acted(request, membership, IdempotentForm(request.POST), VERBS[verb])
+
+
+@permission_required(RUN)
+@form_methods
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.select_related("supporter", "cohort"), pk=pk)
+    form = IdempotentForm(request.POST or None)
+    if form.is_valid():
+        return _acted(request, membership, form, remove)
+    words = [
+        membership.supporter,
+        _(
+            "Their seats in the workshops to come are given back. What they have learned stays theirs, and they can be "
+            "invited again."
+        ),
+    ]
+    page = _page(membership.cohort, _("Remove from the cohort"), _("Remove"))
+    return render(request, STAFF_STEP, {**page, "words": words, "is_final": True, "form": form})
+
+
+def _acted(
+    request: HttpRequest, membership: Membership, form: IdempotentForm, action: Callable[..., Membership]
+) -> HttpResponse:
+    address = reverse("cohorts:inspect", args=[membership.cohort_id])
+
+    def said(moved: Membership) -> str:
+        return _("%(network_id)s: %(state)s.") % {"network_id": moved.supporter, "state": moved.get_state_display()}
+
+    step = take(request, form, lambda now: action(membership, by_id=user_id(request), now=now), address, said=said)
+    return step.or_told(request, address, sentences)
+
+
+@permission_required(RUN)
+@form_methods
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = IdempotentForm(request.POST or None)
+    page = _page(cohort, _("Close the cohort"), _("Close the cohort"))
+    step = take(
+        request,
+        form,
+        lambda now: close_cohort(cohort, by_id=user_id(request), now=now),
+        page["back_url"],
+        said=_("The cohort is closed."),
+    )
+    words = _(
+        "Nobody can join any more, open invitations end, and no reminders go out. Members can still finish what is "
+        "missing and complete the training. This can't be undone."
+    )
+    return step.done or render(request, STAFF_STEP, {**page, "words": [words], "is_final": True, "form": form})

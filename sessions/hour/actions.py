@@ -1,0 +1,141 @@
+"""Cases of a session: brought, taken back, discussed; and what becomes of their texts (S4, D1, D2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from network.actions import issue_consultee_code
+from network.models import ConsulteeCode, Supporter
+from portal import audit, drafts
+from portal.audit import AuditEntry
+from portal.dates import end_of_day, tokyo_day
+from portal.refusals import allowed
+
+from ..bookings.actions import seats
+from ..bookings.enums import BookingState
+from ..bookings.locks import lock_booking, lock_meeting
+from ..bookings.models import Booking
+from ..meetings.models import Meeting, over_before
+from .enums import CaseOutcome
+from .facts import bringing_facts, hour_facts
+from .models import TEXT_KEPT_FOR, Case
+from .rules.attendance import judge_attendance, judge_finishing, judge_tap
+from .rules.cases import judge_bringing, judge_withdrawing
+
+AGENDA_SEEN = "agenda seen"
+
+
+@dataclass(frozen=True)
+class CaseDetails:
+    """`code` is None for a person who has none yet."""
+
+    code: ConsulteeCode | None
+    field: str
+    language: str
+    text: str
+
+
+def bring_case(supporter: Supporter, meeting: Meeting, details: CaseDetails, *, now: datetime) -> Case:
+    """Raises RefusedError."""
+    with transaction.atomic():
+        meeting = lock_meeting(meeting.pk)
+        allowed(judge_bringing(bringing_facts(meeting, supporter), now))
+        case = Case.objects.create(
+            meeting=meeting,
+            brought_by=supporter,
+            consultee_code=details.code or issue_consultee_code(supporter, now),
+            field=details.field,
+            language=details.language,
+            text=details.text,
+            brought_at=now,
+        )
+        _record("case brought", case, supporter.user_id, now)
+    return case
+
+
+def withdraw_case(case: Case, *, by_id: int | None, now: datetime) -> None:
+    """It goes without a trace of its text. Raises RefusedError; once it is gone, it is gone."""
+    with transaction.atomic():
+        meeting = lock_meeting(case.meeting_id)
+        # The row too: a referral is raised from it under that lock alone.
+        found = meeting.cases.select_for_update(no_key=True, of=("self",)).filter(pk=case.pk).first()
+        if found is None:
+            return
+        has_referral = found.referrals.exists()
+        allowed(judge_withdrawing(has_referral=has_referral, starts_at=meeting.starts_at, now=now))
+        _record("case withdrawn", found, by_id, now)
+        found.delete()
+
+
+def decide_outcome(case: Case, outcome: CaseOutcome, *, by_id: int, now: datetime) -> Case:
+    """What became of a case in the session. Raises RefusedError."""
+    with transaction.atomic():
+        meeting = lock_meeting(case.meeting_id)
+        allowed(judge_tap(hour_facts(meeting), now))
+        case = meeting.cases.get(pk=case.pk)
+        if case.outcome != outcome:
+            before, case.outcome = case.outcome, outcome
+            case.save(update_fields=["outcome"])
+            _record("case outcome", case, by_id, now, before=before, outcome=str(outcome))
+    return case
+
+
+def record_reading(meeting: Meeting, *, by_id: int, now: datetime) -> None:
+    """Who read the texts of a session: once for each person and Tokyo day, however often the page is opened."""
+    seen = AuditEntry.objects.filter(
+        verb=AGENDA_SEEN, object_type=Meeting._meta.label_lower, object_ref=str(meeting.pk), actor_id=by_id
+    )
+    if not seen.filter(at__gte=end_of_day(tokyo_day(now)) - timedelta(days=1)).exists():
+        audit.record(AGENDA_SEEN, on=meeting, ref=str(meeting.pk), now=now, actor_id=by_id)
+
+
+def forget_case_texts(now: datetime) -> None:
+    """D1: 30 days after the session the text goes, and a draft that was never sent; code, field and outcome stay."""
+    for case in Case.objects.with_old_text(now).select_related("meeting"):
+        with transaction.atomic():
+            Case.objects.filter(pk=case.pk).update(text="")
+            _record("case text erased", case, None, now)
+    # Drafts of older sessions have gone by their own age.
+    over = Meeting.objects.consultations().filter(
+        over_before(now - TEXT_KEPT_FOR), starts_at__gt=now - TEXT_KEPT_FOR - drafts.KEPT_FOR
+    )
+    drafts.Draft.objects.filter(form__in=[draft_name(meeting.pk) for meeting in over]).delete()
+
+
+def draft_name(meeting: UUID) -> str:
+    return f"case {meeting.hex}"
+
+
+def _record(verb: str, case: Case, by_id: int | None, now: datetime, **changes: str) -> None:
+    told = {"meeting": str(case.meeting), **changes}
+    audit.record(verb, on=case, ref=str(case.pk), now=now, actor_id=by_id, changes=told)
+
+
+def mark(booking: Booking, state: BookingState, *, by_id: int, now: datetime) -> Booking:
+    """The same tap again changes nothing."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        allowed(judge_attendance(booking.state, hour_facts(booking.meeting), now))
+        return booking if booking.state == state else _put(booking, state, by_id, now)
+
+
+def finish(meeting: Meeting, *, by_id: int, now: datetime) -> int:
+    """Whoever is still unmarked did not come; how many these were."""
+    with transaction.atomic():
+        meeting = lock_meeting(meeting.pk)
+        allowed(judge_finishing(hour_facts(meeting), now))
+        unmarked = list(meeting.bookings.filter(state=BookingState.CONFIRMED).order_by("pk"))
+        for booking in unmarked:
+            _put(booking, BookingState.NO_SHOW, by_id, now)
+    return len(unmarked)
+
+
+def _put(booking: Booking, state: BookingState, by_id: int, now: datetime) -> Booking:
+    changes = {"meeting": str(booking.meeting), "before": booking.state, "state": str(state)}
+    seats.put(booking, state, now=now)
+    audit.record("attendance", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
+    return booking

@@ -1,0 +1,24 @@
+"""The meetings that somebody leads about now: one query."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from network.facts import signed_in_supporter
+from portal.dashboard import Card, Step
+
+from .facts import meetings_led
+
+
+def steps(request: HttpRequest) -> list[Step]:
+    """Leading is nobody's way through the programme."""
+    return []
+
+
+def cards(request: HttpRequest) -> list[Card]:
+    supporter = signed_in_supporter(request)
+    if supporter is None or supporter.has_left:
+        return []
+    meetings = list(meetings_led(supporter, timezone.now()))
+    return [Card(12, "consultations/hour_card.html", {"meetings": meetings})] if meetings else []

@@ -1,0 +1,157 @@
+"""The facilitator's screen: who came, and what becomes of the cases. For the meeting's own facilitators and for
+coordinators; for all others there is no such page.
+
+A tap sets a state whatever it was before, so it carries no key of idempotency: one that remembered its first result
+would swallow the correction made after Back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.facts import signed_in_supporter, user_id
+from portal.forms import IdempotentForm
+from portal.readings import whole_number
+from portal.refusals import Decision, RefusedError
+from portal.steps import take
+
+from ...bookings.enums import BookingState
+from ...meetings.enums import MeetingKind
+from ...meetings.models import Meeting
+from .. import facts
+from ..actions import decide_outcome, finish, mark, record_reading
+from ..enums import CaseOutcome
+from ..rules.attendance import TAPPED, judge_finishing, judge_tap
+from ..texts import tap_sentences
+from . import cases
+
+PLAN = "consultations.plan_meeting"
+
+View = Callable[..., HttpResponse]
+
+
+def leaders_only(view: View) -> View:
+    """Hands the view the meeting, to those who lead it."""
+
+    @wraps(view)
+    def only(request: HttpRequest, key: UUID) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, _led_meeting(request, key))
+
+    return only
+
+
+def _led_meeting(request: HttpRequest, key: UUID) -> Meeting:
+    supporter = signed_in_supporter(request)
+    if request.user.has_perm(PLAN):
+        return get_object_or_404(Meeting, pk=key)
+    if supporter is None or supporter.has_left:
+        raise Http404
+    return get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key)
+
+
+@never_cache
+@require_safe
+@leaders_only
+def hour(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    return _page(request, meeting)
+
+
+def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = None) -> HttpResponse:
+    agenda = facts.agenda(meeting)
+    if any(item.case.text for item in agenda):
+        record_reading(meeting, by_id=user_id(request), now=timezone.now())
+    groups, times, now = facts.expected(meeting), facts.hour_facts(meeting), timezone.now()
+    decision = judge_tap(times, now)
+    context = {
+        "meeting": meeting,
+        "groups": groups,
+        "attendance": facts.attendance(groups),
+        "agenda": agenda,
+        "has_agenda": meeting.kind == MeetingKind.CONSULTATION,
+        "outcomes": CaseOutcome.choices,
+        "can_tap": decision.is_allowed,
+        "can_finish": judge_finishing(times, now).is_allowed,
+        "refused": tap_sentences(refused, times) if refused else [],
+        "closed": tap_sentences(decision, times),
+    }
+    return render(request, "consultations/hour.html", context)
+
+
+@require_POST
+@leaders_only
+def tap_attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    uid, state = _tapped(request, TAPPED)
+    try:
+        booking = get_object_or_404(meeting.bookings, uid=UUID(uid))
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        mark(booking, BookingState(state), by_id=user_id(request), now=timezone.now())
+    except RefusedError as error:
+        return _page(request, meeting, error.decision)
+    return redirect(f"{_address(meeting)}#person-{uid}")
+
+
+@require_POST
+@leaders_only
+def tap_outcome(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    pk, outcome = _tapped(request, CaseOutcome.values)
+    case = get_object_or_404(meeting.cases, pk=whole_number(pk))
+    try:
+        decide_outcome(case, CaseOutcome(outcome), by_id=user_id(request), now=timezone.now())
+    except RefusedError as error:
+        return _page(request, meeting, error.decision)
+    return redirect(f"{_address(meeting)}#case-{case.pk}")
+
+
+def _tapped(request: HttpRequest, known: Any) -> tuple[str, str]:
+    """What a button says: whom or which case it is about, and what became of them."""
+    what, _colon, became = request.POST.get("tap", "").partition(":")
+    if became not in known:
+        raise Http404
+    return what, became
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@leaders_only
+def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Asks first: it says of everybody left that they did not come."""
+    form = IdempotentForm(request.POST or None)
+    step = take(request, form, lambda now: finish(meeting, by_id=user_id(request), now=now), _address(meeting))
+    if step.done:
+        return step.done
+    times = facts.hour_facts(meeting)
+    decision = step.refused or judge_finishing(times, timezone.now())
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "unmarked": facts.attendance(facts.expected(meeting)).unmarked,
+        "refusals": tap_sentences(decision, times),
+    }
+    return render(request, "consultations/hour_finish.html", context)
+
+
+def _address(meeting: Meeting) -> str:
+    return reverse("consultations:hour", args=[meeting.pk])
+
+
+urlpatterns = [
+    *cases.urlpatterns,
+    path("meetings/<uuid:key>/hour/", hour, name="hour"),
+    path("meetings/<uuid:key>/hour/attendance/", tap_attendance, name="tap_attendance"),
+    path("meetings/<uuid:key>/hour/outcomes/", tap_outcome, name="tap_outcome"),
+    path("meetings/<uuid:key>/hour/finish/", finishing, name="finish_hour"),
+]

@@ -1,0 +1,96 @@
+"""What the public reads of consultation sessions: those whose page is live in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from portal.dates import fiscal_year, tokyo_day
+
+from .enums import MeetingKind
+from .models import ConsultationPage, Meeting, MeetingQuerySet, SessionPlan
+
+PAST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A session as one line of a list."""
+
+    meeting: Meeting
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class YearInWords:
+    """S1: how many sessions a fiscal year is to have, and how many were held so far."""
+
+    fiscal_year: int
+    planned: int
+    held: int
+
+
+def called(meeting: Meeting) -> str:
+    """The name of a meeting in the active language."""
+    if meeting.kind == MeetingKind.WORKSHOP:
+        return str(meeting.title)
+    # Translators: the name of one session
+    said = _("Consultation session %(number)s, fiscal %(year)s")
+    return said % {"number": meeting.number, "year": meeting.fiscal_year}
+
+
+def meeting_of(page: ConsultationPage) -> Meeting | None:
+    return Meeting.objects.without_secrets().filter(pk=page.translation_key).first()
+
+
+def page_of(meeting: Meeting, language: str) -> ConsultationPage | None:
+    """Where the public reads about this session."""
+    return _live_pages(language).filter(translation_key=meeting.pk).first()
+
+
+def coming(language: str, now: datetime) -> list[Announced]:
+    return _with_pages(announced_in(language).coming(now), language)
+
+
+def past(language: str, now: datetime, page_number: str) -> PageOfList[Meeting]:
+    """One page of what was held, the latest first; its entries are `Announced`."""
+    paginator = Paginator(announced_in(language).held(now), PAST_SHOWN)
+    found = paginator.get_page(page_number)
+    found.object_list = _with_pages(found.object_list, language)  # type: ignore[assignment]  # entries for the list
+    return found
+
+
+def year_in_words(now: datetime) -> YearInWords | None:
+    year = fiscal_year(tokyo_day(now))
+    plan = SessionPlan.objects.filter(fiscal_year=year).first()
+    if plan is None:
+        return None
+    held = Meeting.objects.consultations().held(now).filter(fiscal_year=year).count()
+    return YearInWords(year, plan.planned, held)
+
+
+def announced_in(language: str) -> MeetingQuerySet:
+    has_page = Exists(_live_pages(language).filter(translation_key=OuterRef("pk")))
+    return Meeting.objects.without_secrets().filter(has_page)
+
+
+def _with_pages(meetings: Iterable[Meeting], language: str) -> list[Announced]:
+    found = list(meetings)
+    pages: dict[UUID, ConsultationPage] = {
+        page.translation_key: page
+        for page in _live_pages(language).filter(translation_key__in=[meeting.pk for meeting in found])
+    }
+    return [Announced(meeting, pages[meeting.pk].title, pages[meeting.pk].url) for meeting in found]
+
+
+def _live_pages(language: str) -> Any:
+    return ConsultationPage.objects.live().filter(locale__language_code=language)

@@ -1,0 +1,174 @@
+"""The coordinator's desk: what is planned, announced and held, and who has a seat (S1, S3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from portal.desks import DeskInspectView, DeskViewSet
+
+from ...bookings.desk import participant_patterns
+from ...meetings.enums import MeetingKind
+from ...meetings.facts import called, page_of
+from ...meetings.models import Meeting
+from ...templatetags.meeting_tags import period
+from ..facts import (
+    announcement_due,
+    for_desk,
+    next_meeting,
+    state_in_words,
+    waits_for_announcement,
+    year_of,
+    year_plans,
+)
+from . import steps as planning_desk
+
+COMING, PAST, CANCELLED = "coming", "past", "cancelled"
+FIRST_FISCAL_YEAR = 2023
+
+
+def fiscal_years() -> list[tuple[int, str]]:
+    """From the network's first one (S1) to the next."""
+    return [(year, str(year)) for year in range(year_of(timezone.now()) + 1, FIRST_FISCAL_YEAR - 1, -1)]
+
+
+class MeetingFilterSet(WagtailFilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices)
+    when = django_filters.ChoiceFilter(
+        label=pgettext_lazy("a session", "When"),
+        choices=[
+            (COMING, pgettext_lazy("sessions", "Coming")),
+            (PAST, pgettext_lazy("sessions", "Past")),
+            (CANCELLED, pgettext_lazy("state of a session", "Cancelled")),
+        ],
+        method="at_that_time",
+    )
+    fiscal_year = django_filters.ChoiceFilter(label=_("Fiscal year"), choices=fiscal_years)
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+    def at_that_time(self, queryset: QuerySet[Meeting], name: str, value: str) -> QuerySet[Meeting]:
+        if value == CANCELLED:
+            return queryset.exclude(cancelled_at=None)
+        now, standing = timezone.now(), queryset.filter(cancelled_at=None)
+        return standing.filter(ends_at__gt=now) if value == COMING else standing.filter(ends_at__lte=now)
+
+
+def of_seats(taken: int, seats: int) -> str:
+    """A workshop has no seats for helpers."""
+    return f"{taken}/{seats}" if seats else "–"
+
+
+class MeetingIndexView(IndexView):
+    page_title = _("Sessions")
+    template_name = "consultations/desk/meetings.html"
+    default_ordering = "-starts_at"
+
+    def get_base_queryset(self) -> QuerySet[Meeting]:
+        return for_desk()
+
+    @property
+    def columns(self) -> list[Column]:
+        now = timezone.now()
+        return [
+            TitleColumn("name", label=_("Session"), accessor=called, get_url=self.get_inspect_url, width="30%"),
+            Column("period", label=pgettext_lazy("a session", "When"), accessor=period, sort_key="starts_at"),
+            Column("state", label=_("State"), accessor=lambda meeting: state_in_words(meeting, now)),
+            Column("helpers", label=_("Helpers"), accessor=lambda one: of_seats(one.helpers, one.helper_seats)),
+            Column("learners", label=_("Learners"), accessor=lambda one: of_seats(one.learners, one.learner_seats)),
+            Column("waiting", label=_("Waiting list"), accessor="waiting", sort_key="waiting"),
+        ]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(planning_desk.PLAN):
+            return []
+        return [HeaderButton(_("Plan a session"), reverse("meetings:new"), icon_name="plus")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_plan = self.request.user.has_perm(planning_desk.PLAN)
+        return super().get_context_data(years=year_plans(timezone.now()), may_plan=may_plan, **kwargs)
+
+
+class MeetingInspectView(DeskInspectView):
+    page_title = _("Session")
+
+    def get_object(self, queryset: Any = None) -> Meeting:
+        return get_object_or_404(for_desk(), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return called(self.object)
+
+    def get_fields(self) -> list[str]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting, now = self.object, timezone.now()
+        may_plan = self.request.user.has_perm(planning_desk.PLAN)
+        return super().get_context_data(
+            meeting=meeting,
+            state=state_in_words(meeting, now),
+            announcement_due=None if meeting.is_cancelled else announcement_due(meeting, now),
+            has_begun=meeting.starts_at <= now,
+            is_over=meeting.ends_at <= now,
+            public_page=page_of(meeting, get_language() or ""),
+            may_plan=may_plan,
+            may_announce=may_plan and waits_for_announcement(meeting, now),
+            facilitators=meeting.facilitators.all(),
+            **kwargs,
+        )
+
+
+class MeetingViewSet(DeskViewSet):
+    model = Meeting
+    icon = "comment"
+    menu_label = _("Sessions")
+    menu_order = 225
+    index_view_class = MeetingIndexView
+    inspect_view_class = MeetingInspectView
+    inspect_template_name = "consultations/desk/meeting.html"
+    index_template_name = "consultations/desk/meetings.html"
+    filterset_class = MeetingFilterSet
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("new/", planning_desk.new, name="new"),
+            path("<uuid:key>/copy/", planning_desk.copy, name="copy"),
+            path("<uuid:key>/change/", planning_desk.change, name="change"),
+            path("<uuid:key>/move/", planning_desk.move, name="move"),
+            path("<uuid:key>/seats/", planning_desk.seats, name="seats"),
+            path("<uuid:key>/announce/", planning_desk.announce, name="announce"),
+            path("<uuid:key>/cancel/", planning_desk.cancel, name="cancel"),
+            path("year/<int:fiscal_year>/", planning_desk.year, name="year"),
+            *participant_patterns,
+        ]
+
+
+desks: list[object] = [MeetingViewSet("meetings")]
+
+
+class NextMeetingPanel(Component):
+    """On the staff's home page: the next session and its seats."""
+
+    name = "next_meeting"
+    template_name = "consultations/desk/meetings_panel.html"
+    order = 130
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        return {"meeting": next_meeting(timezone.now())}

@@ -1,0 +1,31 @@
+"""The reminder: something takes place soon, and not what (D4)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.mail import Letter, OutboxMail
+from portal.templatetags.portal_tags import without_furigana
+
+from ..bookings.actions.telling import reminder_reference
+from ..bookings.enums import BookingState
+from ..bookings.models import Booking
+
+
+def reminder(mail: OutboxMail) -> Letter | None:
+    """Nothing, where either has been cancelled meanwhile, or it has begun, or was moved: then the new start is reminded
+    of."""
+    pk, _colon, _start = mail.reference.partition(":")
+    confirmed = Booking.objects.filter(pk=pk, state=BookingState.CONFIRMED, meeting__cancelled_at=None)
+    booking = confirmed.filter(meeting__starts_at__gt=timezone.now()).select_related("meeting").first()
+    if booking is None or mail.reference != reminder_reference(booking):
+        return None
+    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
+    subject = _("Something on your page takes place soon")
+    text = _("Hello,\n\nSomething on your page in the portal takes place soon. Sign in to read it:\n%(address)s\n") % {
+        "address": address
+    }
+    return Letter(subject=without_furigana(subject), text=without_furigana(text))

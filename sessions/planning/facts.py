@@ -1,0 +1,123 @@
+"""What the rules of planning ask of a meeting, and what the desk's lists show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from portal.dates import fiscal_year, tokyo_day
+
+from ..bookings.enums import BookingState, Role
+from ..groups.models import Cohort
+from ..meetings.enums import MeetingKind
+from ..meetings.models import ConsultationPage, Meeting, SessionPlan
+from .rules import StateFacts, Times
+
+PLANNED = pgettext_lazy("state of a session", "Planned")
+SCHEDULED = pgettext_lazy("state of a session", "To be announced")
+ANNOUNCED = pgettext_lazy("state of a session", "Announced")
+CANCELLED = pgettext_lazy("state of a session", "Cancelled")
+OVER = pgettext_lazy("state of a session", "Over")
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """S1: plan against held. Without a plan, `planned` is None."""
+
+    fiscal_year: int
+    planned: int | None
+    held: int
+    coming: int
+
+
+def state_facts(meeting: Meeting) -> StateFacts:
+    return StateFacts(is_cancelled=meeting.is_cancelled, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+
+
+def times_of(meeting: Meeting) -> Times:
+    return Times(meeting.starts_at, meeting.ends_at, meeting.sign_up_opens_at, meeting.sign_up_closes_at)
+
+
+def year_of(starts_at: datetime) -> int:
+    return fiscal_year(tokyo_day(starts_at))
+
+
+def numbered_alike(kind: str, year: int, cohort: Cohort | None) -> QuerySet[Meeting]:
+    """The meetings among which a number stands once: a fiscal year's consultations, or a cohort's workshops."""
+    if kind == MeetingKind.WORKSHOP:
+        return Meeting.objects.workshops().filter(cohort=cohort)
+    return Meeting.objects.consultations().filter(fiscal_year=year)
+
+
+def next_number(kind: str, year: int, cohort: Cohort | None = None) -> int:
+    highest: int | None = numbered_alike(kind, year, cohort).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def has_page(meeting: Meeting) -> bool:
+    """Live or on its way."""
+    return ConsultationPage.objects.filter(translation_key=meeting.pk).exists()
+
+
+def announcement_due(meeting: Meeting, now: datetime) -> datetime | None:
+    """When the public is to hear of it by schedule: the first language, where somebody has made them differ."""
+    waiting = ConsultationPage.objects.filter(translation_key=meeting.pk, live=False, go_live_at__gt=now)
+    first: datetime | None = waiting.aggregate(first=Min("go_live_at"))["first"]
+    return first
+
+
+def for_desk() -> QuerySet[Meeting]:
+    """Meetings with what a line of the desk's list tells."""
+    pages = ConsultationPage.objects.filter(translation_key=OuterRef("pk"))
+    return Meeting.objects.select_related("cohort").annotate(
+        helpers=_seated(Role.HELPER),
+        learners=_seated(Role.LEARNER),
+        waiting=Count("bookings", filter=Q(bookings__state=BookingState.WAITLISTED)),
+        has_live_page=Exists(pages.live()),
+        has_some_page=Exists(pages),
+    )
+
+
+def _seated(role: Role) -> Count:
+    return Count("bookings", filter=Q(bookings__role=role, bookings__seat__isnull=False))
+
+
+def state_in_words(meeting: Meeting, now: datetime) -> str | Promise:
+    """Of a meeting `for_desk`."""
+    if meeting.is_cancelled:
+        return CANCELLED
+    if meeting.ends_at <= now:
+        return OVER
+    if meeting.has_live_page:  # type: ignore[attr-defined]  # annotated
+        return ANNOUNCED
+    return SCHEDULED if meeting.has_some_page else PLANNED  # type: ignore[attr-defined]  # annotated
+
+
+def waits_for_announcement(meeting: Meeting, now: datetime) -> bool:
+    """Of a meeting `for_desk`. A workshop is told to its cohort alone."""
+    is_standing = not meeting.is_cancelled and meeting.starts_at > now
+    is_consultation = meeting.kind == MeetingKind.CONSULTATION
+    return is_standing and is_consultation and not meeting.has_live_page  # type: ignore[attr-defined]  # annotated
+
+
+def year_plans(now: datetime) -> list[YearPlan]:
+    """The latest fiscal year first: those planned, those with sessions, and the running one."""
+    planned = dict(SessionPlan.objects.values_list("fiscal_year", "planned"))
+    counted = {
+        year: (held, coming)
+        for year, held, coming in Meeting.objects.consultations()
+        .standing()
+        .values("fiscal_year")
+        .annotate(held=Count("pk", filter=Q(ends_at__lte=now)), coming=Count("pk", filter=Q(ends_at__gt=now)))
+        .values_list("fiscal_year", "held", "coming")
+    }
+    years = sorted({*planned, *counted, year_of(now)}, reverse=True)
+    return [YearPlan(year, planned.get(year), *counted.get(year, (0, 0))) for year in years]
+
+
+def next_meeting(now: datetime) -> Meeting | None:
+    return for_desk().filter(cancelled_at=None).coming(now).first()  # type: ignore[attr-defined]  # a MeetingQuerySet

@@ -1,0 +1,213 @@
+"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3).
+
+Every function judges frozen facts and answers with all reasons at once, in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from portal.dates import TOKYO, tokyo_day
+from portal.refusals import Decision, when
+
+LONGEST_MEETING = timedelta(hours=12)
+"""A longer one is a mistyped time."""
+
+WORKSHOP = "workshop"
+
+
+class Reason(StrEnum):
+    IS_CANCELLED = "is_cancelled"
+    HAS_STARTED = "has_started"
+    ENDS_BEFORE_START = "ends_before_start"
+    OVER_TWELVE_HOURS = "over_twelve_hours"
+    STARTS_IN_THE_PAST = "starts_in_the_past"
+    NOT_MOVED = "not_moved"
+    OTHER_FISCAL_YEAR = "other_fiscal_year"
+    NUMBER_TAKEN = "number_taken"
+    COHORT_MISSING = "cohort_missing"
+    TITLE_MISSING = "title_missing"
+    NO_SEATS = "no_seats"
+    SIGN_UP_ENDS_BEFORE_IT_OPENS = "sign_up_ends_before_it_opens"
+    SIGN_UP_ENDS_AFTER_START = "sign_up_ends_after_start"
+    HELPERS_LOSE_SEATS = "helpers_lose_seats"
+    LEARNERS_LOSE_SEATS = "learners_lose_seats"
+    IS_WORKSHOP = "is_workshop"
+    IS_ANNOUNCED = "is_announced"
+    ANNOUNCED_AFTER_START = "announced_after_start"
+    NO_INDEX_PAGE = "no_index_page"
+
+
+@dataclass(frozen=True)
+class Times:
+    """Sign-up and meeting, both half open."""
+
+    starts_at: datetime
+    ends_at: datetime
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    kind: str
+    has_cohort: bool
+    title: str
+    seats: int
+    times: Times
+    is_number_taken: bool
+
+
+@dataclass(frozen=True)
+class StateFacts:
+    """How a meeting stands."""
+
+    is_cancelled: bool
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class RoleSeats:
+    """`freed` counts those who are named to lose their seat."""
+
+    wanted: int
+    taken: int
+    freed: int = 0
+
+    @property
+    def are_too_few(self) -> bool:
+        return self.wanted < self.taken - self.freed
+
+
+@dataclass(frozen=True)
+class AnnouncementFacts:
+    """`live_at` is the moment from which the pages can be read."""
+
+    kind: str
+    has_index_page: bool
+    is_live_everywhere: bool
+    live_at: datetime
+
+
+def judge_plan(facts: PlanFacts, now: datetime) -> Decision:
+    return Decision(
+        (
+            *_time_reasons(facts.times, now),
+            *when(facts.is_number_taken, Reason.NUMBER_TAKEN),
+            *when(facts.kind == WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
+            *when(facts.kind == WORKSHOP and not facts.title, Reason.TITLE_MISSING),
+            *when(facts.seats == 0, Reason.NO_SEATS),
+            *_sign_up_reasons(facts.times),
+        )
+    )
+
+
+def judge_change(state: StateFacts, *, kind: str, title: str, times: Times, now: datetime) -> Decision:
+    """Of everything but times and seats, until the end: a link may fail in the first minutes. What was held stays."""
+    return Decision(
+        (
+            *judge_cancelling(state, now).reasons,
+            *when(kind == WORKSHOP and not title, Reason.TITLE_MISSING),
+            *_sign_up_reasons(times),
+        )
+    )
+
+
+def judge_move(state: StateFacts, times: Times, *, is_announced_for_its_year: bool, now: datetime) -> Decision:
+    """Announced pages carry number and fiscal year in their titles and addresses; these can't change any more."""
+    is_same = (times.starts_at, times.ends_at) == (state.starts_at, state.ends_at)
+    return Decision(
+        (
+            *_state_reasons(state, now),
+            *_time_reasons(times, now),
+            *when(is_same, Reason.NOT_MOVED),
+            *when(is_announced_for_its_year, Reason.OTHER_FISCAL_YEAR),
+            *_sign_up_reasons(times),
+        )
+    )
+
+
+def judge_seats(state: StateFacts, helpers: RoleSeats, learners: RoleSeats, now: datetime) -> Decision:
+    """Seats are never lowered under those taken, unless who loses theirs is named."""
+    return Decision(
+        (
+            *when(state.is_cancelled, Reason.IS_CANCELLED),
+            *when(state.ends_at <= now, Reason.HAS_STARTED),
+            *when(helpers.wanted + learners.wanted == 0, Reason.NO_SEATS),
+            *when(helpers.are_too_few, Reason.HELPERS_LOSE_SEATS),
+            *when(learners.are_too_few, Reason.LEARNERS_LOSE_SEATS),
+        )
+    )
+
+
+def judge_cancelling(state: StateFacts, now: datetime) -> Decision:
+    """Until its end: it may fall through in its first minutes."""
+    return Decision((*when(state.is_cancelled, Reason.IS_CANCELLED), *when(state.ends_at <= now, Reason.HAS_STARTED)))
+
+
+def judge_announcement(state: StateFacts, facts: AnnouncementFacts) -> Decision:
+    """S3: the session is told to the public before it begins, or not at all."""
+    return Decision(
+        (
+            *when(state.is_cancelled, Reason.IS_CANCELLED),
+            *when(facts.kind == WORKSHOP, Reason.IS_WORKSHOP),
+            *when(facts.live_at >= state.starts_at, Reason.ANNOUNCED_AFTER_START),
+            *when(not facts.has_index_page, Reason.NO_INDEX_PAGE),
+            *when(facts.has_index_page and facts.is_live_everywhere, Reason.IS_ANNOUNCED),
+        )
+    )
+
+
+def usual_closing(starts_at: datetime, opens_at: datetime) -> datetime:
+    """Sign-up ends with the day before, or with the start where that is too late already."""
+    day_before_is_over = datetime.combine(tokyo_day(starts_at), time.min, TOKYO)
+    return day_before_is_over if day_before_is_over > opens_at else starts_at
+
+
+def closing_moved_along(closes_at: datetime, opens_at: datetime, before: datetime, after: datetime) -> datetime:
+    """As many days before the session as it was."""
+    closing = closes_at + (tokyo_day(after) - tokyo_day(before))
+    return min(closing, after) if closing > opens_at else usual_closing(after, opens_at)
+
+
+def _time_reasons(times: Times, now: datetime) -> Iterator[Reason]:
+    if times.ends_at <= times.starts_at:
+        yield Reason.ENDS_BEFORE_START
+    if times.ends_at - times.starts_at > LONGEST_MEETING:
+        yield Reason.OVER_TWELVE_HOURS
+    if times.starts_at <= now:
+        yield Reason.STARTS_IN_THE_PAST
+
+
+def _sign_up_reasons(times: Times) -> Iterator[Reason]:
+    if times.sign_up_closes_at <= times.sign_up_opens_at:
+        yield Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS
+    if times.sign_up_closes_at > times.starts_at:
+        yield Reason.SIGN_UP_ENDS_AFTER_START
+
+
+def _state_reasons(state: StateFacts, now: datetime) -> Iterator[Reason]:
+    if state.is_cancelled:
+        yield Reason.IS_CANCELLED
+    if state.starts_at <= now:
+        yield Reason.HAS_STARTED
+
+
+BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
+FIRST = max(BEFORE.values())
+
+
+def reminder_due(starts_at: datetime, since: datetime, now: datetime) -> str | None:
+    """Of the moments that have passed only the latest, and only if the person had their place by then.
+
+    So a clock that was down catches up with one mail, not three, and nobody who has just been confirmed is reminded.
+    """
+    passed = [name for name, before in BEFORE.items() if starts_at - before <= now]
+    if now >= starts_at or not passed:
+        return None
+    latest = min(passed, key=lambda name: BEFORE[name])
+    return latest if since <= starts_at - BEFORE[latest] else None

@@ -1,0 +1,260 @@
+"""How far members of cohorts have come, in a fixed number of queries however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from courses.enums import OtherWay
+from courses.facts.lectures import LectureEntry, Watched, courses_for
+from courses.facts.lectures import lectures as lecture_entries
+from courses.models import WatchedOtherwise, Watching
+from portal.names import Name
+from portal.refusals import Decision
+from surveys.facts import survey_keys
+from surveys.models import Completion
+from surveys.rules import LectureFacts
+
+from ...bookings.enums import BookingState
+from ...groups.models import Cohort, Membership
+from ...meetings.models import Meeting
+from ..rules.progress import (
+    LectureState,
+    NudgeFacts,
+    Progress,
+    WorkshopFacts,
+    WorkshopState,
+    judge_nudging,
+    lecture_state,
+    workshop_state,
+)
+
+# Somebody who cancelled may have booked again: what counts most comes last.
+BOOKINGS_THAT_COUNT = (
+    *("", BookingState.APPLIED, BookingState.WAITLISTED, BookingState.OFFERED),
+    *(BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.ATTENDED),
+)
+NO_LECTURE = LectureFacts(asks_survey=False, is_available=False, required_percent=101)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A workshop with what each of the people asked for booked there: supporter → state of the booking."""
+
+    bookings: dict[int, str]
+    key: UUID
+    number: int
+    title: Name
+    starts_at: datetime
+    ends_at: datetime
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+
+
+@dataclass(frozen=True)
+class OwnWay:
+    """A member's progress with what to show of each lecture and workshop. A lecture's page may be gone."""
+
+    progress: Progress
+    lectures: list[tuple[LectureEntry | None, LectureState]]
+    workshops: list[tuple[Workshop, WorkshopState]]
+
+
+def progress_of(memberships: Iterable[Membership], *, now: datetime) -> dict[int, Progress]:
+    """By the membership's pk: five queries, when `select_related("cohort", "supporter")` brings those along."""
+    asked = list(memberships)
+    cohorts = {one.cohort_id for one in asked}
+    people = {one.supporter_id for one in asked}
+    required = required_lectures(cohorts)
+    workshops = workshops_of(cohorts, people)
+    learned = _learned(people, {key for keys in required.values() for key in keys})
+    return {
+        one.pk: progress_in(
+            one, required[one.cohort_id], learned.get(one.supporter_id, {}), workshops[one.cohort_id], now
+        )
+        for one in asked
+    }
+
+
+def progress_in(
+    membership: Membership,
+    required: Sequence[UUID],
+    learned: Mapping[UUID, LectureFacts],
+    workshops: Sequence[Workshop],
+    now: datetime,
+) -> Progress:
+    return Progress(
+        state=membership.state,
+        has_left=membership.supporter.has_left,
+        lectures=tuple((str(key), lecture_state(learned.get(key, NO_LECTURE))) for key in required),
+        workshops=tuple(
+            (str(workshop.key), workshop_state(_workshop_facts(membership, workshop), now)) for workshop in workshops
+        ),
+        required_workshops=membership.cohort.required_workshops,
+    )
+
+
+def _workshop_facts(membership: Membership, workshop: Workshop) -> WorkshopFacts:
+    return WorkshopFacts(
+        starts_at=workshop.starts_at,
+        ends_at=workshop.ends_at,
+        member_since=membership.since,
+        booking=workshop.bookings.get(membership.supporter_id, ""),
+    )
+
+
+def own_way(request: HttpRequest, membership: Membership, *, now: datetime) -> OwnWay:
+    """The same for one's own page, in two queries besides what the courses know of the reader anyway."""
+    entries = {entry.key: entry for course in courses_for(request) for entry in course.lectures}
+    learned = {
+        key: lecture_facts(entry, key, entry.watched if entry else Watched(), has_answered=has_answered)
+        for key, has_answered in _own_lectures(membership).items()
+        for entry in (entries.get(key),)
+    }
+    required = _in_order(learned)
+    workshops = workshops_of([membership.cohort_id], [membership.supporter_id])[membership.cohort_id]
+    progress = progress_in(membership, required, learned, workshops, now)
+    return OwnWay(
+        progress,
+        [(entries.get(key), state) for key, (_key, state) in zip(required, progress.lectures, strict=True)],
+        [(workshop, state) for workshop, (_key, state) in zip(workshops, progress.workshops, strict=True)],
+    )
+
+
+def _own_lectures(membership: Membership) -> dict[UUID, bool]:
+    """Each required lecture, and whether its survey has been answered."""
+    done = Completion.objects.filter(supporter=membership.supporter_id, survey__lecture=OuterRef("lecture_id"))
+    rows = Cohort.lectures.through.objects.filter(cohort=membership.cohort_id)
+    return dict(rows.values_list("lecture_id", Exists(done)))
+
+
+def required_lectures(cohort_ids: Collection[int]) -> dict[int, list[UUID]]:
+    """One query."""
+    found: dict[int, list[UUID]] = {pk: [] for pk in cohort_ids}
+    rows = Cohort.lectures.through.objects.filter(cohort__in=cohort_ids).values_list("cohort_id", "lecture_id")
+    for cohort_id, key in rows:
+        found[cohort_id].append(key)
+    return {pk: _in_order(keys) for pk, keys in found.items()}
+
+
+def _in_order(keys: Iterable[UUID]) -> list[UUID]:
+    """Of the courses; a lecture whose page is gone comes last."""
+    order = {entry.key: number for number, entry in enumerate(known_lectures())}
+    return sorted(keys, key=lambda key: (order.get(key, len(order)), str(key)))
+
+
+def workshops_of(cohort_ids: Collection[int], supporter_ids: Collection[int]) -> dict[int, list[Workshop]]:
+    """Those that were not cancelled, in the order of time, with these people's bookings, if any. One query."""
+    # Nobody's key stands for an empty list, which Django would take for an empty answer.
+    own = FilteredRelation("bookings", condition=Q(bookings__supporter__in=supporter_ids or [0]))
+    standing = Meeting.objects.workshops().standing().filter(cohort__in=cohort_ids)
+    rows: Iterable[Any] = standing.annotate(own=own).order_by("starts_at", "pk").values_list(*COLUMNS)
+    found: dict[int, dict[UUID, Workshop]] = {pk: {} for pk in cohort_ids}
+    for supporter_id, state, cohort_id, *columns in rows:
+        workshop = found[cohort_id].setdefault(columns[0], Workshop({}, *columns))
+        if state in BOOKINGS_THAT_COUNT:
+            known = workshop.bookings.get(supporter_id, "")
+            workshop.bookings[supporter_id] = max(known, state, key=BOOKINGS_THAT_COUNT.index)
+    return {pk: list(workshops.values()) for pk, workshops in found.items()}
+
+
+COLUMNS = (
+    *("own__supporter", "own__state", "cohort_id"),
+    *("key", "number", "title", "starts_at", "ends_at", "sign_up_opens_at", "sign_up_closes_at"),
+)
+
+
+def _learned(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[int, dict[UUID, LectureFacts]]:
+    """Supporter → lecture → what the rules ask of it. Three queries."""
+    shares = _shares(supporter_ids, keys)
+    said = WatchedOtherwise.objects.filter(supporter__in=supporter_ids, lecture__in=keys)
+    ways = set(said.values_list("supporter_id", "lecture_id", "way"))
+    # What was answered stays answered, whatever became of the survey's page.
+    done = Completion.objects.filter(supporter__in=supporter_ids, survey__lecture__in=keys)
+    answered = set(done.values_list("supporter_id", "survey__lecture_id"))
+    entries = {entry.key: entry for entry in known_lectures()}
+    return {
+        person: {
+            key: lecture_facts(
+                entries.get(key),
+                key,
+                Watched(
+                    shares.get((person, key), 0),
+                    (person, key, OtherWay.TRANSCRIPT) in ways,
+                    (person, key, OtherWay.WITHOUT_PLAYER) in ways,
+                ),
+                has_answered=(person, key) in answered,
+            )
+            for key in keys
+        }
+        for person in supporter_ids
+    }
+
+
+def _shares(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[tuple[int, UUID], int]:
+    rows = Watching.objects.filter(supporter__in=supporter_ids, recording__lecture__in=keys)
+    best = rows.values_list("supporter_id", "recording__lecture_id").annotate(best=Max("share"))
+    return {(person, key): share for person, key, share in best}
+
+
+def lecture_facts(entry: LectureEntry | None, key: UUID, watched: Watched, *, has_answered: bool) -> LectureFacts:
+    """A lecture without a page can't be watched, and nobody knows to what share."""
+    return LectureFacts(
+        asks_survey=key in survey_keys(),
+        is_available=entry is not None and entry.is_available,
+        required_percent=entry.required_share if entry else NO_LECTURE.required_percent,
+        seen_percent=watched.share,
+        has_read_transcript=watched.has_read_transcript,
+        says_watched_elsewhere=watched.says_watched_elsewhere,
+        has_answered=has_answered,
+    )
+
+
+def known_lectures() -> list[LectureEntry]:
+    return lecture_entries(get_language() or settings.LANGUAGE_CODE)
+
+
+@dataclass(frozen=True)
+class MemberEntry:
+    membership: Membership
+    progress: Progress
+    nudging: Decision
+
+    @property
+    def name(self) -> str:
+        """What the person typed for the others, or the network ID; never the name they registered with."""
+        return self.membership.shared_name or str(self.membership.supporter)
+
+    def lectures_in(self, state: LectureState) -> list[str]:
+        return [key for key, found in self.progress.lectures if found == state]
+
+    def workshops_in(self, state: WorkshopState) -> list[str]:
+        return [key for key, found in self.progress.workshops if found == state]
+
+
+def members_of(cohort: Cohort, now: datetime) -> list[MemberEntry]:
+    """Who needs a word first comes first; who has left the network is not among them."""
+    inside = Membership.objects.in_cohort().filter(cohort=cohort, supporter__left_on=None)
+    memberships = list(inside.select_related("cohort", "supporter__user"))
+    progress = progress_of(memberships, now=now)
+    entries = [MemberEntry(one, progress[one.pk], judge_nudge(one, progress[one.pk], now)) for one in memberships]
+    return sorted(entries, key=lambda entry: (*entry.progress.urgency, entry.name))
+
+
+def judge_nudge(membership: Membership, progress: Progress, now: datetime) -> Decision:
+    user = membership.supporter.user
+    facts = NudgeFacts(
+        progress=progress,
+        is_closed=membership.cohort.closed_on is not None,
+        has_login=user is not None and user.is_active,
+        nudged_at=membership.nudged_at,
+    )
+    return judge_nudging(facts, now)

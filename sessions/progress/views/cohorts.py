@@ -1,0 +1,221 @@
+"""Cohorts as their members see them: joining, the own way, and what of oneself the others may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.models import Supporter
+from portal.dates import tokyo_day
+from portal.forms import IdempotentForm
+from portal.steps import Step, take
+
+from ...groups.actions import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
+from ...groups.doors import cohort_members_only, supporters_only
+from ...groups.enums import IN_COHORT_STATES, MembershipState
+from ...groups.facts import facts_of
+from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
+from ...groups.models import Cohort, Membership
+from ...groups.rules import judge_removal, judge_taking_back
+from ...groups.texts import Refusal, refusals
+from ..facts.progress import own_way
+from ..journey import member_step
+
+
+@require_safe
+@supporters_only
+def cohorts(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    return _overview(request, supporter)
+
+
+def _overview(
+    request: HttpRequest,
+    supporter: Supporter,
+    refused: Sequence[Refusal] = (),
+    tried: ApplyForm | None = None,
+    tried_pk: int | None = None,
+) -> HttpResponse:
+    """`tried`: an application that could not be taken as it was sent, for the cohort of `tried_pk`."""
+    now = timezone.now()
+    memberships = list(
+        Membership.objects.filter(supporter=supporter).select_related("cohort", "supporter__user").order_by("-since")
+    )
+    enrolling = _enrolling(supporter, memberships, now)
+    open_again = {cohort.pk for cohort in enrolling}
+    invited = [one for one in memberships if one.state == MembershipState.INVITED]
+    lapsed = {one.cohort_id: one.invited_until for one in invited if one.cohort_id in open_again}
+    context = {
+        "refusals": refused,
+        "tried": tried,
+        "invitations": [_invitation(one, now) for one in invited if one.cohort_id not in open_again],
+        "own": [one for one in memberships if one.state in IN_COHORT_STATES],
+        "applied": [one for one in memberships if one.state == MembershipState.APPLIED],
+        "open": [
+            {
+                "cohort": cohort,
+                "form": tried if tried and cohort.pk == tried_pk else _apply_form(supporter, cohort),
+                "invited_until": lapsed.get(cohort.pk),
+            }
+            for cohort in enrolling
+        ],
+        "facilitated": Cohort.objects.facilitated_by(supporter).filter(closed_on=None),
+    }
+    return render(request, "consultations/cohorts.html", context)
+
+
+def _enrolling(supporter: Supporter, memberships: Iterable[Membership], now: datetime) -> list[Cohort]:
+    """Those for which the person can apply; a lapsed invitation is as good as none."""
+    if supporter.has_left:
+        return []
+    over = (MembershipState.DECLINED, MembershipState.WITHDRAWN, MembershipState.LEFT)
+    standing = {one.cohort_id for one in memberships if one.state not in over and not facts_of(one).has_lapsed(now)}
+    return [cohort for cohort in Cohort.objects.enrolling(tokyo_day(now)) if cohort.pk not in standing]
+
+
+def _invitation(membership: Membership, now: datetime) -> dict[str, Any]:
+    form = IdempotentForm(auto_id=f"invitation-{membership.pk}-%s")
+    return {"membership": membership, "has_lapsed": facts_of(membership).has_lapsed(now), "form": form}
+
+
+def _apply_form(supporter: Supporter, cohort: Cohort, data: Any = None) -> ApplyForm:
+    """Several stand on one page: their fields' ids tell them apart."""
+    kind = ApplyForm if supporter.wants_foreign_origin_training else DeclaringApplyForm
+    return kind(data, auto_id=f"cohort-{cohort.pk}-%s")
+
+
+@require_POST
+@supporters_only
+def application(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    form = _apply_form(supporter, cohort, request.POST)
+    if not form.is_valid():
+        return _overview(request, supporter, tried=form, tried_pk=pk)
+    declares = bool(form.cleaned_data.get("declares_training"))
+
+    step = take(
+        request,
+        form,
+        lambda now: apply(cohort, supporter, declares_training=declares, now=now),
+        reverse("consultations:cohorts"),
+        said=_("Your application has arrived. The office will write to you."),
+    )
+    return _done(request, supporter, step)
+
+
+@require_POST
+@supporters_only
+def answer(request: HttpRequest, supporter: Supporter, pk: int, *, accepts: bool) -> HttpResponse:
+    """To an invitation, by a button: a mail scanner that opens a page accepts nothing."""
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
+    form = IdempotentForm(request.POST)
+    if not form.is_valid():
+        return redirect("consultations:cohorts")
+    act = take_up_invitation if accepts else turn_down_invitation
+    said = _("Welcome to the group.") if accepts else _("You have turned the invitation down.")
+    address = reverse("consultations:cohort", args=[pk]) if accepts else reverse("consultations:cohorts")
+    return _done(request, supporter, take(request, form, lambda now: act(membership, now=now), address, said=said))
+
+
+def _done(request: HttpRequest, supporter: Supporter, step: Step) -> HttpResponse:
+    return step.done or _overview(request, supporter, step.refusals(refusals))
+
+
+@require_safe
+@cohort_members_only
+def cohort(request: HttpRequest, membership: Membership) -> HttpResponse:
+    now = timezone.now()
+    way = own_way(request, membership, now=now)
+    roster = Membership.objects.on_roster().filter(cohort=membership.cohort, supporter__left_on=None)
+    context = {
+        "membership": membership,
+        "cohort": membership.cohort,
+        "way": way,
+        "step": member_step(way, membership, now),
+        "roster": roster.order_by("shared_name"),
+    }
+    return render(request, "consultations/cohort.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cohort_members_only
+def sharing(request: HttpRequest, membership: Membership) -> HttpResponse:
+    known = {"shared_name": membership.shared_name, "shared_contact": membership.shared_contact}
+    form = SharingForm(request.POST or None, initial=known)
+    if form.is_valid():
+        # Sent twice, it says the same twice.
+        share(membership, name=form.cleaned_data["shared_name"], contact=form.cleaned_data["shared_contact"])
+        messages.success(request, _("Stored."))
+        return redirect("consultations:cohort", membership.cohort_id)
+    context = {"form": form, "cohort": membership.cohort}
+    return render(request, "consultations/membership_sharing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, pk: int) -> HttpResponse:
+    return _leave(request, pk=pk) if request.method == "POST" else _ask_about_leaving(request, pk=pk)
+
+
+@supporters_only
+def _leave(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
+    form = IdempotentForm(request.POST)
+    if not form.is_valid():
+        return redirect("consultations:cohort_leaving", pk)
+    said = _("You are no longer in this group.")
+    step = take(
+        request, form, lambda now: leave_cohort(membership, now=now), reverse("consultations:cohorts"), said=said
+    )
+    return _done(request, supporter, step)
+
+
+@cohort_members_only
+def _ask_about_leaving(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Who has completed stays, for the certificate says so, and is told."""
+    decision = judge_removal(facts_of(membership))
+    if not decision.is_allowed:
+        return _overview(request, membership.supporter, refusals(decision))
+    context = {"form": IdempotentForm(), "cohort": membership.cohort}
+    return render(request, "consultations/cohort_leaving.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+    """An application. An address of its own, so that who was let in meanwhile doesn't leave by it."""
+    own = Membership.objects.select_related("cohort", "supporter__user")
+    membership = get_object_or_404(own, cohort=pk, supporter=supporter)
+    if request.method == "POST":
+        form = IdempotentForm(request.POST)
+        if not form.is_valid():
+            return redirect("consultations:cohort_taking_back", pk)
+        said = _("Your application is taken back.")
+        address = reverse("consultations:cohorts")
+        step = take(request, form, lambda now: take_back(membership, now=now), address, said=said)
+        return _done(request, supporter, step)
+    decision = judge_taking_back(facts_of(membership))
+    if not decision.is_allowed:
+        return _overview(request, supporter, refusals(decision))
+    return render(
+        request, "consultations/cohort_taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
+    )
+
+
+urlpatterns = [
+    path("cohorts/", cohorts, name="cohorts"),
+    path("cohorts/<int:pk>/", cohort, name="cohort"),
+    path("cohorts/<int:pk>/sharing/", sharing, name="cohort_sharing"),
+    path("cohorts/<int:pk>/leave/", leaving, name="cohort_leaving"),
+    path("cohorts/<int:pk>/apply/", application, name="cohort_application"),
+    path("cohorts/<int:pk>/take-back/", taking_back, name="cohort_taking_back"),
+    path("cohorts/<int:pk>/accept/", answer, {"accepts": True}, name="cohort_accept"),
+    path("cohorts/<int:pk>/decline/", answer, {"accepts": False}, name="cohort_decline"),
+]

@@ -1,0 +1,123 @@
+"""A cohort on its facilitator's phone: who is where, who needs a word, and one press that sends a friendly reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from network.facts import signed_in_supporter, user_id
+from portal import audit
+from portal.forms import IdempotentForm
+from portal.steps import take
+
+from ...groups.models import Cohort, Membership
+from ...groups.rules import Reason
+from ..actions.nudging import nudge
+from ..facts.progress import MemberEntry, Workshop, known_lectures, members_of, workshops_of
+from ..rules.progress import Lag, LectureState, WorkshopState
+
+RUN = "consultations.run_cohort"
+LECTURES_BEHIND = {
+    Lag.NOT_OPENED: LectureState.NOT_OPENED,
+    Lag.SURVEY_WAITS: LectureState.SURVEY_WAITS,
+    Lag.BEGUN: LectureState.BEGUN,
+}
+
+
+def facilitated(request: HttpRequest, pk: int) -> Cohort:
+    """For its facilitators, and coordinators; for everybody else there is no such cohort."""
+    cohorts = Cohort.objects.filter(pk=pk)
+    supporter = signed_in_supporter(request)
+    if not request.user.has_perm(RUN):
+        if supporter is None or supporter.has_left:
+            raise Http404
+        cohorts = cohorts.facilitated_by(supporter)
+    cohort = cohorts.first()
+    if cohort is None:
+        raise Http404
+    return cohort
+
+
+@require_safe
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    cohort = facilitated(request, pk)
+    entries = members_of(cohort, timezone.now())
+    if any(entry.membership.shared_contact for entry in entries):
+        audit.record("contacts seen", on=cohort, ref=str(cohort.pk), now=timezone.now(), actor_id=user_id(request))
+    workshops = workshops_of([pk], [])[pk]
+    context = {
+        "cohort": cohort,
+        "members": [_shown(entry, _titles(workshops)) for entry in entries],
+        "workshops": workshops,
+        "can_be_nudged": sum(entry.nudging.is_allowed for entry in entries),
+        "form": IdempotentForm(auto_id="all-%s"),
+    }
+    return render(request, "consultations/cohort_members.html", context)
+
+
+def _titles(workshops: Sequence[Workshop]) -> dict[str, str]:
+    lectures = {str(entry.key): entry.title for entry in known_lectures()}
+    return lectures | {
+        str(one.key): str(one.title) or _("Workshop %(number)s") % {"number": one.number} for one in workshops
+    }
+
+
+def _shown(entry: MemberEntry, titles: dict[str, str]) -> dict[str, Any]:
+    """Why somebody needs a word, each reason with what it is about."""
+    reasons = [(lag, [titles[key] for key in _behind(entry, lag) if key in titles]) for lag in entry.progress.lags]
+    return {
+        "entry": entry,
+        "reasons": reasons,
+        "was_reminded_lately": Reason.REMINDED_LATELY in entry.nudging.reasons,
+        "has_no_login": Reason.NO_LOGIN in entry.nudging.reasons,
+        "form": IdempotentForm(auto_id=f"member-{entry.membership.pk}-%s"),
+    }
+
+
+def _behind(entry: MemberEntry, lag: Lag) -> list[str]:
+    if lag == Lag.MISSED_WORKSHOP:
+        return entry.workshops_in(WorkshopState.MISSED)
+    return entry.lectures_in(LECTURES_BEHIND[lag])
+
+
+@require_POST
+def reminding(request: HttpRequest, pk: int, member: int | None = None) -> HttpResponse:
+    """To all who lag, or to one of them."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("consultations:facilitated_cohort", args=[pk]))
+    cohort = facilitated(request, pk)
+    if member is not None and not Membership.objects.filter(cohort=cohort, pk=member).exists():
+        raise Http404
+    form = IdempotentForm(request.POST)
+    address = reverse("consultations:facilitated_cohort", args=[pk])
+    return take(request, form, lambda now: _remind(request, cohort, member, now), address).done or redirect(address)
+
+
+def _remind(request: HttpRequest, cohort: Cohort, member: int | None, now: datetime) -> None:
+    chosen = [entry for entry in members_of(cohort, now) if member in (None, entry.membership.pk)]
+    count = len(nudge(chosen, by_id=user_id(request), now=now))
+    if count:
+        said = ngettext("%(count)d person gets a friendly mail.", "%(count)d people get a friendly mail.", count)
+        messages.success(request, said % {"count": count})
+    else:
+        messages.info(request, _("Nobody was written to. Nobody is reminded twice within seven days."))
+
+
+urlpatterns = [
+    path("cohorts/<int:pk>/members/", members, name="facilitated_cohort"),
+    path("cohorts/<int:pk>/members/remind/", reminding, name="remind_cohort"),
+    path("cohorts/<int:pk>/members/<int:member>/remind/", reminding, name="remind_member"),
+]

@@ -1,0 +1,206 @@
+"""What a coordinator does with referrals; each view calls one action and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from network.enums import Community, SpokenLanguage
+from network.facts import user_id
+from network.models import Supporter
+from network.rules import in_groups
+from portal.forms import IdempotentForm
+from portal.refusals import RefusedError
+from portal.steps import STAFF_STEP, take
+
+from ..actions.matching import change, offer
+from ..actions.referring import end, raise_referral, revoke, see, take_on
+from ..enums import OriginWish
+from ..facts.candidates import candidates
+from ..forms.referrals import ChangeForm, ChoosingForm, ClosingForm, OverridingForm, as_raised
+from ..models import Referral
+from ..rules.candidates import Ranked
+from ..rules.referring import judge_offering
+from ..texts.referrals import SPEAKS_FOR, sentences
+
+COORDINATE = "consultations.coordinate_referral"
+SHOWN = 50
+
+
+@never_cache
+@permission_required(COORDINATE)
+@require_POST
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """Need, wish and code: by POST, and on record."""
+    referral = see(_referral(pk), by_id=user_id(request), now=timezone.now())
+    context = {"referral": referral, "answers": _whole(referral)}
+    return render(request, "consultations/desk/referral_card.html", context)
+
+
+def _referral(pk: int) -> Referral:
+    return get_object_or_404(Referral.objects.select_related("consultee_code", "raised_by"), pk=pk)
+
+
+def _whole(referral: Referral) -> list[tuple[str, Any]]:
+    wish = OriginWish(referral.origin_wish).label if referral.origin_wish else "–"
+    community = Community(referral.community).label if referral.community else "–"
+    return [
+        (_("The person's code"), in_groups(referral.consultee_code.code)),
+        (_("What is needed?"), referral.need or "–"),
+        (_("Where should the supporter come from?"), wish),
+        (_("Which community?"), community),
+        (_("Why without agreement"), referral.override_reason or "–"),
+    ]
+
+
+@permission_required(COORDINATE)
+@require_POST
+def taking_on(request: HttpRequest, pk: int) -> HttpResponse:
+    referral = _referral(pk)
+    try:
+        take_on(referral, by_id=user_id(request), now=timezone.now())
+    except RefusedError as error:
+        messages.error(request, " ".join(sentences(error.decision)))
+        return redirect("referrals:inspect", pk)
+    return redirect("referrals:candidates", pk)
+
+
+@never_cache
+@permission_required(COORDINATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def choosing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The candidates with what speaks for each; the chosen ones are asked."""
+    referral = _referral(pk)
+    form = ChoosingForm(request.POST or None)
+    here = reverse("referrals:inspect", args=[pk])
+    step = take(request, form, lambda now: _ask(request, referral, list(form.cleaned_data["supporters"]), now), here)
+    if step.done or step.refused:
+        return step.or_told(request, here, sentences)
+    refused = judge_offering(referral.state)
+    ranked = candidates(referral) if refused.is_allowed else []
+    context = {"referral": referral, "form": form, "refusals": sentences(refused), "rows": _rows(ranked[:SHOWN])}
+    return render(request, "consultations/desk/candidates.html", context)
+
+
+def _ask(request: HttpRequest, referral: Referral, chosen: list[Supporter], now: datetime) -> None:
+    made = offer(referral, chosen, by_id=user_id(request), now=now)
+    said = ngettext("%(count)d supporter is asked.", "%(count)d supporters are asked.", len(made))
+    messages.success(request, said % {"count": len(made)})
+    if len(made) < len(chosen):
+        messages.warning(request, _("Whoever had been asked already, or cannot be asked any more, was left out."))
+
+
+def _rows(ranked: list[Ranked]) -> list[dict[str, Any]]:
+    """By network ID, prefecture and languages: no names."""
+    people = Supporter.objects.prefetch_related("languages_spoken").in_bulk([one.facts.supporter_id for one in ranked])
+    return [
+        {
+            "supporter": people[one.facts.supporter_id],
+            "languages": [str(spoken) for spoken in people[one.facts.supporter_id].languages_spoken.all()],
+            "load": one.facts.load,
+            "reasons": [SPEAKS_FOR[reason] for reason in one.reasons],
+        }
+        for one in ranked
+    ]
+
+
+@permission_required(COORDINATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    referral = _referral(pk)
+    form = ClosingForm(request.POST or None)
+
+    def act(now: datetime) -> object:
+        return end(referral, form.cleaned_data["outcome"], by_id=user_id(request), now=now)
+
+    words = gettext_lazy("Whoever is still asked hears that no answer is needed. The texts are erased after 30 days.")
+    return _step(request, referral, form, act, {"title": gettext_lazy("Close the referral"), "words": [words]})
+
+
+@permission_required(COORDINATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoking(request: HttpRequest, pk: int) -> HttpResponse:
+    referral = _referral(pk)
+
+    def act(now: datetime) -> object:
+        return revoke(referral, by_id=user_id(request), now=now)
+
+    words = gettext_lazy(
+        "At the person's wish. From that moment no supporter can read it, those who are found neither."
+    )
+    form = IdempotentForm(request.POST or None)
+    page = {"title": gettext_lazy("Take it back"), "words": [words], "is_final": True}
+    return _step(request, referral, form, act, page)
+
+
+@permission_required(COORDINATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def changing(request: HttpRequest, pk: int) -> HttpResponse:
+    referral = _referral(pk)
+    form = ChangeForm(request.POST or None, initial=as_raised(referral))
+
+    def act(now: datetime) -> object:
+        given = form.cleaned_data
+        wanted, urgency = given["supporters_wanted"], given["urgency"]
+        return change(referral, supporters_wanted=wanted, urgency=urgency, by_id=user_id(request), now=now)
+
+    return _step(request, referral, form, act, {"title": gettext_lazy("Change")})
+
+
+def _step(
+    request: HttpRequest,
+    referral: Referral,
+    form: IdempotentForm,
+    act: Callable[[datetime], object],
+    page: dict[str, Any],
+) -> HttpResponse:
+    here = reverse("referrals:inspect", args=[referral.pk])
+    step = take(request, form, act, here, said=_done(referral))
+    context = {"subtitle": referral, "icon": "user", "button": page["title"], "back_url": here, "form": form, **page}
+    return step.done or render(request, STAFF_STEP, {**context, "refusals": step.refusals(sentences)})
+
+
+def _done(referral: Referral) -> str:
+    return _("Referral %(referral)s: done.") % {"referral": referral}
+
+
+@never_cache
+@permission_required(COORDINATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def raising(request: HttpRequest) -> HttpResponse:
+    form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))
+
+    def act(now: datetime) -> Referral:
+        return raise_referral(form.details(), code=form.consultee_code, by_id=user_id(request), now=now)
+
+    step = take(request, form, act, lambda made: reverse("referrals:inspect", args=[made.pk]), said=_done)
+    page = {"title": _("New referral"), "button": _("Save and look for supporters"), "icon": "user"}
+    context = {**page, "back_url": reverse("referrals:index"), "form": form, "refusals": form.non_field_errors()}
+    return step.done or render(request, STAFF_STEP, context)
+
+
+def language_labels(referral: Referral) -> str:
+    return ", ".join(str(SpokenLanguage(language).label) for language in referral.languages)
+
+
+referral_patterns: list[URLPattern] = [
+    path("new/", raising, name="new"),
+    path("<int:pk>/card/", card, name="card"),
+    path("<int:pk>/take-on/", taking_on, name="take_on"),
+    path("<int:pk>/candidates/", choosing, name="candidates"),
+    path("<int:pk>/change/", changing, name="change"),
+    path("<int:pk>/close/", closing, name="close"),
+    path("<int:pk>/take-back/", revoking, name="take_back"),
+]

@@ -1,0 +1,48 @@
+"""Sentences for the reason codes of referrals, and for what speaks for a candidate."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from network.enums import LanguageLevel
+from portal.refusals import Decision
+
+from ..rules.candidates import CandidateReason
+from ..rules.referring import Reason
+
+SENTENCES = {
+    Reason.HAS_LEFT: _("Your registration has ended. The office can tell you how to come back."),
+    Reason.NO_CONSENT: _(
+        "Nobody is handed on without having agreed. Ask the person first, then write here on which day they agreed."
+    ),
+    Reason.CONSENT_TO_COME: _("This day is still to come. Write the day on which the person agreed."),
+    Reason.OVERRIDE_NOT_ALLOWED: _(
+        "Only a coordinator or the facilitator of the session can do this without the person's agreement. "
+        "Call the office."
+    ),
+    Reason.NO_LANGUAGE: _("Choose a language."),
+    Reason.NO_COMMUNITY: _("Choose which community is meant."),
+    Reason.ALREADY_REFERRED: _("This case has been handed on already. There is no need to do it again."),
+    Reason.WRONG_STATE: _("This referral has changed meanwhile, so this is no longer possible. Look at it again."),
+    Reason.TOO_MANY_FOUND: _("Two supporters are found already. Leave the number at two, or close the referral."),
+}
+
+SPEAKS_FOR = {
+    CandidateReason.SAME_PREFECTURE: _("In the same prefecture"),
+    CandidateReason.NEIGHBOURING_PREFECTURE: _("In a neighbouring prefecture"),
+    CandidateReason.FAR_AWAY: _("Farther away"),
+    CandidateReason.OF_THE_COMMUNITY: _("Of the community that is wished for"),
+    CandidateReason.NOT_OF_THE_COMMUNITY: _("Of another community"),
+    CandidateReason.COMMUNITY_UNKNOWN: _("Has not said which community"),
+    CandidateReason.GOES_THERE: _("Goes along to such places"),
+    CandidateReason.MOTHER_TONGUE: LanguageLevel.MOTHER_TONGUE.label,
+    CandidateReason.FLUENT: LanguageLevel.FLUENT.label,
+    CandidateReason.EVERYDAY: LanguageLevel.EVERYDAY.label,
+    CandidateReason.FREE: _("Is not asked for anything else now"),
+    CandidateReason.BUSY: _("Is asked or found for something else too"),
+    CandidateReason.RAISED_IT: _("Asked for this referral"),
+}
+
+
+def sentences(decision: Decision) -> list[str]:
+    return [str(SENTENCES[reason]) for reason in decision.reasons]

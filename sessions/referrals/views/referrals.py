@@ -1,0 +1,248 @@
+"""Handing somebody on to accompaniment (S4): by a supporter, or from a case; and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.facts import is_member, signed_in_supporter, supporter_of, user_id
+from network.models import Supporter, User
+from network.rules import in_groups, normalise_code
+from portal import drafts
+from portal.forms import IdempotentForm
+from portal.steps import take
+
+from ...groups.doors import supporters_only
+from ...hour.models import Case
+from ...meetings.models import Meeting
+from ..actions.referring import raise_referral, revoke
+from ..desk.steps import COORDINATE
+from ..doors import members_only
+from ..enums import REFERRAL_TRANSITIONS, ReferralState
+from ..forms.referrals import CaseReferralForm, ReferralForm
+from ..models import Referral
+from ..rules.referring import judge_step
+from ..texts.referrals import sentences
+
+PER_PAGE = 20
+FORM = "referral"
+KEPT_CHARACTERS = 2000
+NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        _keep_of_member(request)
+        return redirect_to_login(request.get_full_path())
+    return _refer(request)
+
+
+@members_only
+def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    initial = {"prefecture": supporter.prefecture}
+    form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
+    if response := _sent(request, form, FORM):
+        return response
+    keep_url = reverse("consultations:keep_refer")
+    context = {"form": form, "keep_url": keep_url, "back_url": reverse("consultations:referrals")}
+    return render(request, "consultations/refer.html", context)
+
+
+@require_POST
+def keep_refer(request: HttpRequest) -> HttpResponse:
+    """What the page sends while somebody types."""
+    return HttpResponse(status=204 if _keep_of_member(request) else 403)
+
+
+def _keep_of_member(request: HttpRequest) -> bool:
+    """Nothing new of somebody who has left since the page was shown."""
+    page = drafts.posted_page(request, FORM)
+    return page is not None and is_member(page.owner_id) and _keep(request, ReferralForm, FORM)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the facilitators of the session, and for coordinators; for all others there is no such case."""
+    if not request.user.is_authenticated:
+        _keep_of_case(request, pk)
+        return redirect_to_login(request.get_full_path())
+    case = get_object_or_404(_cases_of(request.user), pk=pk)
+    raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
+    initial = {"field": case.field, "language": case.language}
+    form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
+    try:
+        if response := _sent(request, form, _of_case(pk)):
+            return response
+    except Case.DoesNotExist as error:
+        # Withdrawn in the same moment.
+        raise Http404 from error
+    context = {
+        "form": form,
+        "keep_url": reverse("consultations:keep_refer_case", args=[pk]),
+        "back_url": reverse("consultations:hour", args=[case.meeting_id]),
+    }
+    return render(request, "consultations/refer_case.html", context)
+
+
+@require_POST
+def keep_refer_case(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(status=204 if _keep_of_case(request, pk) else 403)
+
+
+def _keep_of_case(request: HttpRequest, pk: int) -> bool:
+    """Only while its owner may see the case: it may have been withdrawn since the page was shown."""
+    page = drafts.posted_page(request, _of_case(pk))
+    owner = User.objects.filter(pk=page.owner_id).first() if page else None
+    may_see = owner is not None and _cases_of(owner).filter(pk=pk).exists()
+    return may_see and _keep(request, CaseReferralForm, _of_case(pk))
+
+
+def _of_case(pk: int) -> str:
+    return f"referral of case {pk}"[:40]
+
+
+def _cases_of(user: User | AnonymousUser) -> Any:
+    cases = Case.objects.select_related("meeting", "consultee_code")
+    if user.has_perm(COORDINATE):
+        return cases
+    supporter = supporter_of(user)
+    if supporter is None or supporter.has_left:
+        return cases.none()
+    return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter))
+
+
+def _form(
+    request: HttpRequest, form: type[ReferralForm], draft: str, initial: dict[str, Any], **about: Any
+) -> ReferralForm:
+    about = {"now": timezone.now(), "guesser_id": user_id(request), **about}
+    if request.method == "POST":
+        return form(request.POST, **about)
+    kept = drafts.draft_of(user_id(request), draft)
+    typed = drafts.as_initial(kept.values, form.base_fields)
+    return form(initial={**initial, **typed, drafts.OWNER_FIELD: kept.page.signed()}, **about)
+
+
+def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
+    """For the signed owner of the page, signed in or not; never for anybody else."""
+    page = drafts.posted_page(request, draft)
+    if page is None:
+        return False
+    names = [name for name in form.base_fields if name not in NOT_TYPED]
+    typed = drafts.typed_in(request.POST, names, characters=KEPT_CHARACTERS)
+    return drafts.keep(page, typed, now=timezone.now())
+
+
+def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse | None:
+    """Nothing where something is wrong: that stands on the form, and what was typed is kept."""
+    step = take(request, form, lambda now: _raise(request, form, draft, now), _address)
+    if step.done:
+        return step.done
+    if step.refused:
+        form.refuse(step.refused)
+    if form.is_bound and _keep(request, type(form), draft) and form.is_switching:
+        return redirect(request.path)
+    return None
+
+
+def _raise(request: HttpRequest, form: ReferralForm, draft: str, now: datetime) -> Referral:
+    """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
+    referral = raise_referral(
+        form.details(),
+        code=form.consultee_code,
+        case=form.case,
+        raised_by=form.raised_by,
+        by_id=user_id(request),
+        now=now,
+    )
+    drafts.discard(user_id(request), draft, now=now)
+    return referral
+
+
+def _address(referral: Referral) -> str:
+    if referral.raised_by_id is None:
+        return reverse("referrals:inspect", args=[referral.pk])
+    return reverse("consultations:referral_sent", args=[referral.reference])
+
+
+@require_safe
+@supporters_only
+def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """What this supporter has asked for."""
+    mine = Referral.objects.filter(raised_by=supporter).order_by("-raised_at", "-pk")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    has_draft = bool(drafts.draft_of(user_id(request), FORM).values)
+    context = {"page_obj": page, "has_draft": has_draft, "has_left": supporter.has_left}
+    return render(request, "consultations/referral_list.html", context)
+
+
+@never_cache
+@require_safe
+@supporters_only
+def referral(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    mine = _own(supporter, reference)
+    return render(request, "consultations/referral_detail.html", _described(mine, supporter))
+
+
+@never_cache
+@require_safe
+@supporters_only
+def referral_sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    mine = _own(supporter, reference)
+    return render(request, "consultations/referral_sent.html", _described(mine, supporter))
+
+
+def _own(supporter: Supporter, reference: str) -> Referral:
+    """Somebody else's referral is as good as none."""
+    mine = Referral.objects.select_related("consultee_code").filter(raised_by=supporter)
+    return get_object_or_404(mine, reference=normalise_code(reference)[:10])
+
+
+def _described(referral: Referral, supporter: Supporter) -> dict[str, Any]:
+    code = referral.consultee_code
+    return {
+        "referral": referral,
+        # To be given to the person by whoever had it issued.
+        "code": in_groups(code.code) if code.issued_to_id == supporter.pk else "",
+        "can_be_taken_back": referral.is_open,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@supporters_only
+def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+    """The consultee's wish, brought by who raised it: it counts at once."""
+    mine = _own(supporter, reference)
+    form = IdempotentForm(request.POST or None)
+    here = reverse("consultations:referral", args=[mine.reference])
+    step = take(request, form, lambda now: revoke(mine, by_id=user_id(request), now=now), here)
+    if step.done:
+        return step.done
+    decision = step.refused or judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
+    context = {"form": form, "referral": mine, "refusals": sentences(decision)}
+    return render(request, "consultations/referral_take_back.html", context)
+
+
+urlpatterns: list[URLPattern] = [
+    path("referrals/", referrals, name="referrals"),
+    path("referrals/new/", refer, name="refer"),
+    path("referrals/new/keep/", keep_refer, name="keep_refer"),
+    path("referrals/<str:reference>/", referral, name="referral"),
+    path("referrals/<str:reference>/sent/", referral_sent, name="referral_sent"),
+    path("referrals/<str:reference>/take-back/", take_back, name="take_back_referral"),
+    path("cases/<int:pk>/refer/", refer_case, name="refer_case"),
+    path("cases/<int:pk>/refer/keep/", keep_refer_case, name="keep_refer_case"),
+]

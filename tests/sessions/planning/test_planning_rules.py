@@ -1,0 +1,186 @@
+"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.dates import TOKYO
+from sessions.planning.rules import (
+    AnnouncementFacts,
+    PlanFacts,
+    Reason,
+    RoleSeats,
+    StateFacts,
+    Times,
+    closing_moved_along,
+    judge_announcement,
+    judge_cancelling,
+    judge_change,
+    judge_move,
+    judge_plan,
+    judge_seats,
+    usual_closing,
+)
+
+NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
+STARTS = datetime(2026, 6, 7, 14, tzinfo=TOKYO)
+TIMES = Times(STARTS, STARTS + timedelta(hours=2), NOW, datetime(2026, 6, 7, 0, tzinfo=TOKYO))
+PLAN = PlanFacts("consultation", has_cohort=False, title="", seats=6, times=TIMES, is_number_taken=False)
+STATE = StateFacts(is_cancelled=False, starts_at=TIMES.starts_at, ends_at=TIMES.ends_at)
+CANCELLED = replace(STATE, is_cancelled=True)
+DURING, AFTER = STARTS + timedelta(hours=1), STARTS + timedelta(hours=2)
+MOVED = replace(TIMES, starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=2))
+
+
+def lasting(**length: float) -> Times:
+    return replace(TIMES, ends_at=STARTS + timedelta(**length))
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        (PLAN, ()),
+        (replace(PLAN, times=lasting(hours=12)), ()),
+        (replace(PLAN, times=lasting(hours=12, minutes=1)), (Reason.OVER_TWELVE_HOURS,)),
+        (replace(PLAN, times=lasting(hours=0)), (Reason.ENDS_BEFORE_START,)),
+        (replace(PLAN, times=lasting(hours=-1)), (Reason.ENDS_BEFORE_START,)),
+        (replace(PLAN, is_number_taken=True), (Reason.NUMBER_TAKEN,)),
+        (replace(PLAN, seats=0), (Reason.NO_SEATS,)),
+        (replace(PLAN, kind="workshop", has_cohort=True, title="First"), ()),
+        (replace(PLAN, kind="workshop"), (Reason.COHORT_MISSING, Reason.TITLE_MISSING)),
+        (replace(PLAN, times=replace(TIMES, sign_up_closes_at=STARTS)), ()),
+        (
+            replace(PLAN, times=replace(TIMES, sign_up_closes_at=STARTS + timedelta(minutes=1))),
+            (Reason.SIGN_UP_ENDS_AFTER_START,),
+        ),
+        (replace(PLAN, times=replace(TIMES, sign_up_closes_at=NOW)), (Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS,)),
+    ],
+)
+def test_plan_is_judged(facts: PlanFacts, reasons: tuple[Reason, ...]) -> None:
+    assert judge_plan(facts, NOW).reasons == reasons
+
+
+def test_plan_is_refused_with_all_reasons_at_once() -> None:
+    times = Times(NOW, NOW - timedelta(hours=1), NOW, NOW - timedelta(days=1))
+    facts = PlanFacts("workshop", has_cohort=False, title="", seats=0, times=times, is_number_taken=True)
+
+    assert judge_plan(facts, NOW).reasons == (
+        Reason.ENDS_BEFORE_START,
+        Reason.STARTS_IN_THE_PAST,
+        Reason.NUMBER_TAKEN,
+        Reason.COHORT_MISSING,
+        Reason.TITLE_MISSING,
+        Reason.NO_SEATS,
+        Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "times", "now", "reasons"),
+    [
+        (STATE, MOVED, NOW, ()),
+        (STATE, TIMES, NOW, (Reason.NOT_MOVED,)),
+        (CANCELLED, MOVED, NOW, (Reason.IS_CANCELLED,)),
+        (STATE, MOVED, DURING, (Reason.HAS_STARTED,)),
+        (STATE, MOVED, AFTER, (Reason.HAS_STARTED,)),
+        (STATE, replace(MOVED, starts_at=NOW), NOW, (Reason.OVER_TWELVE_HOURS, Reason.STARTS_IN_THE_PAST)),
+    ],
+)
+def test_move_is_judged(state: StateFacts, times: Times, now: datetime, reasons: tuple[Reason, ...]) -> None:
+    open_until_it_begins = replace(times, sign_up_opens_at=NOW - timedelta(days=1), sign_up_closes_at=times.starts_at)
+
+    assert judge_move(state, open_until_it_begins, is_announced_for_its_year=False, now=now).reasons == reasons
+
+
+def test_announced_session_stays_in_its_fiscal_year() -> None:
+    decision = judge_move(STATE, MOVED, is_announced_for_its_year=True, now=NOW)
+
+    assert decision.reasons == (Reason.OTHER_FISCAL_YEAR,)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "now", "reasons"),
+    [
+        (STATE, "consultation", NOW, ()),
+        (STATE, "workshop", NOW, (Reason.TITLE_MISSING,)),
+        (STATE, "consultation", DURING, ()),
+        (CANCELLED, "consultation", AFTER, (Reason.IS_CANCELLED, Reason.HAS_STARTED)),
+    ],
+)
+def test_change_is_judged(state: StateFacts, kind: str, now: datetime, reasons: tuple[Reason, ...]) -> None:
+    assert judge_change(state, kind=kind, title="", times=TIMES, now=now).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("helpers", "learners", "reasons"),
+    [
+        (RoleSeats(3, taken=3), RoleSeats(0, taken=0), ()),
+        (RoleSeats(2, taken=3), RoleSeats(0, taken=0), (Reason.HELPERS_LOSE_SEATS,)),
+        (RoleSeats(2, taken=3, freed=1), RoleSeats(0, taken=0), ()),
+        (
+            RoleSeats(2, taken=4, freed=1),
+            RoleSeats(1, taken=2),
+            (Reason.HELPERS_LOSE_SEATS, Reason.LEARNERS_LOSE_SEATS),
+        ),
+        (RoleSeats(0, taken=0), RoleSeats(0, taken=0), (Reason.NO_SEATS,)),
+    ],
+)
+def test_seats_are_judged(helpers: RoleSeats, learners: RoleSeats, reasons: tuple[Reason, ...]) -> None:
+    assert judge_seats(STATE, helpers, learners, DURING).reasons == reasons
+
+
+def test_seats_of_a_session_that_is_over_stay() -> None:
+    decision = judge_seats(CANCELLED, RoleSeats(1, taken=0), RoleSeats(1, taken=0), AFTER)
+
+    assert decision.reasons == (Reason.IS_CANCELLED, Reason.HAS_STARTED)
+
+
+@given(wanted=st.integers(0, 50), taken=st.integers(0, 50), freed=st.integers(0, 50))
+def test_nobody_unnamed_loses_a_seat(wanted: int, taken: int, freed: int) -> None:
+    judged = judge_seats(STATE, RoleSeats(wanted, taken, freed), RoleSeats(1, taken=0), NOW)
+
+    assert judged.is_allowed is (taken - freed <= wanted)
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "reasons"),
+    [(STATE, DURING, ()), (STATE, AFTER, (Reason.HAS_STARTED,)), (CANCELLED, NOW, (Reason.IS_CANCELLED,))],
+)
+def test_cancelling_is_judged(state: StateFacts, now: datetime, reasons: tuple[Reason, ...]) -> None:
+    assert judge_cancelling(state, now).reasons == reasons
+
+
+def test_announcement_is_refused_with_all_reasons_at_once() -> None:
+    facts = AnnouncementFacts("workshop", has_index_page=False, is_live_everywhere=True, live_at=STARTS)
+
+    assert judge_announcement(CANCELLED, facts).reasons == (
+        Reason.IS_CANCELLED,
+        Reason.IS_WORKSHOP,
+        Reason.ANNOUNCED_AFTER_START,
+        Reason.NO_INDEX_PAGE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at"),
+    [(NOW, TIMES.sign_up_closes_at), (datetime(2026, 6, 7, 9, tzinfo=TOKYO), STARTS)],
+)
+def test_sign_up_ends_with_the_day_before_unless_it_opens_later(opens_at: datetime, closes_at: datetime) -> None:
+    assert usual_closing(STARTS, opens_at) == closes_at
+
+
+@given(days=st.integers(-22, 400), hour=st.integers(0, 23), before=st.integers(0, 20))
+def test_sign_up_moved_along_still_fits(days: int, hour: int, before: int) -> None:
+    after = (STARTS + timedelta(days=days)).replace(hour=hour)
+    closes_at = TIMES.sign_up_closes_at - timedelta(days=before)
+
+    closing = closing_moved_along(closes_at, NOW, STARTS, after)
+
+    assert NOW < closing <= after
+    if closes_at + timedelta(days=days) > NOW:
+        assert closing == closes_at + timedelta(days=days)
