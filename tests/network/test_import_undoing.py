@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from courses.models import Watching
-from network import actions
+from network.actions import correct, leave, open_papers, remind_of_renewal
 from network.facts import label_of, relations_to
 from network.importing.credit import OWN_ROWS, resting_rows
 from network.importing.enums import ImportState, Undone
@@ -133,15 +133,15 @@ def deactivate(supporter: Supporter) -> None:
 
 
 def correct(supporter: Supporter) -> None:
-    actions.correct(supporter, {"organisation": "Another"}, by_id=None, now=NOW)
+    correct(supporter, {"organisation": "Another"}, by_id=None, now=NOW)
 
 
 def leave(supporter: Supporter) -> None:
-    actions.leave(supporter, by_id=None, now=NOW)
+    leave(supporter, by_id=None, now=NOW)
 
 
 def ask_for_papers(supporter: Supporter) -> None:
-    actions.open_papers(supporter, TermFactory(), by_id=None, now=NOW)
+    open_papers(supporter, TermFactory(), by_id=None, now=NOW)
 
 
 def watch(supporter: Supporter) -> None:
@@ -198,7 +198,7 @@ def test_mail_that_the_portal_sends_by_itself_touches_nobody(office: Office) -> 
     TermFactory(starts_on=date(2026, 6, 11), ends_on=date(2027, 6, 10))
     done = office.imported(FULL)
     Supporter.objects.update(wants_to_accompany=False)
-    actions.remind_of_renewal(NOW)
+    remind_of_renewal(NOW)
 
     assert undone(office.undo(done)) == [(2, Undone.REMOVED, [])]
 
