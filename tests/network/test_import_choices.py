@@ -23,7 +23,7 @@ from tests.network.spreadsheets import csv_file, workbook
 
 pytestmark = pytest.mark.django_db
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 ID_AND_NAME = {"usual_language": "ja", "column_0": "network_id", "column_1": "name"}
 
 

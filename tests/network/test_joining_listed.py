@@ -16,7 +16,7 @@ from tests.network.bringing_in import INDEX, Office, choose, outcomes, upload
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(__file__).parent / "cases" / "already_registered.csv"
+FILE = Path(__file__).parent.parent / "cases" / "already_registered.csv"
 COLUMNS = (Column.NETWORK_ID, Column.NAME, Column.EMAIL)
 CHOSEN = {"usual_language": "ja", **{f"column_{place}": column.value for place, column in enumerate(COLUMNS)}}
 
