@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
-from network.rules import in_groups
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.people.rules.codes import in_groups
 from portal.templatetags.portal_tags import clock, day
 
 from .actions import VisitDetails

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from network.facts import Resting
+from network.people.facts import Resting
 
 from .enums import LIVE_STATES, ClaimState
 

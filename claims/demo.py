@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from network.actions import issue_consultee_code
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter, User
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import TOKYO
 
 from .actions import VisitDetails, approve, file_claim, reject, return_for_correction, withdraw

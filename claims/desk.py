@@ -22,8 +22,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from network.facts import user_id
 from network.models import Programme, User
+from network.people.facts import user_id
 from portal.desks import DeskViewSet, age_in_words
 from portal.forms import IdempotentForm
 from portal.steps import Step, take

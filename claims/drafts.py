@@ -12,9 +12,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from network.facts import Accompaniment
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.facts import Accompaniment
+from network.people.rules.codes import in_groups
 from portal import drafts
 
 from . import facts

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from network.facts import signed_in_supporter
 from network.models import Supporter
+from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step, StepState
 
 from .enums import ClaimState

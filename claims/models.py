@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import Consultee, ConsulteeCode, Programme, Supporter
-from network.rules import in_groups
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.people.rules.codes import in_groups
 from portal.fields import EncryptedTextField
 
 from .enums import FINAL_STATES, LIVE_STATES, ClaimState, DecisionVerb, Obstacle

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from network.enums import ErrandField, ErrandKind, Prefecture
-from network.facts import Accompaniment
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.enums import ErrandField, ErrandKind, Prefecture
+from network.people.facts import Accompaniment
+from network.people.rules.codes import in_groups
 from portal.templatetags.portal_tags import day
 
 from .drafts import ClaimDraft

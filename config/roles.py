@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from network.enums import OFFICE_ROLES
+from network.people.enums import OFFICE_ROLES
 
 EDITORS, DESK, OFFICERS, TREASURERS, COORDINATORS, AUDITORS = OFFICE_ROLES
 

@@ -17,12 +17,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from network.code_validity import lives_from_sending
-from network.known_browsers import known_afterwards
-from network.office_doors import roles_on_record
-from network.proving import proven_first
-from network.secret_pages import keeps_its_secret, nothing_stays
-from network.views.signing_in import admin_sign_in
+from network.people.office.doors import roles_on_record
+from network.people.signing_in.code_validity import lives_from_sending
+from network.people.signing_in.known_browsers import known_afterwards
+from network.people.signing_in.proving import proven_first
+from network.people.signing_in.secret_pages import keeps_its_secret, nothing_stays
+from network.people.signing_in.views.signing_in import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
 from portal.side_doors import closed_side_doors

@@ -22,7 +22,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from network.facts import user_id
+from network.people.facts import user_id
 from portal import pages
 from portal.desks import DeskInspectView, DeskViewSet
 from portal.forms import IdempotentForm

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 
 from .actions.watching import TooManyWritersError, report_watching, say_watched_otherwise
 from .enums import OtherWay

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from network.facts import Resting, no_rows
+from network.people.facts import Resting, no_rows
 from portal.dashboard import Card
 from portal.desks import LookOnlyPolicy
 from portal.protected import KeptFor

@@ -16,4 +16,4 @@ class OfficeUsersConfig(WagtailUsersAppConfig):
     """Wagtail's accounts of the office, by forms that leave no account without a way in."""
 
     default = False
-    user_viewset = "network.viewsets.users.OfficeUserViewSet"
+    user_viewset = "network.people.office.desk.OfficeUserViewSet"

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from portal.tick import Job
 
-from .actions import remind_of_renewal
-from .actions.addresses import forget_old_address_changes, lapse_address_changes
-from .actions.second_factor import forget_old_codes
 from .importing.jobs import import_jobs
-from .models import BrowserSession
+from .papers.actions import remind_of_renewal
+from .people.actions.second_factor import forget_old_codes
+from .people.addresses.actions import forget_old_address_changes, lapse_address_changes
+from .people.models import BrowserSession
 
 
 def due_jobs() -> list[Job]:

@@ -15,10 +15,11 @@ from django.utils import timezone
 from portal.mail.actions import note_that_mail_arrives
 from portal.signals import forget_structure
 
-from . import first_proof, idle, known_browsers
-from .actions.sessions import shorten_sessions
-from .models import Term, User
-from .needed import refuse_if_needed
+from .papers.models import Term
+from .people.actions.sessions import shorten_sessions
+from .people.models import User
+from .people.office.needed import refuse_if_needed
+from .people.signing_in import first_proof, idle, known_browsers
 
 
 @receiver([post_save, post_delete], sender=Term)

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import accounts, addresses, my_data, own_browser, own_papers, proving, registering, signing_out
+from .membership import views as my_data
+from .papers import views as own_papers
+from .payees import views as accounts
+from .people.addresses import views as addresses
+from .people.signing_in.views import own_browser, proving, signing_out
+from .registering import views as registering
 
 app_name = "network"
 urlpatterns = [

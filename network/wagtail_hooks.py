@@ -8,8 +8,19 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
-from . import dashboard, emails, needed, personal_data, proving
-from .actions.account_mails import (
+from .demo.load import load_people
+from .importing.desk.lists import member_import
+from .jobs import due_jobs
+from .membership import personal_data
+from .membership.desk.lists import supporters
+from .membership.desk.panel import add_joining_panel
+from .papers.actions import NEWS_MAIL, RENEWAL_MAIL
+from .papers.desk.lists import papers
+from .papers.desk.panel import add_papers_panel
+from .papers.desk.terms import terms
+from .papers.models import Papers
+from .people import emails
+from .people.actions.account_mails import (
     ACCOUNT_NEWS,
     CONFIRM_ADDRESS,
     DATA_ERASED,
@@ -18,22 +29,20 @@ from .actions.account_mails import (
     RESET_PASSWORD,
     SIGN_IN_CODE,
 )
-from .actions.addresses import ADDRESS_LEFT, NEW_ADDRESS
-from .actions.papers import NEWS_MAIL, RENEWAL_MAIL
-from .actions.registering import ALREADY_REGISTERED, REGISTERED
-from .demo.load import load_people
-from .facts import is_mail_held
-from .jobs import due_jobs
-from .models import AddressChange, Papers, Supporter
-from .panels import add_addresses_panel, add_joining_panel, add_mails_panel, add_papers_panel
-from .viewsets.addresses import addresses
-from .viewsets.importing import member_import
-from .viewsets.mails import mails
-from .viewsets.papers import papers
-from .viewsets.printing import agreement_texts
-from .viewsets.programmes import programmes
-from .viewsets.supporters import supporters
-from .viewsets.terms import terms
+from .people.addresses.actions import ADDRESS_LEFT, NEW_ADDRESS
+from .people.addresses.desk.lists import addresses
+from .people.addresses.desk.panel import add_addresses_panel
+from .people.addresses.facts import is_mail_held
+from .people.addresses.models import AddressChange
+from .people.mails.desk.lists import mails
+from .people.mails.desk.panel import add_mails_panel
+from .people.models import Supporter
+from .people.office import needed
+from .people.signing_in import proving
+from .printing.desk.lists import agreement_texts
+from .programme.desk import programmes
+from .registering import journey as dashboard
+from .registering.actions import ALREADY_REGISTERED, REGISTERED
 
 register_permission_policy(Supporter, LookOnlyPolicy(Supporter))
 register_permission_policy(Papers, LookOnlyPolicy(Papers))

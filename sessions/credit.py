@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from network.facts import Resting, no_rows
+from network.people.facts import Resting, no_rows
 
 from .bookings.enums import LIVE_STATES, TAKING_PART_STATES
 from .meetings.enums import MeetingKind

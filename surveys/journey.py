@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from courses.enums import CourseKind
 from courses.facts.lectures import LectureEntry, courses_for
-from network.facts import signed_in_supporter
 from network.models import Supporter
+from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step, StepState
 from portal.dates import tokyo_day
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.facts.lectures import LectureEntry, courses_for
-from network.facts import signed_in_supporter, user_id
 from network.models import Supporter
+from network.people.facts import signed_in_supporter, user_id
 from portal.dates import tokyo_day
 from portal.drafts import draft_of, posted_page
 from portal.pages import missing_translation, path_below_home

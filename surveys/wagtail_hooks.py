@@ -16,8 +16,8 @@ from wagtail.models import Page
 
 from courses.facts.availability import Consequence
 from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
-from network.facts import Resting, no_rows
 from network.models import Supporter
+from network.people.facts import Resting, no_rows
 from portal.dates import tokyo_day
 from portal.tick import Job
 

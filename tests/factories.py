@@ -10,9 +10,10 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from network.demo.second_factor import give_second_factor
-from network.enums import MissingPart, PapersState, Prefecture
 from network.models import Papers, Programme, Supporter, Term, User
-from network.rules import NETWORK_ID_LENGTH, make_code
+from network.papers.enums import MissingPart, PapersState
+from network.people.enums import Prefecture
+from network.people.rules.codes import NETWORK_ID_LENGTH, make_code
 from portal.dates import TOKYO
 from portal.names import Name
 

@@ -1,7 +1,7 @@
 """`client.force_login` means: signed in as far as it goes, with the second factor of whoever has one.
 
-The portal takes nobody's word for that (network.second_factor): a session counts only with a record of the code, which
-`force_login` doesn't write. So the tests write it. A sign-in through the portal's own pages is left alone.
+The portal takes nobody's word for that (network's `second_factor`): a session counts only with a record of the code,
+which `force_login` doesn't write. So the tests write it. A sign-in through the portal's own pages is left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from network.models import User
-from network.second_factor import remember_shown
+from network.people.signing_in.second_factor import remember_shown
 
 
 @receiver(user_logged_in)

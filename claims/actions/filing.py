@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import ConsulteeCode, Programme, Supporter
-from network.rules import VISIT_CODE_LENGTH, make_code
+from network.people.rules.codes import VISIT_CODE_LENGTH, make_code
 from portal.refusals import RefusedError, allowed
 
 from .. import facts

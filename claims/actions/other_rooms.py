@@ -6,7 +6,7 @@ from datetime import datetime
 
 from wagtail import hooks
 
-from network.facts import FiledVisit
+from network.people.facts import FiledVisit
 
 from ..models import Claim
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from network.facts import is_member, signed_in_supporter
 from network.models import Supporter
-from network.rules import normalise_code
+from network.people.rules.codes import normalise_code
 from portal.doors import handed_over
+from network.people.facts import is_member, signed_in_supporter
 from portal.drafts import posted_page
 
 from ..drafts import FORM, ClaimDraft

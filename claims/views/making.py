@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from network.actions import issue_consultee_code
-from network.facts import user_id
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
+from network.people.facts import user_id
 from portal import drafts
 from portal.forms import SWITCH, CheckForm, IdempotentForm
 from portal.middleware import arrived_at

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import user_id
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
+from network.people.facts import user_id
 from portal import drafts
 from portal.forms import IdempotentForm
 from portal.idempotency import SentBeforeError

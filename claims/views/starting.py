@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from network.facts import user_id
 from network.models import Supporter
+from network.people.facts import user_id
 
 from ..drafts import ClaimDraft
 from ..starting import accompaniment, begin_from, in_words

@@ -61,15 +61,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "portal.methods.OnlyMethodsInUse",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "network.browser_sessions.SignedIn",
-    "network.idle.counted_from_the_last_request",
+    "network.people.signing_in.browser_sessions.SignedIn",
+    "network.people.signing_in.idle.counted_from_the_last_request",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.private_pages_are_not_stored",
-    "network.interrupted.kept_for_return",
-    "network.second_factor.staff_show_it",
+    "network.people.signing_in.interrupted.kept_for_return",
+    "network.people.signing_in.second_factor.staff_show_it",
     "portal.middleware.wrong_methods_are_told_in_words",
     "portal.middleware.UnreadableIsABadRequest",
     "portal.middleware.SentBeforeIsTold",
@@ -128,7 +128,7 @@ USE_TZ = True
 WAGTAIL_USER_TIME_ZONES = ["Asia/Tokyo"]
 
 AUTH_USER_MODEL = "network.User"
-AUTHENTICATION_BACKENDS = ["network.backends.SupporterBackend"]
+AUTHENTICATION_BACKENDS = ["network.people.signing_in.backends.SupporterBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -139,41 +139,41 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("my_page")
-ACCOUNT_ADAPTER = "network.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "network.people.signing_in.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "network.account_forms.LoginForm",
-    "request_login_code": "network.account_forms.RequestLoginCodeForm",
-    "confirm_login_code": "network.account_forms.ConfirmLoginCodeForm",
-    "reauthenticate": "network.account_forms.ReauthenticateForm",
-    "change_password": "network.account_forms.ChangePasswordForm",
-    "set_password": "network.account_forms.SetPasswordForm",
-    "reset_password": "network.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "network.account_forms.ResetPasswordKeyForm",
+    "login": "network.people.signing_in.forms.LoginForm",
+    "request_login_code": "network.people.signing_in.forms.RequestLoginCodeForm",
+    "confirm_login_code": "network.people.signing_in.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "network.people.signing_in.forms.ReauthenticateForm",
+    "change_password": "network.people.signing_in.forms.ChangePasswordForm",
+    "set_password": "network.people.signing_in.forms.SetPasswordForm",
+    "reset_password": "network.people.signing_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "network.people.signing_in.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-# One address a person; another one takes its place on our own way (network.actions.addresses).
+# One address a person; another one takes its place on our own way (network.people.addresses.actions).
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# From when they were sent, not asked for (network.code_validity; the link is made on sending).
+# From when they were sent, not asked for (network.people.signing_in.code_validity; the link is made on sending).
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 PASSWORD_RESET_TIMEOUT = 60 * 60
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "network.reset_links.ResetLinks"
-# No tick for it: how long a session lasts is for network.idle to say.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "network.people.signing_in.reset_links.ResetLinks"
+# No tick for it: how long a session lasts is for network.people.signing_in.idle to say.
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# allauth counts in the cache, which may be away: network.quotas counts in the database.
+# allauth counts in the cache, which may be away: network.people.signing_in.quotas counts in the database.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "network.mfa.MFAAdapter"
+MFA_ADAPTER = "network.people.signing_in.mfa.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "network.account_forms.SecondStepForm",
-    "reauthenticate": "network.account_forms.SecondStepAgainForm",
-    "activate_totp": "network.account_forms.SetUpAppForm",
+    "authenticate": "network.people.signing_in.forms.SecondStepForm",
+    "reauthenticate": "network.people.signing_in.forms.SecondStepAgainForm",
+    "activate_totp": "network.people.signing_in.forms.SetUpAppForm",
 }
 MFA_TOTP_ISSUER = "Bansō Net"
 # Nobody signs in with an address that isn't confirmed; whoever is changing it must not be locked out meanwhile.
@@ -182,11 +182,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = "network.browser_sessions"
+SESSION_ENGINE = "network.people.signing_in.browser_sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "network.interrupted.token_is_old"
+CSRF_FAILURE_VIEW = "network.people.signing_in.interrupted.token_is_old"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

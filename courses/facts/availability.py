@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 from portal import pages, structure
 from portal.refusals import Decision
 

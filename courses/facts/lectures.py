@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail import hooks
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 from portal import pages, structure
 from portal.dates import tokyo_day
 

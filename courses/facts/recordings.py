@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 from portal import pages, structure
 
 from ..models import Caption, LecturePage, Recording, Transcript, Watching

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ..models import AgreementText
+from ..printing.models import AgreementText
 
 FILE = Path(__file__).parent / "agreements.toml"
 

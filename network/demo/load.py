@@ -13,9 +13,12 @@ from portal.dates import fiscal_year, tokyo_day
 from portal.names import Name
 from portal.templatetags.portal_tags import without_furigana
 
-from ..actions import Registration, confirm_experience, register
-from ..forms.registration import CONSENT_VERSION, PURPOSE
-from ..models import Programme, Supporter, Term, User
+from ..membership.actions.membership import confirm_experience
+from ..papers.models import Term
+from ..people.models import Supporter, User
+from ..programme.models import Programme
+from ..registering.actions import Registration, register
+from ..registering.forms import CONSENT_VERSION, PURPOSE
 from .agreements import load_agreements
 from .papers import load_papers
 from .people import ADMINISTRATOR, OFFICE, PASSWORD, PEOPLE, Colleague, Person

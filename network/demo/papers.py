@@ -8,10 +8,10 @@ from portal.dates import tokyo_day
 from portal.mail import Failure, OutboxMail
 from portal.mail.sending import give_up
 
-from ..actions import move_papers, open_papers
-from ..actions.papers import NEWS_MAIL
-from ..enums import MissingPart, PapersState
-from ..models import Papers, Supporter, Term, User
+from ..papers.actions import NEWS_MAIL, move_papers, open_papers
+from ..papers.enums import MissingPart, PapersState
+from ..papers.models import Papers, Term
+from ..people.models import Supporter, User
 
 DESK = "desk@example.org"
 REFUSED = "learner@example.org"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from portal.dates import TOKYO
 
-from ..enums import LanguageLevel, Prefecture, SpokenLanguage, Want
+from ..people.enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 
 PASSWORD = "walk-side-by-side"  # noqa: S105  for everybody in the demo, and printed when it starts
 

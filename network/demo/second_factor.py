@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from portal import totp
 from portal.fields import encrypt
 
-from ..models import User
+from ..people.models import User
 
 
 def give_second_factor(user: User) -> None:

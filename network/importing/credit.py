@@ -11,8 +11,8 @@ from datetime import datetime
 from django.db.models import Q
 from wagtail import hooks
 
-from ..facts import Resting, label_of, no_rows, relations_to
-from ..models import Supporter
+from ..people.facts import Resting, label_of, no_rows, relations_to
+from ..people.models import Supporter
 
 
 def any_rows(since: datetime) -> Q:

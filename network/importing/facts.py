@@ -13,8 +13,9 @@ from wagtail import hooks
 from portal.dates import tokyo_day
 from portal.mail.models import address_digest
 
-from ..models import AddressChange, FormerNetworkID, Supporter, User
-from ..rules import NETWORK_ID_LENGTH, is_code, normalise_code
+from ..people.addresses.models import AddressChange
+from ..people.models import FormerNetworkID, Supporter, User
+from ..people.rules.codes import NETWORK_ID_LENGTH, is_code, normalise_code
 from .columns import Column
 from .judging import Known, Standing
 from .lines import Line

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal.tick import Job
 
-from ..actions import importing
+from .actions import importing
 
 
 def import_jobs() -> list[Job]:

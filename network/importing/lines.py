@@ -17,9 +17,9 @@ from portal.addresses import validate_address
 from portal.careful.rules import found_in
 from portal.readings import email_address, plain_text, usual_width
 
-from ..enums import LanguageLevel
-from ..rules import normalise_code
-from ..rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
+from ..people.enums import LanguageLevel
+from ..people.rules.codes import normalise_code
+from ..people.rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
 from . import words
 from .columns import Column
 from .days import NoDayError, read_day

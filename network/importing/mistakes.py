@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from ..rules.my_numbers import cell_holds_my_number
+from ..people.rules.my_numbers import cell_holds_my_number
 from .my_numbers import TAKEN_OUT
 from .number_formats import NOT_READ
 from .tables import MERGED

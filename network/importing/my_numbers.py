@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..rules.my_numbers import cell_holds_my_number
+from ..people.rules.my_numbers import cell_holds_my_number
 from .columns import guess_columns, header_of
 from .tables import Sheet, column_name
 from .text_files import decoded

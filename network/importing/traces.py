@@ -13,13 +13,14 @@ from wagtail import hooks
 from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
-from ..facts import confirmed_here, relations_to
-from ..models import BrowserSession, ImportLine, LanguageSpoken, MemberImport, Supporter, User
+from ..people.facts import confirmed_here, relations_to
+from ..people.models import BrowserSession, LanguageSpoken, Supporter, User
 from .columns import CREDIT, Column
 from .credit import relied_on
 from .enums import ImportState, Outcome
 from .facts import Member, members
-from .undoing import Since, Undoing, judge_undoing
+from .models import ImportLine, MemberImport
+from .rules import Since, Undoing, judge_undoing
 
 RECORD = "record"
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from portal.readings import email_address
 
-from ..rules import normalise_code
+from ..people.rules.codes import normalise_code
 from .reading import Book
 from .tables import Table
 from .text_files import decoded

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from django.utils import translation
 
-from ..enums import LanguageLevel, Prefecture, SpokenLanguage
+from ..people.enums import LanguageLevel, Prefecture, SpokenLanguage
 
 # In them the lists of the portal are known as they are shown. Plain Japanese is Japanese with readings.
 LANGUAGES = ("en", "vi", "ja")

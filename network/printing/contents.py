@@ -18,9 +18,10 @@ from portal.languages import html_language
 from portal.models import ContactSettings
 from portal.printing.pieces import qr_code
 
-from ..models import AgreementText, Papers, Term
-from ..rules.printing import MOST_AT_ONCE
-from .words import Said, clause_in, plain, said, words_in
+from ..papers.models import Papers, Term
+from .models import AgreementText
+from .rules import MOST_AT_ONCE
+from .texts import Said, clause_in, plain, said, words_in
 
 # A name, and on Japanese envelopes: the same in every language.
 OFFICE = "移住連事務局"

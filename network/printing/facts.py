@@ -11,8 +11,11 @@ from django.conf import settings
 from portal.models import ContactSettings
 from portal.printing.typesetting import coverage
 
-from ..models import AgreementText, Papers, Supporter
-from ..rules.printing import (
+from ..papers.models import Papers
+from ..people.models import Supporter
+from .contents import JAPANESE, Printing, papers_of
+from .models import AgreementText
+from .rules import (
     AgreementOutline,
     Obstacle,
     Recipient,
@@ -21,8 +24,7 @@ from ..rules.printing import (
     obstacles_of_the_office,
     unprintable,
 )
-from .contents import JAPANESE, Printing, papers_of
-from .words import plain
+from .texts import plain
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from network.facts import user_id
+from network.people.facts import user_id
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP
 

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from network.facts import find_supporter
 from network.models import Supporter
+from network.people.facts import find_supporter
 from portal.forms import IdempotentForm, PlainTextField
 
 from .enums import INVITED_ROLES, Role

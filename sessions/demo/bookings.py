@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from network.enums import ErrandField, SpokenLanguage
 from network.models import Supporter
+from network.people.enums import ErrandField, SpokenLanguage
 
 from ..bookings.actions.booking import apply as sign_up
 from ..bookings.enums import BookingState, Role

@@ -9,9 +9,9 @@ from uuid import uuid4
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from courses.models import LecturePage
-from network.actions import Registration, register
-from network.enums import Prefecture, SpokenLanguage, Want
 from network.models import Supporter, User
+from network.people.enums import Prefecture, SpokenLanguage, Want
+from network.registering.actions import Registration, register
 from portal.dates import TOKYO, tokyo_day
 from portal.names import Name
 from surveys.actions import answer_survey

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from network.enums import SpokenLanguage
 from network.models import Supporter, User
+from network.people.enums import SpokenLanguage
 from portal.dates import TOKYO, tokyo_day
 from portal.demo import contents
 from portal.models import HomePage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import Supporter, User
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import tokyo_day
 
 from ..referrals.actions.answering import accept

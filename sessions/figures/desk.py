@@ -15,7 +15,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.facts import user_id
+from network.people.facts import user_id
 from portal import audit
 from portal.dates import fiscal_year, tokyo_day
 from portal.figures.charts import chart_of

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from network.enums import ErrandField, Prefecture
+from network.people.enums import ErrandField, Prefecture
 from portal.figures.rules import Column, Hidden, Shown, breakdowns, column
 from portal.figures.tables import Labels, Table, as_csv, in_order, labelled, table_of
 

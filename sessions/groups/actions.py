@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from courses.models import Lecture
-from network.actions import correct
+from network.membership.actions.membership import correct
 from network.models import Supporter
 from portal import audit, structure
 from portal.dates import tokyo_day

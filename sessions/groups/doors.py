@@ -8,8 +8,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from network.facts import signed_in_supporter
 from network.models import Supporter
+from network.people.facts import signed_in_supporter
 from portal.doors import handed_over
 
 from .enums import MembershipState

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.facts.lectures import course_tree
-from network.facts import find_supporter
 from network.models import Supporter
+from network.people.facts import find_supporter
 from portal.forms import IdempotentForm, NumberField, PlainTextField
 from portal.names import NamesFormField
 from portal.time_fields import DayField

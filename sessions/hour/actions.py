@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from network.actions import issue_consultee_code
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
 from portal import audit, drafts
 from portal.audit import AuditEntry

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.actions import look_up_consultee_code
-from network.enums import ErrandField, SpokenLanguage
+from network.consultees.actions import look_up_consultee_code
 from network.models import ConsulteeCode
-from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
+from network.people.enums import ErrandField, SpokenLanguage
+from network.people.rules.codes import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import DraftForm, IdempotentForm, PlainTextField
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils import timezone
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step
 
 from .facts import meetings_led

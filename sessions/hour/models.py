@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandField, SpokenLanguage
 from network.models import ConsulteeCode, Supporter
+from network.people.enums import ErrandField, SpokenLanguage
 from portal.fields import EncryptedTextField
 
 from ..meetings.models import Meeting, over_before

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import permission_required
 
-from network.facts import user_id
+from network.people.facts import user_id
 from portal.steps import STAFF_STEP, take
 
 from .actions import certifying

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.facts import signed_in_supporter
 from network.models import Supporter
+from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step
 from portal.dates import tokyo_day
 from portal.templatetags.portal_tags import day, moment

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.languages import html_language
 from portal.printing.pieces import qr_code, runs
 from portal.printing.typesetting import typeset

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from network.facts import Accompaniment, FiledVisit
 from network.models import Supporter
+from network.people.facts import Accompaniment, FiledVisit
 
 from .actions.answering import link_visit, unlink_visit
 from .facts.offers import accompaniments

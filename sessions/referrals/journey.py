@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.facts import signed_in_supporter
+from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step
 from portal.templatetags.portal_tags import moment
 

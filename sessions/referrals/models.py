@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import ErrandField, ErrandKind, Prefecture
 from network.models import Consultee, ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.enums import ErrandField, ErrandKind, Prefecture
+from network.people.rules.codes import in_groups
 from portal.fields import EncryptedTextField
 
 from ..hour.models import Case

@@ -4,8 +4,8 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from network.facts import supporter_of
 from network.models import User
+from network.people.facts import supporter_of
 
 from ..bookings.enums import TAKING_PART_STATES
 from ..bookings.facts import joining as facts

@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.translation import pgettext
 
-from network.enums import SpokenLanguage
+from network.people.enums import SpokenLanguage
 from portal.dates import tokyo_day
 from portal.templatetags.portal_tags import clock, day, moment
 

@@ -11,10 +11,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from network.actions import issue_consultee_code
-from network.enums import Community, ErrandField, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
+from network.consultees.actions import issue_consultee_code
 from network.models import LanguageSpoken, Supporter, User
-from network.rules import NETWORK_ID_LENGTH, make_code
+from network.people.enums import Community, ErrandField, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
+from network.people.rules.codes import NETWORK_ID_LENGTH, make_code
 from sessions.models import Referral
 from sessions.referrals.actions.referring import ReferralDetails, raise_referral
 from sessions.referrals.enums import OriginWish, Urgency

@@ -10,9 +10,9 @@ from claims.actions import VisitDetails, file_claim, join_visit, return_for_corr
 from claims.enums import Obstacle, ReturnReason
 from claims.models import Claim
 from claims.rules import Interval
-from network.actions import issue_consultee_code
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import TOKYO
 from tests.factories import SupporterFactory
 

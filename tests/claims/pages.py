@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.drafts import draft_of
 from tests.claims.made import a_code, about_the_visit
 

@@ -19,9 +19,9 @@ from claims.actions import file_claim
 from claims.drafts import ClaimDraft
 from claims.models import Claim, Visit
 from claims.rules import Interval
-from network.actions import issue_consultee_code
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
 from tests.claims.made import DETAILS

@@ -17,7 +17,7 @@ from claims.drafts import ClaimDraft
 from claims.enums import ReturnReason
 from claims.models import Claim, Visit
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.dashboard import collect_steps
 from portal.drafts import draft_of
 from tests.claims.made import NOW, a_claim, a_code, about_the_visit, at, key, lasting

@@ -9,7 +9,7 @@ from claims.actions import VisitDetails, file_claim, resend, return_for_correcti
 from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter, User
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
 from tests.claims.pages import NEW, post
 from tests.factories import SupporterFactory, UserFactory

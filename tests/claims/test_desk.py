@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from claims.enums import ClaimState
 from claims.models import Claim, Visit
 from network.models import Supporter, User
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from tests.claims.made import NOW, a_claim, a_code, a_returned_claim, at, key, lasting
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 from tests.queries import counted

@@ -8,7 +8,7 @@ import pytest
 from claims.actions import withdraw
 from claims.forms import CodeForm, JoinForm, StartForm, TimesForm, VisitForm
 from network.models import Supporter
-from network.rules import in_groups, make_code
+from network.people.rules.codes import in_groups, make_code
 from tests.claims.made import NOW, VISIT_DAY, a_claim, a_code, about_the_visit, at
 
 pytestmark = pytest.mark.usefixtures("in_english")

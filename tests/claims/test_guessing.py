@@ -11,7 +11,7 @@ from django.test import Client
 from claims.drafts import ClaimDraft
 from claims.models import Claim
 from network.models import Supporter
-from network.rules import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, make_code
+from network.people.rules.codes import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, make_code
 from portal.drafts import draft_of
 from portal.limits import RecentUses
 from tests.claims.made import NOW, a_claim, a_code, about_the_visit, key

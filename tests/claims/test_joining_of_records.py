@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from network.actions.addresses import ask_to_change_address
-from network.actions.joining import CannotJoinError, join_records, propose_joining
 from network.importing.enums import ImportState
-from network.joining.facts import joining_of
+from network.membership.actions.joining import CannotJoinError, join_records, propose_joining
+from network.membership.joining.facts import joining_of
 from network.models import MemberImport, PayeeAccount, Supporter
+from network.people.addresses.actions import ask_to_change_address
 from sessions.models import Membership
 from tests.claims.made import a_claim, a_code, a_joined_claim
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory

@@ -15,7 +15,7 @@ from claims.enums import ReturnReason
 from claims.facts import times_of
 from claims.models import Claim
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.drafts import draft_of
 from tests.claims.made import DETAILS, NOW, a_claim, a_code, a_joined_claim, about_the_visit, at, key, lasting
 from tests.factories import SupporterFactory

@@ -11,7 +11,7 @@ from django.test import Client
 from claims.drafts import ClaimDraft
 from claims.models import Claim, Visit
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.drafts import Draft
 from portal.mail import OutboxMail
 from tests.claims.made import a_claim, a_code, a_joined_claim, about_the_visit

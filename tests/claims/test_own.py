@@ -10,7 +10,7 @@ from claims.actions import reject, return_for_correction, withdraw
 from claims.enums import ClaimState, RejectionReason, ReturnReason
 from claims.models import Claim, PaymentBatch
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.dashboard import collect_cards, collect_steps
 from portal.drafts import draft_of
 from portal.forms import IdempotentForm

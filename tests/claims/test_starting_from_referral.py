@@ -13,7 +13,7 @@ from claims.drafts import ClaimDraft
 from claims.enums import ReturnReason
 from claims.models import Claim
 from network.models import Supporter
-from network.rules import CONSULTEE_CODE_LENGTH, in_groups, make_code
+from network.people.rules.codes import CONSULTEE_CODE_LENGTH, in_groups, make_code
 from sessions.models import Offer, Referral
 from sessions.referrals.actions.answering import accept, say_accompanied
 from sessions.referrals.actions.referring import revoke

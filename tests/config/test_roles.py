@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from config import roles
-from network.enums import OFFICE_ROLES
+from network.people.enums import OFFICE_ROLES
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from network.demo.people import PASSWORD
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.dates import TOKYO
 from tests.e2e.learning import answer_everything
 from tests.e2e.meeting import DESK, Person, announce, apply, enter, move, people, plan, soon

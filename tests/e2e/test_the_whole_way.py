@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.dates import tokyo_day
 from tests.e2e.learning import BASIC, answer_everything, watch_to_the_survey
 from tests.e2e.registering import PASSWORD, Newcomer, go_on, press, register

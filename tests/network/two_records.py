@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from network.actions.joining import join_records, propose_joining
-from network.enums import ON_PAPER
-from network.joining.facts import joining_of
+from network.membership.actions.joining import join_records, propose_joining
+from network.membership.joining.facts import joining_of
 from network.models import PayeeAccount, Supporter
+from network.people.enums import ON_PAPER
 from tests.factories import SupporterFactory
 
 NOW = datetime(2026, 5, 15, 3, tzinfo=UTC)

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 import courses.actions.stored_files
-import network.tasks
+import network.importing.tasks
 import portal.mail.sending
 from network.models import User
 from portal.background import KEPT_FOR
@@ -24,7 +24,7 @@ from tests.portal.working import one_worker
 
 pytestmark = pytest.mark.django_db
 
-TASKS = (courses.actions.stored_files, network.tasks, portal.mail.sending)
+TASKS = (courses.actions.stored_files, network.importing.tasks, portal.mail.sending)
 EMAIL = "linh.secret@example.org"
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils.translation import override
 from wagtail.models import Page
 
-from network.forms.registration import CONSENT_VERSION, PURPOSE
 from network.models import Consent
+from network.registering.forms import CONSENT_VERSION, PURPOSE
 from portal.templatetags.portal_tags import without_furigana
 from sessions.models import Cohort, Meeting
 from tests.databases import Copy

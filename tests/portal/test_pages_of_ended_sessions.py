@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from network.actions.sessions import end_all_sessions
 from network.models import User
+from network.people.actions.sessions import end_all_sessions
 from portal.drafts import OWNER_FIELD, PAGE_AFTER_THE_SESSION_FOR, Draft, Page, draft_of, posted_page
 from tests.ended_sessions import read_last_by
 from tests.factories import PASSWORD, SupporterFactory, UserFactory

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from network import account_forms
+from network.people.signing_in import forms as account_forms
 from portal import readings
 from portal.forms import EmailAddressField, KeyField, NumberField, PasswordField, PlainTextField
 from portal.time_fields import ClockField, DayField

@@ -8,8 +8,8 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from network.actions import issue_consultee_code
-from network.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.consultees.actions import issue_consultee_code
+from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.dates import TOKYO
 from portal.names import Name
 from sessions.bookings.enums import BookingState, Role

@@ -8,8 +8,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from network.enums import Community
 from network.models import User
+from network.people.enums import Community
 from sessions.models import Referral
 from sessions.referrals.enums import OriginWish
 from tests.factories import UserFactory

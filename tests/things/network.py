@@ -6,16 +6,17 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
-from network.actions.account_mails import mail_reset_link
-from network.actions.addresses import ask_to_change_address
-from network.actions.papers import NEWS_MAIL
-from network.address_links import key_for_the_new, key_for_the_old
-from network.browser_links import key_for
-from network.enums import AccountKind, Browser
+from network.importing.models import ImportState
 from network.importing.reading import read_book, table, usual_choice
 from network.models import AddressChange, AgreementText, JoiningProposal, MemberImport, PayeeAccount, Supporter, User
-from network.models.importing import ImportState
-from network.reset_links import token_for
+from network.papers.actions import NEWS_MAIL
+from network.payees.enums import AccountKind
+from network.people.actions.account_mails import mail_reset_link
+from network.people.addresses.actions import ask_to_change_address
+from network.people.addresses.links import key_for_the_new, key_for_the_old
+from network.people.enums import Browser
+from network.people.signing_in.browser_links import key_for
+from network.people.signing_in.reset_links import token_for
 from portal.dates import TOKYO
 from portal.mail import MailState, OutboxMail
 from tests.factories import PapersFactory, ProgrammeFactory, SupporterFactory, UserFactory

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.management.commands import createsuperuser
 from django.utils import timezone
 
-from network.facts import is_address_reserved
+from ...people.addresses.facts import is_address_reserved
 
 
 class Command(createsuperuser.Command):

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from network.actions.second_factor import take_second_factor_off
-from network.models import User
+from ...people.actions.second_factor import take_second_factor_off
+from ...people.models import User
 
 
 class Command(BaseCommand):

@@ -14,9 +14,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import user_id
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.facts import user_id
+from network.people.rules.codes import in_groups
 from portal import drafts
 from portal.forms import IdempotentForm
 from portal.refusals import Decision

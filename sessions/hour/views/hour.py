@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import signed_in_supporter, user_id
+from network.people.facts import signed_in_supporter, user_id
 from portal.forms import IdempotentForm
 from portal.readings import whole_number
 from portal.refusals import Decision, RefusedError

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import permission_required
 
-from network.facts import user_id
+from network.people.facts import user_id
 from portal.forms import IdempotentForm
 from portal.readings import whole_number
 from portal.steps import STAFF_STEP, take

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from network.enums import SpokenLanguage
 from network.models import Supporter
+from network.people.enums import SpokenLanguage
 from portal.dates import TOKYO, end_of_day, tokyo_day
 from portal.forms import IdempotentForm, NumberField, PlainTextField
 from portal.names import NamesFormField

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import Supporter
-from network.rules import make_code
+from network.people.rules.codes import make_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from network.rules import is_code, normalise_code
-from network.rules.printing import unprintable
+from network.people.rules.codes import is_code, normalise_code
+from network.printing.rules import unprintable
 from portal.fields import keyed_hash
 from portal.printing.typesetting import coverage
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.forms import IdempotentForm
 from portal.languages import html_language
 from portal.steps import take

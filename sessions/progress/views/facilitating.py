@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from network.facts import signed_in_supporter, user_id
+from network.people.facts import signed_in_supporter, user_id
 from portal import audit
 from portal.forms import IdempotentForm
 from portal.steps import take

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Case, Value, When
 
-from network.facts import FiledVisit
 from network.models import Supporter
+from network.people.facts import FiledVisit
 from portal import audit
 from portal.dates import end_of_day, tokyo_day
 from portal.refusals import allowed

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from network.actions import issue_consultee_code
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
-from network.rules import make_code
+from network.people.rules.codes import make_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed

@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from network.enums import Prefecture
+from network.people.enums import Prefecture
 from portal.dates import tokyo_day
 from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day, moment

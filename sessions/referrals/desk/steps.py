@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from network.enums import Community, SpokenLanguage
-from network.facts import user_id
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.enums import Community, SpokenLanguage
+from network.people.facts import user_id
+from network.people.rules.codes import in_groups
 from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, take

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from wagtail import hooks
 
-from network.facts import Accompaniment
 from network.models import Supporter
+from network.people.facts import Accompaniment
 from portal.dates import tokyo_day
 from surveys.facts import qualification_of
 

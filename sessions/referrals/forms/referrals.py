@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.models import ConsulteeCode, Supporter
+from network.people.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.dates import tokyo_day
 from portal.forms import DraftForm, IdempotentForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from network.enums import LanguageLevel
+from network.people.enums import LanguageLevel
 from portal.refusals import Decision
 
 from ..rules.candidates import CandidateReason

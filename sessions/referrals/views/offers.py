@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 
-from network.enums import SpokenLanguage
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.enums import SpokenLanguage
+from network.people.rules.codes import in_groups
 from portal.dates import tokyo_day
 from portal.forms import IdempotentForm
 from portal.refusals import Decision, RefusedError

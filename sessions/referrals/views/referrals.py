@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.facts import is_member, signed_in_supporter, supporter_of, user_id
 from network.models import Supporter, User
-from network.rules import in_groups, normalise_code
+from network.people.facts import is_member, signed_in_supporter, supporter_of, user_id
+from network.people.rules.codes import in_groups, normalise_code
 from portal import drafts
 from portal.forms import IdempotentForm
 from portal.steps import take

@@ -16,10 +16,10 @@ from wagtail.models import Collection, Locale, Page, Site
 from wagtail_localize.models import Translation, TranslationSource
 
 from courses.models import CoursePage
-from network.actions.addresses import ask_to_change_address
-from network.enums import SpokenLanguage
 from network.importing.enums import ImportState, Outcome
 from network.models import AgreementText, ImportLine, LanguageSpoken, Supporter, Term
+from network.people.addresses.actions import ask_to_change_address
+from network.people.enums import SpokenLanguage
 from portal.models import HomePage, StandardPage
 from sessions.bookings.enums import Role
 from sessions.models import Certificate, Cohort, Meeting, Referral

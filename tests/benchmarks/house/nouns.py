@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import grimp
 
 from tests.benchmarks import Figure, at_most, exactly
 from tests.benchmarks.house._code import bound_by_imports, file_of, graph, tree_of, whence
-from tests.benchmarks.house._nouns import listed_in_vain, nouns_of, pairs_of
+from tests.benchmarks.house._nouns import nouns_of, pairs_of
 
 MOST = {"sessions": 12, "network": 14}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField", "ParentalKey", "ParentalManyToManyField"}
 # What tells others of a room, or gathers it: it stands above the nouns.
 ABOVE = {"apps", "urls", "wagtail_hooks", "migrations", "demo", "management", "templatetags"}
 
-LAYERS = Path(__file__).with_name("layers.toml")
-
 
 def figures() -> Iterator[Figure]:
-    layers = tomllib.loads(LAYERS.read_text(encoding="utf-8")) if LAYERS.exists() else {}
     whole = graph()
     for room, most in MOST.items():
-        listed = layers.get(room, {})
         modules = {module for module in whole.find_descendants(room) if module.split(".")[1] not in ABOVE}
-        nouns = nouns_of(room, modules, listed)
+        nouns = nouns_of(room, modules)
         links = dict(_links(whole, room, nouns))
         pairs, both_ways = pairs_of(links)
         for one, other in both_ways:
@@ -35,10 +29,6 @@ def figures() -> Iterator[Figure]:
         print(f"{room}:", ", ".join(sorted({noun for pair in pairs for noun in pair})))
         yield at_most(f"pairs of nouns of {room} that import each other", len(pairs), "pairs", most)
         yield exactly(f"pairs of nouns of {room} that do so both ways", len(both_ways), "pairs", 0)
-        if in_vain := listed_in_vain(room, modules, listed):
-            yield exactly(
-                f"names in {LAYERS.name} that stand for nothing: {', '.join(in_vain)}", len(in_vain), "names", 0
-            )
 
 
 def _links(whole: grimp.ImportGraph, room: str, nouns: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.test import override_settings
 from django.utils import timezone
 
-from network.actions.papers import NEWS_MAIL
 from network.models import User
+from network.papers.actions import NEWS_MAIL
 from portal.mail import OutboxMail, queue, send_due_mail
 from tests.benchmarks import Figure, exactly
 from tests.portal.mail_servers import HANGING, REFUSED, mail_server

@@ -1,7 +1,7 @@
 """Everything in the resolver, asked for by a coordinator with the password alone: how much of it answers.
 
 Real things behind the addresses don't matter here: who is turned away is turned away before they are looked up.
-(tests/network/second_factor/test_everywhere.py asks for real ones.)
+(tests/network/people/second_factor/test_everywhere.py asks for real ones.)
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from network.actions.printing import CannotPrintError, print_papers
 from network.models import Papers, Term
-from network.rules.printing import Obstacle
+from network.printing.actions import CannotPrintError, print_papers
+from network.printing.rules import Obstacle
 from portal.dates import TOKYO
 from tests.factories import PapersFactory, SupporterFactory, TermFactory
 

@@ -9,8 +9,8 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from network.actions.printing import print_papers
 from network.models import AgreementText
+from network.printing.actions import print_papers
 from portal.models import ContactSettings
 from tests.network.printing.printed import NOW, compact, papers_for, printed
 

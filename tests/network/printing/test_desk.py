@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from network.enums import PapersState
 from network.models import Papers, PrintedPapers, Supporter
+from network.papers.enums import PapersState
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.models import ContactSettings

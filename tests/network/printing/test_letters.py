@@ -8,8 +8,8 @@ import pytest
 import segno
 from django.utils import translation
 
-from network.enums import Prefecture
-from network.rules.printing import unprintable
+from network.people.enums import Prefecture
+from network.printing.rules import unprintable
 from portal.models import ContactSettings
 from portal.printing.pieces import qr_code
 from portal.printing.typesetting import coverage

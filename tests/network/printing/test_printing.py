@@ -8,11 +8,11 @@ from datetime import datetime
 
 import pytest
 
-from network.actions.printing import CannotPrintError, print_papers
-from network.enums import PapersState
 from network.models import AgreementText, AgreementVersion, Papers, PrintedPapers, Supporter
+from network.papers.enums import PapersState
+from network.printing.actions import CannotPrintError, print_papers
 from network.printing.facts import latest_papers_of
-from network.rules.printing import Obstacle
+from network.printing.rules import Obstacle
 from portal.audit import AuditEntry
 from portal.models import ContactSettings
 from portal.names import Name

@@ -13,8 +13,8 @@ from django.urls import reverse
 from icalendar import Calendar
 from pytest_django import Settings
 
-from network.actions.sessions import end_all_sessions
 from network.models import Supporter
+from network.people.actions.sessions import end_all_sessions
 from portal.audit import AuditEntry
 from sessions.bookings.actions.booking import cancel
 from sessions.bookings.actions.calendars import end_feeds_of_those_who_left, make_feed, revoke_feed

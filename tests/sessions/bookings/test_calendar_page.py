@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.actions.sessions import end_all_sessions
 from network.models import Supporter
+from network.people.actions.sessions import end_all_sessions
 from portal.audit import AuditEntry
 from sessions.models import CalendarFeed
 from tests.factories import PASSWORD, SupporterFactory

@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision
 
-from network.enums import SpokenLanguage
 from network.models import BrowserSession, Supporter, User
+from network.people.enums import SpokenLanguage
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail, send_due_mail
 from portal.names import no_name

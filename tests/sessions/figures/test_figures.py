@@ -12,7 +12,7 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from network.enums import ErrandField, Prefecture
+from network.people.enums import ErrandField, Prefecture
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.figures.rules import Hidden

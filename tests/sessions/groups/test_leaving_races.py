@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from network.actions.membership import leave
-from network.enums import ErrandField, ErrandKind, Prefecture
+from network.membership.actions.membership import leave
+from network.people.enums import ErrandField, ErrandKind, Prefecture
 from sessions.bookings.enums import BookingState, Role
 from sessions.groups.actions import apply, remove
 from sessions.groups.enums import MembershipState

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client, RequestFactory
 
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from sessions.bookings.enums import BookingState, Role
 from sessions.hour import journey as leading
 from sessions.hour.facts import meetings_led

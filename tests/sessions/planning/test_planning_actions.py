@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from network.enums import SpokenLanguage
+from network.people.enums import SpokenLanguage
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from sessions.models import Certificate, Membership
 from sessions.progress.actions.certifying import issue, revoke
 from sessions.progress.facts.certificates import is_valid

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.rules.codes import ALPHABET
+from network.people.rules.codes import ALPHABET
 from portal.refusals import Decision
 from sessions.progress.rules.certificates import (
     CERTIFICATE_CODE_LENGTH,

@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from network.actions.membership import leave
-from network.enums import LanguageLevel
-from network.facts import Accompaniment, FiledVisit
+from network.membership.actions.membership import leave
 from network.models import LanguageSpoken
+from network.people.enums import LanguageLevel
+from network.people.facts import Accompaniment, FiledVisit
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from sessions.models import Offer, Referral

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from network.actions import issue_consultee_code
-from network.actions.membership import leave
-from network.enums import LanguageLevel, SpokenLanguage
+from network.consultees.actions import issue_consultee_code
+from network.membership.actions.membership import leave
 from network.models import LanguageSpoken, Supporter
+from network.people.enums import LanguageLevel, SpokenLanguage
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError

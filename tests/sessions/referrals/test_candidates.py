@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from network.enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
 from network.models import LanguageSpoken, Supporter
+from network.people.enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
 from sessions.models import DeclaredConflict, Referral
 from sessions.referrals.enums import OfferState, OriginWish, ReferralOutcome, ReferralState
 from sessions.referrals.facts.candidates import candidates

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.enums import LanguageLevel, Prefecture
+from network.people.enums import LanguageLevel, Prefecture
 from sessions.referrals.enums import OriginWish
 from sessions.referrals.rules.candidates import (
     LEVELS,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from network.enums import LanguageLevel, SpokenLanguage
 from network.models import LanguageSpoken, Supporter
+from network.people.enums import LanguageLevel, SpokenLanguage
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError

@@ -9,8 +9,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from network.enums import LanguageLevel, SpokenLanguage
 from network.models import LanguageSpoken, Supporter
+from network.people.enums import LanguageLevel, SpokenLanguage
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
 from sessions.models import Offer, Referral

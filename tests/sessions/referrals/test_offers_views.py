@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.audit import AuditEntry
 from portal.forms import IdempotentForm
 from portal.mail import OutboxMail

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from network.actions import issue_consultee_code
+from network.consultees.actions import issue_consultee_code
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.drafts import draft_of
 from sessions.models import Referral
 from sessions.referrals.enums import ReferralState

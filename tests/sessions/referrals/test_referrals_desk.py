@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from network.enums import LanguageLevel, SpokenLanguage
 from network.models import LanguageSpoken, Supporter, User
-from network.rules import in_groups
+from network.people.enums import LanguageLevel, SpokenLanguage
+from network.people.rules.codes import in_groups
 from portal.audit import AuditEntry
 from sessions.models import Offer, Referral
 from sessions.referrals.enums import OfferState, ReferralOutcome, ReferralState, Urgency

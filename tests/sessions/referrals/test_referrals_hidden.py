@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from sessions.models import Referral
 from sessions.referrals.enums import ReferralState
 from tests.factories import UserFactory

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from network.actions.membership import leave
+from network.membership.actions.membership import leave
 from network.models import Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.drafts import Draft
 from sessions.models import Case, Meeting, Referral
 from sessions.referrals.enums import ReferralState

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from network.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
+from network.people.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from network.actions import issue_consultee_code
+from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
-from network.rules import in_groups
+from network.people.rules.codes import in_groups
 from portal.audit import AuditEntry
 from portal.drafts import Draft
 from portal.mail import OutboxMail

@@ -1,0 +1,73 @@
+"""The desk undoes an import: first what would become of each line, then as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from portal.forms import IdempotentForm
+
+from ...people.facts import user_id
+from ..actions import undoing
+from ..actions.importing import AnotherRunsError, NotNowError
+from ..enums import Undone
+from ..models import ImportLine, MemberImport
+from ..texts import why_it_stays, why_no_undoing
+from ..traces import undoings
+from .importing import LINES_PER_PAGE, ImportView
+
+
+class UndoView(ImportView):
+    template_name = "network/desk/import_undo.html"
+    page_title = gettext_lazy("Undo this import")
+
+    def prepare(self, **kwargs: Any) -> HttpResponse | None:
+        self.member_import = get_object_or_404(MemberImport.objects.without_content(), pk=kwargs["pk"])
+        if self.member_import.is_undone:
+            return redirect("member_import:report", self.member_import.pk)
+        self.form = IdempotentForm(self.request.POST or None)
+        return None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        key = self.form.cleaned_data["idempotency_key"]
+        try:
+            address = undoing.start_undoing(self.member_import, by_id=user_id(request), key=key, now=timezone.now())
+        except NotNowError:
+            return redirect("member_import:undo", self.member_import.pk)
+        except AnotherRunsError:
+            messages.error(request, _("Another file is being imported or undone. Undo this one when that one is done."))
+            return redirect("member_import:undo", self.member_import.pk)
+        return redirect(address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        why_not = self.member_import.why_not_undone(timezone.now())
+        if why_not is not None:
+            return super().get_context_data(member_import=self.member_import, why_not=why_no_undoing(why_not), **kwargs)
+        return super().get_context_data(member_import=self.member_import, form=self.form, **self._told(), **kwargs)
+
+    def _told(self) -> dict[str, Any]:
+        lines = list(self.member_import.lines.all())
+        would_be = undoings(lines, undoer_id=user_id(self.request))
+        counts = Counter(one.undone for one in would_be.values())
+        staying = [line for line in lines if would_be[line.pk].stays]
+        page = Paginator(staying, LINES_PER_PAGE).get_page(self.request.GET.get("p"))
+
+        def reasons(line: ImportLine) -> list[str]:
+            return [why_it_stays(column, why) for column, why in would_be[line.pk].stays]
+
+        return {
+            "counts": [(undone.label, counts[undone]) for undone in Undone],
+            "staying": [{"line": line, "reasons": reasons(line)} for line in page],
+            "page": page,
+            "elided_page_range": page.paginator.get_elided_page_range(page.number),
+        }

@@ -1,0 +1,143 @@
+"""How two records of one person become one: one colleague proposes it, another confirms it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail import hooks
+
+from portal import audit
+from portal.drafts import hand_over
+
+from ...people.actions.account_mails import mail_account_news, mail_that_login_is_closed
+from ...people.facts import REACH, RECORDS_JOINED, label_of, relations_to
+from ...people.models import FormerNetworkID, Supporter, User
+from ..joining.facts import Joining, joining_of
+from ..models import JoiningProposal
+from .joined_rows import OWN_ROWS, Rows
+
+
+class CannotJoinError(Exception):
+    """Something stands against it that did not when the page was shown."""
+
+
+def propose_joining(one: Supporter, other: Supporter, *, reason: str, by_id: int, now: datetime) -> JoiningProposal:
+    with transaction.atomic():
+        joining = _judged(one.pk, other.pk, by_id=by_id, now=now)
+        _drop_proposals(joining)
+        audit.record(
+            "joining proposed",
+            on=joining.staying,
+            ref=str(joining.staying),
+            now=now,
+            actor_id=by_id,
+            changes={"with": str(joining.joining)},
+            reason=reason,
+        )
+        return JoiningProposal.objects.create(
+            staying=joining.staying, joining=joining.joining, reason=reason, proposed_by_id=by_id, proposed_at=now
+        )
+
+
+def _drop_proposals(joining: Joining) -> None:
+    """A newer proposal takes the place of older ones with either record."""
+    both = [joining.staying, joining.joining]
+    JoiningProposal.objects.filter(staying__in=both).delete()
+    JoiningProposal.objects.filter(joining__in=both).delete()
+
+
+def drop_joining(proposal: JoiningProposal, *, by_id: int, now: datetime) -> None:
+    with transaction.atomic():
+        dropped, _rows = JoiningProposal.objects.filter(pk=proposal.pk).delete()
+        if dropped:
+            staying = proposal.staying
+            audit.record("joining dropped", on=staying, ref=str(staying), now=now, actor_id=by_id)
+
+
+def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: datetime) -> Supporter:
+    """The older network ID stays, the other answers to it. `outcome`: what the page said would be.
+
+    Raises CannotJoinError, when it would be otherwise by now, too.
+    """
+    with transaction.atomic():
+        locked = JoiningProposal.objects.select_for_update().filter(pk=proposal.pk).first()
+        if locked is None:
+            raise CannotJoinError
+        if locked.proposed_by_id == by_id:
+            raise PermissionDenied("Nobody confirms their own proposal.")
+        joining = _judged(locked.staying_id, locked.joining_id, by_id=by_id, now=now)
+        if joining.outcome != outcome:
+            raise CannotJoinError
+        staying, given_up = joining.staying, str(joining.joining)
+        filled = [field for field in REACH if joining.merged[field] != getattr(staying, field)]
+        _tell(joining, now)
+        _join(joining, now)
+        audit.record(
+            RECORDS_JOINED,
+            on=staying,
+            ref=str(staying),
+            now=now,
+            actor_id=by_id,
+            changes={"with": given_up, "proposed_by": locked.proposed_by_id, "fields": filled},
+            reason=locked.reason,
+        )
+        return staying
+
+
+def _judged(one: int, other: int, *, by_id: int, now: datetime) -> Joining:
+    """On locked rows, people before logins."""
+    people = Supporter.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = {supporter.pk: supporter for supporter in people.filter(pk__in=[one, other])}
+    if len(locked) < 2:
+        raise CannotJoinError
+    list(User.objects.select_for_update().filter(supporter__in=locked).order_by("pk"))
+    joining = joining_of(locked[one], locked[other], by_id=by_id, now=now)
+    if joining.obstacles:
+        raise CannotJoinError
+    return joining
+
+
+def _join(joining: Joining, now: datetime) -> None:
+    staying, given_up = joining.staying, joining.joining
+    given_up.user = None
+    given_up.save(update_fields=["user"])
+    for field, value in joining.merged.items():
+        setattr(staying, field, value)
+    staying.save(update_fields=list(joining.merged))
+    known = joined_rows()
+    for relation in relations_to(Supporter):
+        # A relation that no room has named raises: nothing of a person may be lost.
+        known[label_of(relation)](relation.model, relation.name, staying, given_up)
+    given_up.delete()
+    FormerNetworkID.objects.create(network_id=given_up.network_id, supporter=staying)
+    for hook in hooks.get_hooks("network_records_joined"):
+        hook(staying, now=now)
+    if joining.closed is not None:
+        _close(joining.closed, joining.login)
+
+
+def joined_rows() -> dict[str, Rows]:
+    """Of all rooms, by the label of the relation."""
+    rows = dict(OWN_ROWS)
+    for hook in hooks.get_hooks("network_joined_rows"):
+        rows |= hook()
+    return rows
+
+
+def _tell(joining: Joining, now: datetime) -> None:
+    """D4: that there is news. To an address that nobody has proven, nothing."""
+    if joining.login is not None:
+        mail_account_news(joining.login, now=now)
+    closed = joining.closed
+    if closed is not None and EmailAddress.objects.filter(user=closed, email=closed.email, verified=True).exists():
+        mail_that_login_is_closed(closed, language=joining.staying.language, now=now)
+
+
+def _close(closed: User, login: User | None) -> None:
+    """Half-filled forms go along. The address is free again: whoever reads its mailbox may use it anew."""
+    if login is not None:
+        hand_over(closed.pk, login.pk)
+    closed.delete()

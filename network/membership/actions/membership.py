@@ -1,0 +1,161 @@
+"""What happens to a supporter after registering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail import hooks
+
+from portal import audit
+from portal.dates import tokyo_day
+from portal.refusals import allowed
+
+from ...importing.columns import Column
+from ...importing.enums import ImportState
+from ...importing.models import ImportLine, MemberImport
+from ...importing.reading import Book
+from ...importing.tables import Table
+from ...importing.waiting import Person
+from ...papers.actions import ask_for_papers
+from ...payees.models import AccountEntry, PayeeAccount
+from ...people.actions.account_mails import mail_account_news, mail_that_data_are_erased
+from ...people.addresses.models import AddressChange
+from ...people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
+from ...people.models import FormerNetworkID, Supporter, User
+from ...registering.actions import say_languages
+from ..facts import erasing_of, leaving_of
+
+
+def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
+    """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
+    with transaction.atomic():
+        _lock_login(supporter)
+        allowed(leaving_of(supporter, now=now))
+        if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
+            mail_account_news(supporter.user, now=now)
+
+
+def _lock_login(supporter: Supporter) -> None:
+    """Whoever changes or undoes an address takes it too; not the lock that keeps others from writing to it by mail, who
+    hold what is to be ended."""
+    User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter=supporter).first()
+
+
+def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
+    """False, where it was over already."""
+    left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
+    if left:
+        audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
+        for hook in hooks.get_hooks("network_member_left"):
+            hook(supporter, by_id=by_id, now=now)
+    return bool(left)
+
+
+def correct(
+    supporter: Supporter,
+    told: Mapping[str, Any],
+    *,
+    languages: Iterable[tuple[str, str]] | None = None,
+    by_id: int | None,
+    now: datetime,
+) -> None:
+    """What somebody says of themselves now. The record names the fields, never what stands in them."""
+    with transaction.atomic():
+        locked = Supporter.objects.select_for_update(of=("self",)).get(pk=supporter.pk, erased_on=None)
+        changed = [name for name, value in told.items() if getattr(locked, name) != value]
+        for name in changed:
+            setattr(locked, name, told[name])
+        locked.save(update_fields=changed)
+        if languages is not None:
+            say_languages(locked, languages)
+        ask_for_papers(locked, now=now)
+        audit.record(
+            CORRECTED, on=locked, ref=str(locked), now=now, actor_id=by_id, changes={"fields": sorted(changed)}
+        )
+
+
+def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
+    """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
+    hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
+    with transaction.atomic():
+        waiting = _locked_files()
+        _lock_login(supporter)
+        allowed(erasing_of(supporter, now=now))
+        _end(supporter, by_id=by_id, now=now)
+        locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
+        if locked is None:
+            return
+        for name, nothing in ERASED.items():
+            setattr(locked, name, nothing)
+        user, locked.user = locked.user, None
+        locked.erased_on = tokyo_day(now)
+        locked.save()
+        locked.languages_spoken.all().delete()
+        AccountEntry.objects.filter(supporter=locked).delete()
+        # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
+        _forget_files_of(locked, user.email if user else "", waiting, by_id=by_id, now=now)
+        ImportLine.objects.filter(supporter=locked).update(traces={})
+        if not any(is_owed(locked) for is_owed in hooks.get_hooks("network_payment_is_owed")):
+            PayeeAccount.objects.filter(supporter=locked).delete()
+        for forget in hooks.get_hooks("network_member_erased"):
+            forget(locked, now=now)
+        if user is not None:
+            mail_that_data_are_erased(user, language=locked.language, now=now)
+            AddressChange.objects.filter(user=user).delete()
+            _close_login(user)
+        audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
+
+
+def _locked_files() -> list[MemberImport]:
+    """Those that wait to be imported: none can be started meanwhile. Before people, as the worker takes its locks."""
+    return list(MemberImport.objects.select_for_update().filter(content__isnull=False))
+
+
+def _forget_files_of(
+    supporter: Supporter, address: str, waiting: Iterable[MemberImport], *, by_id: int | None, now: datetime
+) -> None:
+    """Whose line it is, is written at a line only once it is imported."""
+    former = FormerNetworkID.objects.filter(supporter=supporter).values_list("network_id", flat=True)
+    person = Person([supporter.network_id, *former], address)
+    for file in waiting:
+        if _speaks_of(person, file):
+            audit.record("import forgotten", on=file, ref=str(file), now=now, actor_id=by_id)
+            file.delete()
+
+
+def _speaks_of(person: Person, file: MemberImport) -> bool:
+    if file.state == ImportState.RECEIVED:
+        return person.is_in_book(Book.from_data(file.content))
+    return person.is_in_table(Table.from_data(file.content), file.mapping[Column.NETWORK_ID])
+
+
+# What tells who somebody is, and what stands there afterwards.
+ERASED: dict[str, Any] = {
+    **dict.fromkeys(("name", "name_kana", "telephone", "postal_code", "postal_address", "organisation"), ""),
+    **dict.fromkeys(("experience_account", "prefecture"), ""),
+    "errands": [],
+    "communities": [],
+}
+
+
+def _close_login(user: User) -> None:
+    """A colleague's login stays: it belongs to the office too."""
+    if not user.works_in_the_office:
+        user.delete()
+
+
+def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
+    """R5, once: the first confirmation stands. The day of a list stays, and is the office's own then (see undoing)."""
+    if by_id is not None and by_id == supporter.user_id:
+        raise PermissionDenied("Nobody confirms their own experience.")
+    with transaction.atomic():
+        locked = Supporter.objects.select_for_update(no_key=True, of=("self",)).filter(pk=supporter.pk).first()
+        if locked is None or (locked.has_confirmed_experience and confirmed_here([locked])):
+            return
+        locked.experience_confirmed_on = locked.experience_confirmed_on or tokyo_day(now)
+        locked.save(update_fields=["experience_confirmed_on"])
+        audit.record(EXPERIENCE_CONFIRMED, on=locked, ref=str(locked), now=now, actor_id=by_id, reason=reason)

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views.generic import IndexView
+
+from portal import audit
+from portal.dates import tokyo_day
+from portal.desks import DeskInspectView, DeskViewSet
+
+from ...papers.facts import missing_term
+from ...payees.desk import account_patterns
+from ...payees.models import PayeeAccount
+from ...people.addresses.desk import steps as address_desk
+from ...people.models import Supporter
+from ...printing.desk.lists import supporter_patterns
+from ..actions import membership as actions
+from ..joining import desk as joining_desk
+from . import steps as membership_desk
+
+
+class SupporterFilterSet(WagtailFilterSet):
+    waits = django_filters.BooleanFilter(
+        label=gettext_lazy("Experience waits to be confirmed"), method="filter_waiting"
+    )
+
+    class Meta:
+        model = Supporter
+        fields = ["has_declared_experience", "wants_to_accompany", "wants_foreign_origin_training", "prefecture"]
+
+    def filter_waiting(self, supporters: Any, name: str, waits: bool) -> QuerySet[Supporter]:
+        waiting = Supporter.objects.with_unconfirmed_experience()
+        return supporters.filter(pk__in=waiting) if waits else supporters.exclude(pk__in=waiting)
+
+
+class SupporterIndexView(IndexView):
+    def search_queryset(self, queryset: QuerySet[Supporter]) -> QuerySet[Supporter]:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(pk__in=Supporter.objects.beginning_with(self.search_query))
+
+
+class SupporterInspectView(DeskInspectView):
+    """Whoever reads where somebody lives is on record (D5)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.record("card seen", on=self.object, ref=str(self.object), now=timezone.now(), actor_id=request.user.pk)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        supporter = self.object
+        may_confirm = (
+            self.request.user.has_perm("network.confirm_experience")
+            and supporter.has_declared_experience
+            and not supporter.has_confirmed_experience
+            and not supporter.has_left
+            and supporter.user_id != self.request.user.pk
+        )
+        return super().get_context_data(may_confirm=may_confirm, **self._papers(), **kwargs)
+
+    def _may_change_address(self) -> bool:
+        owner = self.object.user
+        may_handle = self.request.user.has_perm(address_desk.HANDLE) and owner not in (None, self.request.user)
+        return may_handle and not owner.works_in_the_office
+
+    def _may_join(self) -> bool:
+        may_end = self.request.user.has_perm(membership_desk.END)
+        return may_end and self.object.erased_on is None and self.object.user != self.request.user
+
+    def _papers(self) -> dict[str, Any]:
+        papers = list(self.object.papers.select_related("term").order_by("-term__starts_on"))
+        is_member = not self.object.has_left and self.object.erased_on is None
+        return {
+            "all_papers": papers,
+            "renewable": missing_term(papers, tokyo_day(timezone.now())) if is_member else None,
+            "may_handle": self.request.user.has_perm("network.handle_papers") and self.object.erased_on is None,
+            "may_end": self.request.user.has_perm(membership_desk.END) and self.object.erased_on is None,
+            "may_change_address": self._may_change_address(),
+            "may_join": self._may_join(),
+            "former_ids": list(self.object.former_ids.all()),
+            "account": PayeeAccount.objects.filter(supporter=self.object).first(),
+        }
+
+
+@permission_required("network.confirm_experience")
+@require_POST
+def confirm_experience(request: HttpRequest, pk: int) -> HttpResponse:
+    supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)
+    actions.confirm_experience(supporter, by_id=request.user.pk, now=timezone.now(), reason="confirmed by the desk")
+    messages.success(request, _("The experience of %(network_id)s is confirmed.") % {"network_id": supporter})
+    return redirect("supporters:inspect", pk)
+
+
+class SupporterViewSet(DeskViewSet):
+    model = Supporter
+    icon = "group"
+    menu_order = 220
+    ordering = "-registered_at"
+    index_view_class = SupporterIndexView
+    inspect_view_class = SupporterInspectView
+    inspect_template_name = "network/desk/supporter.html"
+    filterset_class = SupporterFilterSet
+    search_fields = ["network_id"]
+    list_display = [
+        "__str__",
+        "registered_at",
+        BooleanColumn("has_declared_experience", label=gettext_lazy("Declares experience")),
+        "experience_confirmed_on",
+        "prefecture",
+        "left_on",
+    ]
+    inspect_view_fields = [
+        "__str__",
+        "name",
+        "name_kana",
+        "organisation",
+        "prefecture",
+        "postal_code",
+        "postal_address",
+        "telephone",
+        "language",
+        "wants_to_accompany",
+        "wants_to_learn",
+        "wants_foreign_origin_training",
+        "has_declared_experience",
+        "experience_account",
+        "experience_confirmed_on",
+        "registered_at",
+        "left_on",
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        confirm = path("confirm-experience/<int:pk>/", confirm_experience, name="confirm_experience")
+        by_post = [
+            path("leave/<int:pk>/", membership_desk.leave, name="leave"),
+            path("join/<int:pk>/", joining_desk.find, name="join"),
+            path("join/<int:pk>/with/<int:other>/", joining_desk.compare, name="join_with"),
+            path("joinings/", joining_desk.proposals, name="joinings"),
+            path("joinings/<int:pk>/confirm/", joining_desk.confirm, name="join_confirm"),
+            path("joinings/<int:pk>/drop/", joining_desk.drop, name="join_drop"),
+            path("erase/<int:pk>/", membership_desk.erase, name="erase"),
+            path("address/<int:pk>/", address_desk.for_the_owner, name="address"),
+            path("data/<int:pk>/", membership_desk.data, name="data"),
+        ]
+        return [*super().get_urlpatterns(), confirm, *by_post, *account_patterns, *supporter_patterns]
+
+
+supporters = SupporterViewSet("supporters")

@@ -1,0 +1,79 @@
+"""For requests that come by post: what the portal holds about somebody, leaving, and having it erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from portal import audit
+from portal.personal_data import collect
+from portal.refusals import RefusedError
+
+from ...people.addresses.rules import Ending
+from ...people.facts import user_id
+from ...people.models import Supporter
+from ..actions import membership as actions
+from ..facts import erasing_of, leaving_of
+from ..forms import ByNetworkIdForm
+
+END = "network.end_membership"
+
+
+@permission_required(END)
+@require_POST
+def data(request: HttpRequest, pk: int) -> HttpResponse:
+    """To be printed and posted to whoever asked. By POST, and on record: the page shows everything."""
+    supporter = get_object_or_404(Supporter, pk=pk, erased_on=None)
+    now = timezone.now()
+    audit.record("data seen", on=supporter, ref=str(supporter), now=now, actor_id=user_id(request), reason="by post")
+    return render(request, "network/my_data_file.html", {"sections": collect(supporter)})
+
+
+@permission_required(END)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    title = gettext_lazy("Register that this person leaves the network")
+    return _end(request, pk, actions.leave, leaving_of, title, gettext_lazy("Leaves the network"))
+
+
+@permission_required(END)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    title = gettext_lazy("Erase the data of this person")
+    return _end(request, pk, actions.erase, erasing_of, title, gettext_lazy("Erase for ever"))
+
+
+def _end(
+    request: HttpRequest,
+    pk: int,
+    act: Callable[..., None],
+    judged: Callable[..., Ending],
+    title: Promise,
+    button: Promise,
+) -> HttpResponse:
+    supporter = get_object_or_404(Supporter.objects.exclude(user=user_id(request)), pk=pk, erased_on=None)
+    now: datetime = timezone.now()
+    form = ByNetworkIdForm(request.POST or None, supporter=supporter)
+    ending = judged(supporter, now=now)
+    if ending.is_allowed and form.is_valid():
+        try:
+            act(supporter, by_id=user_id(request), now=now)
+        except RefusedError as refused:
+            ending = refused.decision
+        else:
+            messages.success(request, _("Done for %(network_id)s.") % {"network_id": supporter})
+            return redirect("supporters:inspect", pk)
+    context: dict[str, Any] = {"form": form, "supporter": supporter, "title": title, "button": button, "ending": ending}
+    context["stays"] = [section for section in collect(supporter) if section.stays] if act is actions.erase else []
+    return render(request, "network/desk/end_membership.html", context)

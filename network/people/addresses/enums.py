@@ -1,0 +1,34 @@
+"""Closed lists about people and places."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AddressChangeState(models.TextChoices):
+    """Of a change of somebody's e-mail address."""
+
+    # The link in the new mailbox hasn't been opened yet.
+    ASKED = "asked", _("The link in the new mailbox is not opened yet")
+    # It has, and nobody was told in the old one: the office asks by another way.
+    AT_DESK = "at_desk", _("To be confirmed by another way")
+    IN_EFFECT = "in_effect", _("In effect")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    # Nobody opened the link, or the office decided nothing, for so long that it ended by itself.
+    LAPSED = "lapsed", _("Not confirmed in time")
+    REFUSED = "refused", _("Not asked for by the owner")
+    UNDONE = "undone", _("Undone")
+
+
+# Of these an account has one at most.
+OPEN_ADDRESS_CHANGES = (AddressChangeState.ASKED, AddressChangeState.AT_DESK)
+
+
+class AskedBy(models.TextChoices):
+    """How the office made sure that it is the owner of an account who wants another address."""
+
+    TELEPHONE = "telephone", _("By telephone, at the number that we know")
+    IN_PERSON = "in_person", _("In person")
+    POST = "post", _("By post")
