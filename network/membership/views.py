@@ -54,7 +54,7 @@ def members_only(view: View) -> View:
 def overview(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """Asks for no proof, so it shows nothing that asks for one."""
     sections = [section for section in collect(supporter) if not section.only_in_the_file]
-    return render(request, "network/my_data.html", {"supporter": supporter, "sections": sections})
+    return render(request, "network/membership/my_data.html", {"supporter": supporter, "sections": sections})
 
 
 @members_only
@@ -69,7 +69,7 @@ def as_json(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @proven_first
 def as_html(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     sections = collect(supporter)
-    return _download(render(request, "network/my_data_file.html", {"sections": sections}), "html")
+    return _download(render(request, "network/membership/my_data_file.html", {"sections": sections}), "html")
 
 
 def _download(response: HttpResponse, ending: str) -> HttpResponse:
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseB
         actions.correct(supporter, told(form), languages=languages, by_id=request.user.pk, now=timezone.now())
         messages.success(request, _("Stored. Thank you."))
         return redirect("network:my_data")
-    return render(request, "network/my_data_edit.html", {"form": form, "page": page})
+    return render(request, "network/membership/my_data_edit.html", {"form": form, "page": page})
 
 
 def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
@@ -108,7 +108,7 @@ def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
                     return view(request, supporter)
                 except RefusedError as refused:
                     ending = refused.decision
-            return render(request, "network/not_ended.html", {"ending": ending})
+            return render(request, "network/membership/not_ended.html", {"ending": ending})
 
         return guarded
 
@@ -125,7 +125,7 @@ def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         actions.leave(supporter, by_id=request.user.pk, now=timezone.now())
         messages.info(request, _("You have left the network. Your claims stay on your page."))
         return redirect("my_page")
-    return render(request, "network/leave.html", {"form": form, "supporter": supporter})
+    return render(request, "network/membership/leave.html", {"form": form, "supporter": supporter})
 
 
 @members_only
@@ -140,4 +140,4 @@ def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         messages.info(request, _("Your data are erased, and your login is closed."))
         return redirect("wagtail_serve", "")
     stays = [section for section in collect(supporter) if section.stays]
-    return render(request, "network/erase.html", {"form": form, "stays": stays})
+    return render(request, "network/membership/erase.html", {"form": form, "stays": stays})

@@ -28,7 +28,7 @@ def own_papers(request: HttpRequest) -> HttpResponse:
     papers = papers_of(supporter)
     renewable = None if supporter.has_left else missing_term(papers, tokyo_day(timezone.now()))
     return render(
-        request, "network/own_papers.html", {"supporter": supporter, "papers": papers, "renewable": renewable}
+        request, "network/papers/own_papers.html", {"supporter": supporter, "papers": papers, "renewable": renewable}
     )
 
 

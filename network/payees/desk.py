@@ -29,7 +29,7 @@ SEE = "network.see_payeeaccount"
 
 
 class DeskSeat(Seat):
-    templates = "network/desk/account"
+    templates = "network/payees/desk/account"
     by_supporter = False
 
     def address(self, page: str, *codes: str) -> str:
@@ -88,7 +88,7 @@ def overview(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "may_see": request.user.has_perm(SEE),
         "may_open_supporter": request.user.has_perm("network.view_supporter"),
     }
-    return render(request, "network/desk/account.html", context)
+    return render(request, "network/payees/desk/account.html", context)
 
 
 @keyers_only
@@ -114,7 +114,7 @@ def see(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         reason = SeenFor(form.cleaned_data["reason"])
         seen = actions.see_account(account, by_id=user_id(request), now=timezone.now(), reason=reason)
         context |= {"answers": answers(seen), "reason": SEEN_FOR[reason]}
-    return render(request, "network/desk/account_see.html", context)
+    return render(request, "network/payees/desk/account_see.html", context)
 
 
 account_patterns: list[URLPattern] = [

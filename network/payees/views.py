@@ -25,7 +25,7 @@ from .rules.accounts import SeenFor
 
 
 class OwnSeat(Seat):
-    templates = "network/account"
+    templates = "network/payees/account"
     by_supporter = True
 
     def address(self, page: str, *codes: str) -> str:
@@ -61,7 +61,7 @@ def account(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "views": [(view.at, SEEN_FOR[SeenFor(view.reason)]) for view in views_of(supporter)],
         "key_url": reverse("network:account_bank"),
     }
-    return render(request, "network/account.html", context)
+    return render(request, "network/payees/account.html", context)
 
 
 urlpatterns: list[URLPattern] = [

@@ -35,7 +35,7 @@ def registered(mail: OutboxMail) -> Letter | None:
     if supporter is None or address is None:
         return None
     return _letter(
-        "network/letters/registered.txt",
+        "network/people/letters/registered.txt",
         {"network_id": str(supporter), "confirm_url": "" if address.verified else _confirmation(address)},
     )
 
@@ -43,7 +43,7 @@ def registered(mail: OutboxMail) -> Letter | None:
 def already_registered(mail: OutboxMail) -> Letter:
     supporter = supporter_of(_reader(mail))
     return _letter(
-        "network/letters/already_registered.txt",
+        "network/people/letters/already_registered.txt",
         {
             "network_id": str(supporter) if supporter else "",
             "code_url": _link("account_request_login_code"),
@@ -56,12 +56,12 @@ def already_registered(mail: OutboxMail) -> Letter:
 def sign_in_code(mail: OutboxMail) -> Letter:
     assert mail.sealed is not None
     facts = {"code": mail.sealed["code"], "browser_url": _this_browser(mail)}
-    return _letter("network/letters/sign_in_code.txt", facts, _("Bansō Net: your code"))
+    return _letter("network/people/letters/sign_in_code.txt", facts, _("Bansō Net: your code"))
 
 
 def proof_code(mail: OutboxMail) -> Letter:
     assert mail.sealed is not None
-    return _letter("network/letters/proof_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
+    return _letter("network/people/letters/proof_code.txt", {"code": mail.sealed["code"]}, _("Bansō Net: your code"))
 
 
 def reset_password(mail: OutboxMail) -> Letter | None:
@@ -69,7 +69,7 @@ def reset_password(mail: OutboxMail) -> Letter | None:
     if token is None:
         return None
     url = _link("account_reset_password_from_key", uidb36=user_pk_to_url_str(_reader(mail)), key=token)
-    return _letter("network/letters/reset_password.txt", {"password_url": url})
+    return _letter("network/people/letters/reset_password.txt", {"password_url": url})
 
 
 def confirm_address(mail: OutboxMail) -> Letter | None:
@@ -77,7 +77,7 @@ def confirm_address(mail: OutboxMail) -> Letter | None:
     address = EmailAddress.objects.filter(pk=mail.reference, email=mail.address, verified=False).first()
     if address is None:
         return None
-    return _letter("network/letters/confirm_address.txt", {"confirm_url": _confirmation(address)})
+    return _letter("network/people/letters/confirm_address.txt", {"confirm_url": _confirmation(address)})
 
 
 def new_address(mail: OutboxMail) -> Letter | None:
@@ -86,7 +86,7 @@ def new_address(mail: OutboxMail) -> Letter | None:
     if change is None or is_address_taken(change.new_address, but_for=change.user_id, now=timezone.now()):
         return None
     url = _link("network:confirm_address", key=key_for_the_new(change))
-    return _letter("network/letters/new_address.txt", {"confirm_url": url})
+    return _letter("network/people/letters/new_address.txt", {"confirm_url": url})
 
 
 def address_left(mail: OutboxMail) -> Letter | None:
@@ -95,20 +95,20 @@ def address_left(mail: OutboxMail) -> Letter | None:
     if change is None:
         return None
     url = _link("network:undo_address", key=key_for_the_old(change))
-    return _letter("network/letters/address_left.txt", {"url": url})
+    return _letter("network/people/letters/address_left.txt", {"url": url})
 
 
 def account_news(mail: OutboxMail) -> Letter:
-    return _letter("network/letters/account_news.txt", {"url": _link("my_page"), "office_url": _home()})
+    return _letter("network/people/letters/account_news.txt", {"url": _link("my_page"), "office_url": _home()})
 
 
 def data_erased(mail: OutboxMail) -> Letter:
-    return _letter("network/letters/data_erased.txt", {"office_url": _home()})
+    return _letter("network/people/letters/data_erased.txt", {"office_url": _home()})
 
 
 def login_closed(mail: OutboxMail) -> Letter:
     """Of the login that stays nothing: somebody else may read this mailbox."""
-    return _letter("network/letters/login_closed.txt", {"office_url": _home()})
+    return _letter("network/people/letters/login_closed.txt", {"office_url": _home()})
 
 
 def renewal(mail: OutboxMail) -> Letter | None:

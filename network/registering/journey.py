@@ -83,14 +83,14 @@ def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
     found = []
     if request.user.is_authenticated and WrongAddress.objects.of(request.user.email).exists():
-        found.append(Card(1, "network/wrong_address_card.html"))
+        found.append(Card(1, "network/people/addresses/wrong_address_card.html"))
     if supporter is not None:
         shown = {
             "supporter": supporter,
             "wants": [want.label for want in supporter.wants],
             "language": language_name(supporter.language),
         }
-        found.append(Card(10, "network/supporter_card.html", shown, beside=True))
+        found.append(Card(10, "network/registering/supporter_card.html", shown, beside=True))
     if request.user.is_authenticated and request.user.works_in_the_office:
-        found.append(Card(90, "network/office_card.html", beside=True))
+        found.append(Card(90, "network/registering/office_card.html", beside=True))
     return found

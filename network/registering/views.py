@@ -51,7 +51,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     form = _form(request, draft, name)
     if request.method == "POST" and form.is_valid():
         return redirect(_address(ORDER[ORDER.index(name) + 1]))
-    return render(request, "network/register.html", {"form": form, "draft": draft, **_place(name)})
+    return render(request, "network/registering/register.html", {"form": form, "draft": draft, **_place(name)})
 
 
 def _form(request: HttpRequest, draft: RegistrationDraft, name: str) -> forms.Form:
@@ -109,7 +109,7 @@ def check(request: HttpRequest) -> HttpResponse:
         address = _address(missing)
         return redirect(f"{address}?{INCOMPLETE}=1" if draft.typed(missing) else address)
     context = {"form": form, "draft": draft, "answers": listed(draft), **_place(CHECK)}
-    return render(request, "network/register_check.html", context)
+    return render(request, "network/registering/register_check.html", context)
 
 
 def _whole_form(request: HttpRequest, draft: RegistrationDraft) -> RegistrationForm:
@@ -121,14 +121,14 @@ def _whole_form(request: HttpRequest, draft: RegistrationDraft) -> RegistrationF
 @require_safe
 def registered(request: HttpRequest) -> HttpResponse:
     """Says the same to everybody: whether an address was known is told to its owner alone."""
-    return render(request, "network/registered.html", {"form": SendAgainForm()})
+    return render(request, "network/registering/registered.html", {"form": SendAgainForm()})
 
 
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
     form = SendAgainForm(request.POST)
     if not form.is_valid():
-        return render(request, "network/registered.html", {"form": form})
+        return render(request, "network/registering/registered.html", {"form": form})
     actions.send_registration_again(
         form.cleaned_data["email"], language=get_language() or settings.LANGUAGE_CODE, now=timezone.now()
     )

@@ -81,7 +81,7 @@ def _page(request: HttpRequest, meeting: Meeting, **more: Any) -> HttpResponse:
         "invite_form": InviteForm(),
         **more,
     }
-    return render(request, "consultations/desk/participants.html", context)
+    return render(request, "consultations/bookings/desk/participants.html", context)
 
 
 def _place(booking: Booking) -> tuple[int, Any, int]:

@@ -35,7 +35,7 @@ def cards(request: HttpRequest) -> list[Card]:
     if not bookings and not may_join(supporter):
         return []
     coming = [one for one in bookings if one.state in LIVE_STATES and one.meeting.ends_at > timezone.now()]
-    return [Card(40, "consultations/meetings_card.html", {"bookings": coming[:SHOWN]})]
+    return [Card(40, "consultations/bookings/card.html", {"bookings": coming[:SHOWN]})]
 
 
 def may_join(supporter: Supporter) -> bool:

@@ -36,7 +36,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     year = _year(request.GET.get("year", ""), years, now)
     shown = [(table, chart_of(table)) for table in tables_of(counts_of(year, now))]
     context = {"year": year, "years": years, "tables": shown, "may_export": request.user.has_perm(EXPORT)}
-    return render(request, "consultations/desk/figures.html", context)
+    return render(request, "consultations/figures/figures.html", context)
 
 
 @permission_required(EXPORT)

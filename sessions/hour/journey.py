@@ -21,4 +21,4 @@ def cards(request: HttpRequest) -> list[Card]:
     if supporter is None or supporter.has_left:
         return []
     meetings = list(meetings_led(supporter, timezone.now()))
-    return [Card(12, "consultations/hour_card.html", {"meetings": meetings})] if meetings else []
+    return [Card(12, "consultations/hour/card.html", {"meetings": meetings})] if meetings else []

@@ -180,7 +180,7 @@ class ConsultationIndexPage(AnnouncingPage):
 
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["consultations.ConsultationPage"]
-    template = "consultations/consultation_index_page.html"
+    template = "consultations/meetings/index_page.html"
 
 
 class ConsultationPage(AnnouncingPage):
@@ -190,6 +190,6 @@ class ConsultationPage(AnnouncingPage):
     is_creatable = False
     parent_page_types = [ConsultationIndexPage]
     subpage_types: list[str] = []
-    template = "consultations/consultation_page.html"
+    template = "consultations/meetings/page.html"
     # Its address holds the session's number, the same in all languages.
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]

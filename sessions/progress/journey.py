@@ -46,7 +46,7 @@ def cards(request: HttpRequest) -> list[Card]:
     if not cohorts and not is_learning:
         return []
     # The step leads to what is next; the group itself is found here.
-    return [Card(13, "consultations/cohort_card.html", {"cohorts": cohorts, "is_learning": is_learning})]
+    return [Card(13, "consultations/progress/card.html", {"cohorts": cohorts, "is_learning": is_learning})]
 
 
 def _foremost(supporter: Supporter, now: datetime) -> Membership | None:

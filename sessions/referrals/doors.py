@@ -20,7 +20,7 @@ def members_only(view: View) -> View:
     @wraps(view)
     def only(request: HttpRequest, supporter: Supporter, *args: Any, **kwargs: Any) -> HttpResponse:
         if supporter.has_left:
-            return render(request, "consultations/refer_has_left.html", status=403)
+            return render(request, "consultations/referrals/has_left.html", status=403)
         return view(request, supporter, *args, **kwargs)
 
     return supporters_only(only)

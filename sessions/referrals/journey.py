@@ -27,7 +27,7 @@ def cards(request: HttpRequest) -> list[Card]:
     offers, may_refer = current_offers(request), may_accompany(supporter)
     if not offers and not may_refer:
         return []
-    return [Card(55, "consultations/help_dashboard_card.html", {"offers": offers, "may_refer": may_refer})]
+    return [Card(55, "consultations/referrals/dashboard_card.html", {"offers": offers, "may_refer": may_refer})]
 
 
 def current_offers(request: HttpRequest) -> list[Offer]:

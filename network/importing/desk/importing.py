@@ -62,7 +62,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class SpreadsheetView(ImportView):
-    template_name = "network/desk/import.html"
+    template_name = "network/importing/desk/import.html"
 
     def prepare(self, **kwargs: Any) -> None:
         self.form = SpreadsheetForm(self.request.POST or None, self.request.FILES or None)
@@ -85,7 +85,7 @@ class SpreadsheetView(ImportView):
 
 
 class ReadingView(ImportView):
-    template_name = "network/desk/import_reading.html"
+    template_name = "network/importing/desk/reading.html"
     page_title = gettext_lazy("How the file is meant")
 
     def prepare(self, **kwargs: Any) -> HttpResponse | None:
@@ -114,7 +114,7 @@ class ReadingView(ImportView):
 
 
 class ColumnsView(ImportView):
-    template_name = "network/desk/import_columns.html"
+    template_name = "network/importing/desk/columns.html"
     page_title = gettext_lazy("What the columns are")
 
     def prepare(self, **kwargs: Any) -> HttpResponse | None:
@@ -164,7 +164,7 @@ class ColumnsView(ImportView):
 
 
 class ReportView(ImportView):
-    template_name = "network/desk/import_report.html"
+    template_name = "network/importing/desk/report.html"
     page_title = gettext_lazy("Line by line")
 
     def prepare(self, **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ from .importing import LINES_PER_PAGE, ImportView
 
 
 class UndoView(ImportView):
-    template_name = "network/desk/import_undo.html"
+    template_name = "network/importing/desk/undo.html"
     page_title = gettext_lazy("Undo this import")
 
     def prepare(self, **kwargs: Any) -> HttpResponse | None:

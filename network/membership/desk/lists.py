@@ -112,7 +112,7 @@ class SupporterViewSet(DeskViewSet):
     ordering = "-registered_at"
     index_view_class = SupporterIndexView
     inspect_view_class = SupporterInspectView
-    inspect_template_name = "network/desk/supporter.html"
+    inspect_template_name = "network/membership/desk/supporter.html"
     filterset_class = SupporterFilterSet
     search_fields = ["network_id"]
     list_display = [

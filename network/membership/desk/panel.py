@@ -13,7 +13,7 @@ class JoiningPanel(Component):
     """Records of one person that a colleague wants to join, and another confirms."""
 
     name = "joining"
-    template_name = "network/desk/joining_panel.html"
+    template_name = "network/membership/desk/joining_panel.html"
     order = 107
 
     def __init__(self, count: int) -> None:

@@ -37,7 +37,7 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(Supporter, pk=pk, erased_on=None)
     now = timezone.now()
     audit.record("data seen", on=supporter, ref=str(supporter), now=now, actor_id=user_id(request), reason="by post")
-    return render(request, "network/my_data_file.html", {"sections": collect(supporter)})
+    return render(request, "network/membership/my_data_file.html", {"sections": collect(supporter)})
 
 
 @permission_required(END)
@@ -76,4 +76,4 @@ def _end(
             return redirect("supporters:inspect", pk)
     context: dict[str, Any] = {"form": form, "supporter": supporter, "title": title, "button": button, "ending": ending}
     context["stays"] = [section for section in collect(supporter) if section.stays] if act is actions.erase else []
-    return render(request, "network/desk/end_membership.html", context)
+    return render(request, "network/membership/desk/end.html", context)

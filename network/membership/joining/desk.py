@@ -43,7 +43,7 @@ def find(request: HttpRequest, pk: int) -> HttpResponse:
     form = FindPersonForm(request.POST or None)
     found = _found(form.cleaned_data["typed"], _people(request).exclude(pk=pk)) if form.is_valid() else None
     context = {"supporter": supporter, "form": form, "found": found}
-    return render(request, "network/desk/join_find.html", context)
+    return render(request, "network/membership/desk/join_find.html", context)
 
 
 def _found(typed: str, people: Any) -> list[Supporter]:
@@ -72,7 +72,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "is_own_proposal": proposal is not None and proposal.proposed_by_id == by_id,
         "rows": compared(joining),
     }
-    return render(request, "network/desk/join.html", context)
+    return render(request, "network/membership/desk/join.html", context)
 
 
 def _propose(
@@ -97,7 +97,7 @@ def _propose(
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     waiting = JoiningProposal.objects.select_related("staying", "joining")
-    return render(request, "network/desk/joinings.html", {"proposals": waiting, "own_id": user_id(request)})
+    return render(request, "network/membership/desk/joinings.html", {"proposals": waiting, "own_id": user_id(request)})
 
 
 @permission_required(END)

@@ -77,7 +77,7 @@ class PapersViewSet(DeskViewSet):
     menu_order = 215
     index_view_class = PapersIndexView
     inspect_view_class = PapersInspectView
-    inspect_template_name = "network/desk/papers.html"
+    inspect_template_name = "network/papers/desk/papers.html"
     filterset_class = PapersFilterSet
     search_fields = ["supporter__network_id"]
     inspect_view_fields = ["supporter", "term", "state", "changed_at"]

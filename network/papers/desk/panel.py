@@ -13,7 +13,7 @@ class PapersPanel(Component):
     """On the desk's home page: the envelopes that wait, and those that are awaited."""
 
     name = "papers"
-    template_name = "network/desk/papers_panel.html"
+    template_name = "network/papers/desk/panel.html"
     order = 110
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ def send_out(request: HttpRequest) -> HttpResponse:
     form = SendOutForm(request.POST or None)
     report = _sent(request, form) if form.is_valid() else []
     waiting = Papers.objects.to_send().select_related("supporter", "term").order_by("changed_at", "pk")
-    return render(request, "network/desk/papers_send.html", {"form": form, "report": report, "waiting": waiting})
+    return render(request, "network/papers/desk/send.html", {"form": form, "report": report, "waiting": waiting})
 
 
 def _sent(request: HttpRequest, form: SendOutForm) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def renewal(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"count": count})
         return redirect("papers:renewal")
     waiting = len(not_renewed(term)) if term else 0
-    return render(request, "network/desk/papers_renewal.html", {"term": term, "waiting": waiting})
+    return render(request, "network/papers/desk/renewal.html", {"term": term, "waiting": waiting})
 
 
 def told(papers: Papers) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ def _ask(request: HttpRequest, *, is_silent: bool) -> HttpResponse:
         **_standing(user, timezone.now()),
         "is_silent": is_silent,
     }
-    return render(request, "network/address.html", context)
+    return render(request, "network/people/addresses/address.html", context)
 
 
 def _standing(user: User, now: datetime) -> dict[str, Any]:
@@ -108,9 +108,11 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     if change is not None and request.method == "POST":
         change = _confirmed(request, change)
     if change is None:
-        return render(request, "network/address_link_old.html", status=410)
+        return render(request, "network/people/addresses/link_old.html", status=410)
     if change.state == AddressChangeState.ASKED:
-        return render(request, "network/address_confirm.html", {"change": change, "is_own": _is_owner(request, change)})
+        return render(
+            request, "network/people/addresses/confirm.html", {"change": change, "is_own": _is_owner(request, change)}
+        )
     return redirect(f"{reverse('network:address_confirmed')}{_what_comes_next(request, change)}")
 
 
@@ -141,7 +143,7 @@ def _what_comes_next(request: HttpRequest, change: AddressChange) -> str:
 @require_http_methods(["GET", "HEAD"])
 def address_confirmed(request: HttpRequest) -> HttpResponse:
     context = {"is_at_office": "office" in request.GET, "is_signed_out": "sign_in" in request.GET}
-    return render(request, "network/address_confirmed.html", context)
+    return render(request, "network/people/addresses/confirmed.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,20 +154,20 @@ def undo_address(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()
     change = change_to_undo(key, now)
     if change is None:
-        return render(request, "network/address_link_old.html", status=410)
+        return render(request, "network/people/addresses/link_old.html", status=410)
     if request.method == "POST":
         try:
             actions.undo_address_change(change, by_id=None, now=now)
         except RefusedError:
-            return render(request, "network/address_link_old.html", status=410)
+            return render(request, "network/people/addresses/link_old.html", status=410)
         known_browsers.owner_is_here(request, change.old_address)
         return redirect("network:address_undone")
-    return render(request, "network/address_undo.html", {"change": change, "until": undo_ends(change)})
+    return render(request, "network/people/addresses/undo.html", {"change": change, "until": undo_ends(change)})
 
 
 @require_http_methods(["GET", "HEAD"])
 def address_undone(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/address_undone.html")
+    return render(request, "network/people/addresses/undone.html")
 
 
 urlpatterns: list[URLPattern] = [

@@ -94,7 +94,7 @@ def strongly_proven_first(view: View) -> View:
         ways = strong_ways(request)
         old_ways = [way for way in ways if STRONG_WAYS[way["id"]] in strong]
         if not old_ways:
-            return render(request, "network/address_by_telephone.html", {"has_new_way": bool(ways)})
+            return render(request, "network/people/addresses/by_telephone.html", {"has_new_way": bool(ways)})
         return redirect(f"{old_ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
 
     return login_required(guarded)

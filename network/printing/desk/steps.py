@@ -92,7 +92,7 @@ def choosing(request: HttpRequest, form: ChoosePapersForm, status: int = 200) ->
     ticked = request.POST.getlist("papers") if form.is_bound else printable[:MOST_AT_ONCE]
     rows = [(papers, str(papers.pk) in ticked) for papers in listed]
     context = {"form": form, "rows": rows, "waiting": waiting.count(), "most": MOST_AT_ONCE}
-    return render(request, "network/desk/print.html", context, status=status)
+    return render(request, "network/printing/desk/print.html", context, status=status)
 
 
 def printed(request: HttpRequest, ids: list[int], *, with_cover: bool) -> HttpResponse:
@@ -115,7 +115,7 @@ def refused(request: HttpRequest, problems: Iterable[Problem], ids: list[int]) -
         "refusals": [refusal_of(request, problem) for problem in problems],
         "others": list(others.exclude(supporter__in=blocked)),
     }
-    return render(request, "network/desk/print_refused.html", context, status=409)
+    return render(request, "network/printing/desk/refused.html", context, status=409)
 
 
 def refusal_of(request: HttpRequest, problem: Problem) -> Refusal:

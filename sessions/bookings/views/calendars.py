@@ -91,7 +91,7 @@ def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "is_proven": way is None,
         "in_app": f"webcal:{address.partition(':')[2]}",
     }
-    return render(request, "consultations/calendar.html", context)
+    return render(request, "consultations/bookings/calendar.html", context)
 
 
 def _make(request: HttpRequest, supporter: Supporter, now: datetime) -> None:

@@ -84,7 +84,7 @@ def _page(request: HttpRequest, meeting: Meeting, decision: JoiningDecision) -> 
         "refusals": [SAYINGS[reason] % opens for reason in decision.reasons],
         "may_open_later": not set(decision.reasons) - {JoiningReason.NO_LINK_YET, JoiningReason.TOO_EARLY},
     }
-    return render(request, "consultations/join_page.html", context)
+    return render(request, "consultations/bookings/join_page.html", context)
 
 
 urlpatterns = [

@@ -61,7 +61,7 @@ def meetings(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "coming": own.live().filter(meeting__ends_at__gt=now).order_by("meeting__starts_at", "pk"),
         "past": own.taking_part().filter(meeting__ends_at__lte=now).order_by("-meeting__starts_at", "pk")[:PAST_SHOWN],
     }
-    return render(request, "consultations/meetings.html", context)
+    return render(request, "consultations/bookings/meetings.html", context)
 
 
 def _choices(supporter: Supporter, listed: list[Meeting], now: datetime) -> list[Choice]:
@@ -100,7 +100,7 @@ def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespon
         # From a second tab: what there is to say, the page says.
         return redirect("consultations:meeting", key)
     context = {"form": form, "refusals": refusals(decision, found), **_described(found, booking, now)}
-    return render(request, "consultations/meeting.html", context)
+    return render(request, "consultations/bookings/meeting.html", context)
 
 
 def _own_last(supporter: Supporter, meeting: Meeting) -> Booking | None:
@@ -132,7 +132,7 @@ def booked(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
     if booking.state not in (BookingState.APPLIED, BookingState.WAITLISTED, BookingState.CONFIRMED):
         # An application sent again, after it had been cancelled or answered, leads here too.
         return redirect("consultations:meeting", booking.meeting_id)
-    return render(request, "consultations/booked.html", _described(booking.meeting, booking, timezone.now()))
+    return render(request, "consultations/bookings/booked.html", _described(booking.meeting, booking, timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +151,7 @@ def offer(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "meeting": booking.meeting, "form": form}
     context |= {"refusals": refusals(decision, booking.meeting), "again": _again(booking, decision, now)}
-    return render(request, "consultations/offer.html", context)
+    return render(request, "consultations/bookings/invitation.html", context)
 
 
 def _again(booking: Booking, decision: rules.Decision, now: datetime) -> ApplyForm | None:
@@ -178,7 +178,7 @@ def cancel(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
     if booking.state == BookingState.CANCELLED:
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "form": form, "refusals": refusals(decision, booking.meeting)}
-    return render(request, "consultations/cancel.html", context)
+    return render(request, "consultations/bookings/cancel.html", context)
 
 
 urlpatterns = [

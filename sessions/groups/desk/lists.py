@@ -79,7 +79,7 @@ class CohortViewSet(DeskViewSet):
     menu_order = 226
     index_view_class = CohortIndexView
     inspect_view_class = CohortInspectView
-    inspect_template_name = "consultations/desk/cohort.html"
+    inspect_template_name = "consultations/groups/desk/cohort.html"
     search_fields = ["name"]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -100,7 +100,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     left_over = "\n".join(line["typed"] for line in report if line["refusals"])
     shown = InviteForm(initial={"network_ids": left_over}) if report else form
     context = {"cohort": cohort, "form": shown, "report": report}
-    return render(request, "consultations/desk/cohort_invite.html", context)
+    return render(request, "consultations/groups/desk/invite.html", context)
 
 
 def _invited(request: HttpRequest, cohort: Cohort, typed: str) -> dict[str, Any]:

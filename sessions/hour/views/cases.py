@@ -64,7 +64,7 @@ def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespons
     if request.method != "POST":
         decision = judge_bringing(bringing_facts(meeting, supporter), timezone.now())
     context = {"meeting": meeting, "form": form, "refusals": case_sentences(decision)}
-    return render(request, "consultations/bring_case.html", context)
+    return render(request, "consultations/hour/bring_case.html", context)
 
 
 def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
@@ -110,7 +110,7 @@ def own_cases(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResp
         "refusals": case_sentences(decision),
         "has_draft": bool(drafts.draft_of(user_id(request), draft_name(meeting.pk)).values),
     }
-    return render(request, "consultations/cases.html", context)
+    return render(request, "consultations/hour/cases.html", context)
 
 
 @require_safe
@@ -124,7 +124,7 @@ def own_case(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespons
         "code": in_groups(case.consultee_code.code) if is_issued_here else "",
         "can_withdraw": _withdrawing(case).is_allowed,
     }
-    return render(request, "consultations/case.html", context)
+    return render(request, "consultations/hour/case.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +143,7 @@ def withdrawal(request: HttpRequest, supporter: Supporter, key: UUID, pk: int) -
         return step.done
     decision = step.refused or _withdrawing(case)
     context = {"case": case, "form": form, "refusals": case_sentences(decision)}
-    return render(request, "consultations/case_withdraw.html", context)
+    return render(request, "consultations/hour/case_withdraw.html", context)
 
 
 def _withdrawing(case: Case) -> Decision:

@@ -87,7 +87,7 @@ def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = Non
         "refused": tap_sentences(refused, times) if refused else [],
         "closed": tap_sentences(decision, times),
     }
-    return render(request, "consultations/hour.html", context)
+    return render(request, "consultations/hour/hour.html", context)
 
 
 @require_POST
@@ -141,7 +141,7 @@ def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "unmarked": facts.attendance(facts.expected(meeting)).unmarked,
         "refusals": tap_sentences(decision, times),
     }
-    return render(request, "consultations/hour_finish.html", context)
+    return render(request, "consultations/hour/finish.html", context)
 
 
 def _address(meeting: Meeting) -> str:

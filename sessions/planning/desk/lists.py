@@ -76,7 +76,7 @@ def of_seats(taken: int, seats: int) -> str:
 
 class MeetingIndexView(IndexView):
     page_title = _("Sessions")
-    template_name = "consultations/desk/meetings.html"
+    template_name = "consultations/planning/desk/meetings.html"
     default_ordering = "-starts_at"
 
     def get_base_queryset(self) -> QuerySet[Meeting]:
@@ -141,8 +141,8 @@ class MeetingViewSet(DeskViewSet):
     menu_order = 225
     index_view_class = MeetingIndexView
     inspect_view_class = MeetingInspectView
-    inspect_template_name = "consultations/desk/meeting.html"
-    index_template_name = "consultations/desk/meetings.html"
+    inspect_template_name = "consultations/planning/desk/meeting.html"
+    index_template_name = "consultations/planning/desk/meetings.html"
     filterset_class = MeetingFilterSet
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -167,7 +167,7 @@ class NextMeetingPanel(Component):
     """On the staff's home page: the next session and its seats."""
 
     name = "next_meeting"
-    template_name = "consultations/desk/meetings_panel.html"
+    template_name = "consultations/planning/desk/panel.html"
     order = 130
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:

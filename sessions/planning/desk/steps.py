@@ -105,7 +105,7 @@ def seats(request: HttpRequest, key: UUID) -> HttpResponse:
 
     page = _page(meeting, gettext_lazy("Change the number of seats"), gettext_lazy("Save"))
     taken = [role.taken for role in role_seats(meeting, dict.fromkeys((Role.HELPER, Role.LEARNER), 0), [])]
-    return _step(request, form, act, {**page, "taken": taken}, template="consultations/desk/meeting_seats.html")
+    return _step(request, form, act, {**page, "taken": taken}, template="consultations/planning/desk/seats.html")
 
 
 @may_plan
@@ -172,7 +172,7 @@ def _step(
     form: IdempotentForm,
     act: Callable[[datetime], Meeting],
     page: dict[str, Any],
-    template: str = "consultations/desk/meeting_form.html",
+    template: str = "consultations/planning/desk/form.html",
 ) -> HttpResponse:
     """Leads to the meeting, with a message that says in words what was understood."""
 

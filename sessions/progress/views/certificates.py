@@ -50,7 +50,7 @@ def certificate(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         if step.done:
             return step.done
         decision = step.refused or decision
-    return render(request, "consultations/certificate.html", _shown(membership, form, sentences(decision)))
+    return render(request, "consultations/progress/certificate.html", _shown(membership, form, sentences(decision)))
 
 
 def _shown(membership: Membership, form: NameForm, refused: list[str]) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     form = VerifyForm(request.POST or None)
     asked = code or (form.cleaned_data["code"] if form.is_valid() else "")
     context = {"form": form, "is_asked": bool(asked), "is_valid": is_valid(asked)}
-    response = render(request, "consultations/verify.html", context)
+    response = render(request, "consultations/progress/verify.html", context)
     for name, value in {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer", **PRIVATE}.items():
         response[name] = value
     return response

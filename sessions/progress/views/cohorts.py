@@ -69,7 +69,7 @@ def _overview(
         ],
         "facilitated": Cohort.objects.facilitated_by(supporter).filter(closed_on=None),
     }
-    return render(request, "consultations/cohorts.html", context)
+    return render(request, "consultations/progress/cohorts.html", context)
 
 
 def _enrolling(supporter: Supporter, memberships: Iterable[Membership], now: datetime) -> list[Cohort]:
@@ -142,7 +142,7 @@ def cohort(request: HttpRequest, membership: Membership) -> HttpResponse:
         "step": member_step(way, membership, now),
         "roster": roster.order_by("shared_name"),
     }
-    return render(request, "consultations/cohort.html", context)
+    return render(request, "consultations/progress/cohort.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +156,7 @@ def sharing(request: HttpRequest, membership: Membership) -> HttpResponse:
         messages.success(request, _("Stored."))
         return redirect("consultations:cohort", membership.cohort_id)
     context = {"form": form, "cohort": membership.cohort}
-    return render(request, "consultations/membership_sharing.html", context)
+    return render(request, "consultations/progress/sharing.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,7 +184,7 @@ def _ask_about_leaving(request: HttpRequest, membership: Membership) -> HttpResp
     if not decision.is_allowed:
         return _overview(request, membership.supporter, refusals(decision))
     context = {"form": IdempotentForm(), "cohort": membership.cohort}
-    return render(request, "consultations/cohort_leaving.html", context)
+    return render(request, "consultations/progress/leaving.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -205,7 +205,7 @@ def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     if not decision.is_allowed:
         return _overview(request, supporter, refusals(decision))
     return render(
-        request, "consultations/cohort_taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
+        request, "consultations/progress/taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
     )
 
 

@@ -65,7 +65,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "can_be_nudged": sum(entry.nudging.is_allowed for entry in entries),
         "form": IdempotentForm(auto_id="all-%s"),
     }
-    return render(request, "consultations/cohort_members.html", context)
+    return render(request, "consultations/progress/members.html", context)
 
 
 def _titles(workshops: Sequence[Workshop]) -> dict[str, str]:

@@ -142,7 +142,7 @@ class ReferralViewSet(DeskViewSet):
     menu_order = 232
     index_view_class = ReferralIndexView
     inspect_view_class = ReferralInspectView
-    inspect_template_name = "consultations/desk/referral.html"
+    inspect_template_name = "consultations/referrals/desk/referral.html"
     filterset_class = ReferralFilterSet
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -159,7 +159,7 @@ class ReferralsPanel(Component):
     """On the coordinator's home page: who still waits for a supporter, with the age."""
 
     name = "referrals_waiting"
-    template_name = "consultations/desk/referrals_panel.html"
+    template_name = "consultations/referrals/desk/panel.html"
     order = 140
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:

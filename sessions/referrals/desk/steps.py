@@ -46,7 +46,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Need, wish and code: by POST, and on record."""
     referral = see(_referral(pk), by_id=user_id(request), now=timezone.now())
     context = {"referral": referral, "answers": _whole(referral)}
-    return render(request, "consultations/desk/referral_card.html", context)
+    return render(request, "consultations/referrals/desk/card.html", context)
 
 
 def _referral(pk: int) -> Referral:
@@ -91,7 +91,7 @@ def choosing(request: HttpRequest, pk: int) -> HttpResponse:
     refused = judge_offering(referral.state)
     ranked = candidates(referral) if refused.is_allowed else []
     context = {"referral": referral, "form": form, "refusals": sentences(refused), "rows": _rows(ranked[:SHOWN])}
-    return render(request, "consultations/desk/candidates.html", context)
+    return render(request, "consultations/referrals/desk/candidates.html", context)
 
 
 def _ask(request: HttpRequest, referral: Referral, chosen: list[Supporter], now: datetime) -> None:

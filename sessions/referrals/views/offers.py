@@ -36,7 +36,7 @@ AFTER = "consultations_after_accompaniment"
 @supporters_only
 def offers(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     own = facts.current(supporter, timezone.now())
-    return render(request, "consultations/help_offers.html", {"offers": own})
+    return render(request, "consultations/referrals/offers.html", {"offers": own})
 
 
 @require_safe
@@ -49,7 +49,7 @@ def offer(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     decision = judge_accepting(facts.accepting_facts(own), timezone.now())
     if not decision.is_allowed:
         return _over(request, decision)
-    return render(request, "consultations/help_offer.html", {"form": IdempotentForm(), **_described(own)})
+    return render(request, "consultations/referrals/offer.html", {"form": IdempotentForm(), **_described(own)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def declining(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespon
     own, form = _own(supporter, pk), DecliningForm(request.POST or None)
     here = reverse("consultations:help_offer", args=[pk])
     step = take(request, form, lambda now: decline(own, never_again=form.cleaned_data["never_again"], now=now), here)
-    return step.done or render(request, "consultations/help_decline.html", {"form": form, "back_url": here})
+    return step.done or render(request, "consultations/referrals/decline.html", {"form": form, "back_url": here})
 
 
 @require_safe
@@ -86,7 +86,7 @@ def card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
         "is_paid": bool(hooks.get_hooks(AFTER)),
         "can_be_given_back": judge_giving_back(facts.found_facts(own)).is_allowed,
     }
-    return render(request, "consultations/help_card.html", context)
+    return render(request, "consultations/referrals/card.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         return _over(request, decision, own)
     if step.refused:
         return redirect(here)
-    return render(request, "consultations/help_give_back.html", {"form": form, "back_url": here})
+    return render(request, "consultations/referrals/give_back.html", {"form": form, "back_url": here})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,13 +123,13 @@ def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         found_on = facts.found_facts(own).found_on
         form.refuse(step.refused, day=day(found_on) if found_on else "")
     back_url = reverse("consultations:help_card", args=[pk])
-    return render(request, "consultations/help_accompanied.html", {"form": form, "back_url": back_url})
+    return render(request, "consultations/referrals/accompanied.html", {"form": form, "back_url": back_url})
 
 
 def _thanks(request: HttpRequest, own: Offer) -> HttpResponse:
     if request.method == "POST":
         return redirect("consultations:accompanied", own.pk)
-    return render(request, "consultations/help_thanks.html", {"offer": own, "after": _after(request, own)})
+    return render(request, "consultations/referrals/thanks.html", {"offer": own, "after": _after(request, own)})
 
 
 def _own(supporter: Supporter, pk: int) -> Offer:
@@ -151,7 +151,7 @@ def _over(request: HttpRequest, decision: Decision, own: Offer | None = None) ->
     reasons = [reason for reason in decision.reasons if reason != Reason.ALREADY_ACCEPTED]
     went = own is not None and own.state == OfferState.WON and own.accompanied_on is not None
     context = {"sentences": sentences(reasons), "offer": own if went else None}
-    return render(request, "consultations/help_over.html", context)
+    return render(request, "consultations/referrals/over.html", context)
 
 
 def _after(request: HttpRequest, own: Offer) -> tuple[str, str] | None:

@@ -57,7 +57,7 @@ def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         return response
     keep_url = reverse("consultations:keep_refer")
     context = {"form": form, "keep_url": keep_url, "back_url": reverse("consultations:referrals")}
-    return render(request, "consultations/refer.html", context)
+    return render(request, "consultations/referrals/refer.html", context)
 
 
 @require_POST
@@ -94,7 +94,7 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
         "keep_url": reverse("consultations:keep_refer_case", args=[pk]),
         "back_url": reverse("consultations:hour", args=[case.meeting_id]),
     }
-    return render(request, "consultations/refer_case.html", context)
+    return render(request, "consultations/referrals/refer_case.html", context)
 
 
 @require_POST
@@ -185,7 +185,7 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     has_draft = bool(drafts.draft_of(user_id(request), FORM).values)
     context = {"page_obj": page, "has_draft": has_draft, "has_left": supporter.has_left}
-    return render(request, "consultations/referral_list.html", context)
+    return render(request, "consultations/referrals/referrals.html", context)
 
 
 @never_cache
@@ -193,7 +193,7 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @supporters_only
 def referral(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     mine = _own(supporter, reference)
-    return render(request, "consultations/referral_detail.html", _described(mine, supporter))
+    return render(request, "consultations/referrals/referral.html", _described(mine, supporter))
 
 
 @never_cache
@@ -201,7 +201,7 @@ def referral(request: HttpRequest, supporter: Supporter, reference: str) -> Http
 @supporters_only
 def referral_sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     mine = _own(supporter, reference)
-    return render(request, "consultations/referral_sent.html", _described(mine, supporter))
+    return render(request, "consultations/referrals/sent.html", _described(mine, supporter))
 
 
 def _own(supporter: Supporter, reference: str) -> Referral:
@@ -233,7 +233,7 @@ def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> Htt
         return step.done
     decision = step.refused or judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
     context = {"form": form, "referral": mine, "refusals": sentences(decision)}
-    return render(request, "consultations/referral_take_back.html", context)
+    return render(request, "consultations/referrals/take_back.html", context)
 
 
 urlpatterns: list[URLPattern] = [

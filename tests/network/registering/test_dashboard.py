@@ -56,8 +56,8 @@ def test_journey_of_a_login_without_supporter_is_empty() -> None:
 @pytest.mark.parametrize(
     ("state", "templates"),
     [
-        ({"groups": ["Desk"]}, ["network/office_card.html"]),
-        ({"administrator": True}, ["network/office_card.html"]),
+        ({"groups": ["Desk"]}, ["network/registering/office_card.html"]),
+        ({"administrator": True}, ["network/registering/office_card.html"]),
         ({}, []),
     ],
 )

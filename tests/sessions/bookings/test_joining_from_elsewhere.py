@@ -71,7 +71,7 @@ def test_facilitators_of_another_meeting_find_no_door() -> None:
 
 def shown(template: str, **context: Any) -> str:
     with translation.override("en"):
-        return render_to_string(f"consultations/{template}", context)
+        return render_to_string(f"consultations/bookings/{template}", context)
 
 
 def test_page_of_the_meeting_tells_place_and_door_to_who_is_accepted() -> None:

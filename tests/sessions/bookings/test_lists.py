@@ -90,7 +90,7 @@ def test_my_page_has_one_question_more_and_leads_to_the_offer(signed_in: Client,
 def _on_my_page(client: Client) -> tuple[list[tuple[int, str]], int]:
     request = client.get("/en/my/").wsgi_request
     steps = [(step.order, step.state) for step in collect_steps(request) if step.order in (29, 30)]
-    return steps, len([card for card in collect_cards(request) if card.template == "consultations/meetings_card.html"])
+    return steps, len([card for card in collect_cards(request) if card.template == "consultations/bookings/card.html"])
 
 
 def test_sessions_are_a_step_for_whom_they_are_open(signed_in: Client, supporter: Supporter) -> None:

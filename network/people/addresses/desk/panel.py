@@ -14,7 +14,7 @@ class AddressesPanel(Component):
     """Changes of address that wait for the office to ask their owner."""
 
     name = "addresses"
-    template_name = "network/desk/addresses_panel.html"
+    template_name = "network/people/addresses/desk/panel.html"
     order = 106
 
     def __init__(self, count: int, silenced: int) -> None:

@@ -106,7 +106,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "who": reader_in_words(change),
         "is_own_asking": change.asker_id == user_id(request),
     }
-    return render(request, "network/desk/address.html", context)
+    return render(request, "network/people/addresses/desk/address.html", context)
 
 
 @permission_required(HANDLE)

@@ -21,7 +21,7 @@ from . import steps as mail_desk
 
 
 class ButtonsColumn(Column):
-    cell_template_name = "network/desk/mail_buttons.html"
+    cell_template_name = "network/people/mails/desk/buttons.html"
 
     def get_cell_context_data(self, instance: OutboxMail, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)

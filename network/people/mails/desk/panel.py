@@ -18,7 +18,7 @@ class MailsPanel(Component):
     """Mails that didn't get away: those given up, and those that wait because none goes out at all."""
 
     name = "mails"
-    template_name = "network/desk/mails_panel.html"
+    template_name = "network/people/mails/desk/panel.html"
     order = 105
 
     def __init__(self, given_up: int, overdue: int) -> None:

@@ -19,11 +19,11 @@ def this_browser(request: HttpRequest, key: str) -> HttpResponse:
     """Opening the link changes nothing: programs that look through mail open links."""
     reader = reader_of(key)
     if reader is None:
-        return render(request, "network/browser_link_old.html", status=410)
+        return render(request, "network/people/signing_in/browser_link_old.html", status=410)
     if request.method != "POST":
-        return render(request, "network/browser_link.html")
+        return render(request, "network/people/signing_in/browser_link.html")
     if not quotas.may_make_a_browser_known(reader.pk, now=timezone.now()):
-        return render(request, "network/browser_link_old.html", status=410)
+        return render(request, "network/people/signing_in/browser_link_old.html", status=410)
     messages.success(request, _("Now you can sign in on this device."))
     response = redirect("account_login")
     known_browsers.remember(request, response, reader.email)

@@ -30,7 +30,7 @@ def who_may_prove_by_mail(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         ways = [way["url"] for way in get_adapter().get_reauthentication_methods(request.user)]
         if not ways:
-            return render(request, "network/address_by_telephone.html")
+            return render(request, "network/people/addresses/by_telephone.html")
         if reverse("network:prove_by_mail") not in ways:
             return proving.to_prove(request, _wanted(request))
         return view(request, *args, **kwargs)
@@ -52,7 +52,7 @@ def prove_by_mail(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "other_ways": [{**way, "url": f"{way['url']}?{urlencode({'next': wanted})}"} for way in others],
     }
-    return render(request, "network/prove_by_mail.html", context)
+    return render(request, "network/people/signing_in/prove_by_mail.html", context)
 
 
 @require_POST

@@ -24,7 +24,7 @@ from ..secret_pages import nothing_stays
 @never_cache
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "network/sign_out_everywhere.html")
+        return render(request, "network/people/signing_in/sign_out_everywhere.html")
     user = signed_in_user(request)
     end_all_sessions(user, by_id=user.pk, now=timezone.now())
     known_browsers.owner_is_here(request, user.email)
