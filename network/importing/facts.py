@@ -16,7 +16,7 @@ from portal.mail.models import address_digest
 from ..people.addresses.models import AddressChange
 from ..people.models import FormerNetworkID, Supporter, User
 from ..people.rules.codes import NETWORK_ID_LENGTH, is_code, normalise_code
-from .columns import Column
+from .enums import Column
 from .judging import Known, Standing
 from .lines import Line
 

@@ -18,7 +18,8 @@ from portal.forms import NOT_CONTENT, NumberField, SentAnewForm
 from portal.pages import language_name
 from portal.readings import plain_text
 
-from .columns import Column, guess_columns
+from .columns import guess_columns
+from .enums import Column
 from .models import MemberImport
 from .my_numbers import TAKEN_OUT
 from .reading import Book, Choice, choice_of, hides_something, read_book, table

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .columns import WANTS, Column
-from .enums import Outcome
+from .enums import WANTS, Column, Outcome
 from .lines import Line, Problem
 from .mistakes import Reason
 from .words import folded

@@ -21,8 +21,8 @@ from ..people.enums import LanguageLevel
 from ..people.rules.codes import normalise_code
 from ..people.rules.reach import has_more_than_a_number, normalise_postal_code, normalise_telephone
 from . import words
-from .columns import Column
 from .days import NoDayError, read_day
+from .enums import Column
 from .mistakes import Reason, WrongError, refuse_mistakes
 from .number_formats import NOT_READ
 from .tables import Table

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .columns import CREDIT, Column
-from .enums import ImportState, Outcome, Undone
+from .enums import CREDIT, Column, ImportState, Outcome, Undone
 
 UNDO_WITHIN = timedelta(days=30)
 

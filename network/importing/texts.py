@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.figures.spreadsheets import harmless
 
-from .columns import Column
-from .enums import Outcome
+from .enums import Column, Outcome
 from .mistakes import Reason
 from .models import ImportLine
 from .rules import UNDO_WITHIN, NoUndoing, Stay

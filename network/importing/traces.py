@@ -15,9 +15,8 @@ from portal.mail import OutboxMail
 
 from ..people.facts import confirmed_here, relations_to
 from ..people.models import BrowserSession, LanguageSpoken, Supporter, User
-from .columns import CREDIT, Column
 from .credit import relied_on
-from .enums import ImportState, Outcome
+from .enums import CREDIT, Column, ImportState, Outcome
 from .facts import Member, members
 from .models import ImportLine, MemberImport
 from .rules import Since, Undoing, judge_undoing

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.models import MemberImport, Supporter
 from tests.network.spreadsheets import csv_file, member
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from network.importing.columns import Column, guess_columns
-from network.importing.enums import Outcome
+from network.importing.columns import guess_columns
+from network.importing.enums import Column, Outcome
 from network.importing.judging import Standing, judge
 from network.importing.lines import Line, clean_lines
 from network.importing.mistakes import Reason

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import clean_cell
 from network.importing.mistakes import Reason, WrongError
 

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
-from network.importing.models import ImportState
+from network.importing.enums import ImportState
 from network.importing.reading import read_book, table, usual_choice
 from network.models import AddressChange, AgreementText, JoiningProposal, MemberImport, PayeeAccount, Supporter, User
 from network.papers.actions import NEWS_MAIL

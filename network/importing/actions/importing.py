@@ -20,8 +20,8 @@ from portal.idempotency import forget_result, once, result_of
 from ...people.enums import ON_PAPER
 from ...people.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from .. import tasks
-from ..columns import Column, names_of
-from ..enums import IMPORT_TRANSITIONS, ImportState, Outcome
+from ..columns import names_of
+from ..enums import IMPORT_TRANSITIONS, Column, ImportState, Outcome
 from ..facts import FIELDS, NetworkIDs, members, standings
 from ..judging import Standing, Verdict, judge
 from ..lines import Line, clean_lines

@@ -16,8 +16,7 @@ from portal import audit
 from portal.idempotency import once
 
 from ...people.models import FormerNetworkID, Supporter, User
-from ..columns import Column
-from ..enums import ImportState, Undone
+from ..enums import Column, ImportState, Undone
 from ..facts import FIELDS
 from ..models import ImportLine, MemberImport
 from ..traces import undoings

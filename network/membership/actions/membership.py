@@ -14,8 +14,7 @@ from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ...importing.columns import Column
-from ...importing.enums import ImportState
+from ...importing.enums import Column, ImportState
 from ...importing.models import ImportLine, MemberImport
 from ...importing.reading import Book
 from ...importing.tables import Table

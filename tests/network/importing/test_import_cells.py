@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import AS_WRITTEN, CLEANERS, clean_cell
 from network.importing.mistakes import Reason, WrongError
 from network.people.enums import Prefecture

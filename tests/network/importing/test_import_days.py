@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import clean_cell
 from network.importing.mistakes import Reason
 from tests.network.reading_cells import TODAY, reason_of

@@ -6,7 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from network.importing.columns import HEADER_WORDS, Column, guess_columns
+from network.importing.columns import HEADER_WORDS, guess_columns
+from network.importing.enums import Column
 
 ID = Column.NETWORK_ID
 

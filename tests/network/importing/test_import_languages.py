@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import clean_cell, clean_line
 from network.importing.mistakes import Reason
 from network.importing.words import folded, spoken_languages

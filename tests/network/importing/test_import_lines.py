@@ -5,7 +5,7 @@ from __future__ import annotations
 import hypothesis.strategies as st
 from hypothesis import given
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import Problem, clean_line, clean_lines
 from network.importing.mistakes import Reason
 from network.importing.tables import Row, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import CLEANERS
 from network.importing.mistakes import Reason
 from network.importing.my_numbers import TAKEN_OUT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.lines import clean_cell
 from network.importing.mistakes import Reason
 from network.importing.number_formats import NOT_READ, shown

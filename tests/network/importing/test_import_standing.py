@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from network.importing.columns import Column
-from network.importing.enums import Outcome
+from network.importing.enums import Column, Outcome
 from network.importing.judging import Known, Standing, judge
 from network.importing.lines import Line, Problem
 from network.importing.mistakes import Reason

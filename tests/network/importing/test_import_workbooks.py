@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from network.importing.columns import Column, guess_columns
+from network.importing.columns import guess_columns
+from network.importing.enums import Column
 from network.importing.lines import Line, clean_lines
 from network.importing.mistakes import Reason
 from network.importing.reading import Book, read_book, table, usual_choice

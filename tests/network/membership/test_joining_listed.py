@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from network.importing.columns import Column
-from network.importing.enums import Outcome
+from network.importing.enums import Column, Outcome
 from network.models import FormerNetworkID, MemberImport, Supporter
 from tests.factories import SupporterFactory, UserFactory
 from tests.network.bringing_in import INDEX, Office, choose, outcomes, upload

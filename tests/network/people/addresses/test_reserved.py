@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from network.importing.columns import Column
+from network.importing.enums import Column
 from network.importing.facts import NetworkIDs, standings
 from network.importing.lines import Line
 from network.membership.actions.membership import erase
