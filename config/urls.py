@@ -27,6 +27,7 @@ from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
 from portal.side_doors import closed_side_doors
 from portal.views import serve
+from sessions.urls import feeds as session_feeds
 
 # Wagtail's admin brings inline scripts and styles of its own; only it may.
 relaxed_for_the_admin = csp_replace(
@@ -71,7 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     # Stands on paper, so it is short and knows no language.
     path("c/<str:code>/", RedirectView.as_view(pattern_name="consultations:verify"), name="certificate"),
-    path("calendar/", include("sessions.feed_urls")),
+    path("calendar/", include(session_feeds)),
 ]
 if settings.MAIL_PROVIDER:
     urlpatterns += [path("mail/", include("portal.mail.urls"))]

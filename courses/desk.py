@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -123,14 +123,6 @@ class LectureViewSet(DeskViewSet):
     inspect_view_class = LectureInspectView
     inspect_template_name = "courses/desk/lecture.html"
 
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("<uuid:key>/take-down/", taking_down, name="take_down"),
-            path("<uuid:key>/change/", changing, name="change"),
-            path("<uuid:key>/put-back/", putting_back, name="put_back"),
-        ]
-
 
 @permission_required(TAKE_DOWN)
 @desk_view
@@ -203,6 +195,3 @@ def _page(request: HttpRequest, key: UUID, form: Form, page: dict[str, Any], tem
     page = {"icon": "play", "button": page["title"], "back_url": reverse("lectures:inspect", args=[key]), **page}
     subtitle = without_furigana(told["lecture"].title)
     return render(request, template, {**told, "subtitle": subtitle, **page, "form": form})
-
-
-lectures = LectureViewSet("lectures")

@@ -18,10 +18,10 @@ from portal.desks import LookOnlyPolicy
 from portal.protected import KeptFor
 from portal.tick import Job
 
-from . import joined_records, page_hooks, personal_data
+from . import joined_records, page_hooks, personal_data, urls
 from .actions.stored_files import move_due_files
 from .demo.load import load_courses
-from .desk import lectures
+from .desk import LectureViewSet
 from .facts.lectures import courses_for
 from .models import Lecture, LecturePage, WatchedOtherwise, Watching
 from .viewsets import recordings
@@ -31,7 +31,7 @@ register_permission_policy(Lecture, LookOnlyPolicy(Lecture))
 
 @hooks.register("register_admin_viewset")
 def desks() -> list[object]:
-    return [lectures, recordings]
+    return [LectureViewSet("lectures", steps=urls.of_lectures), recordings]
 
 
 @hooks.register("portal_due_jobs")

@@ -8,16 +8,17 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind, OutboxMail
 
+from . import urls
 from .demo.load import load_people
-from .importing.desk.lists import member_import
+from .importing.desk.lists import MemberImportViewSet
 from .jobs import due_jobs
 from .membership import personal_data
-from .membership.desk.lists import supporters
+from .membership.desk.lists import SupporterViewSet
 from .membership.desk.panel import add_joining_panel
 from .papers.actions import NEWS_MAIL, RENEWAL_MAIL
-from .papers.desk.lists import papers
+from .papers.desk.lists import PapersViewSet
 from .papers.desk.panel import add_papers_panel
-from .papers.desk.terms import terms
+from .papers.desk.terms import TermViewSet
 from .papers.models import Papers
 from .people import emails
 from .people.actions.account_mails import (
@@ -30,18 +31,18 @@ from .people.actions.account_mails import (
     SIGN_IN_CODE,
 )
 from .people.addresses.actions import ADDRESS_LEFT, NEW_ADDRESS
-from .people.addresses.desk.lists import addresses
+from .people.addresses.desk.lists import AddressViewSet
 from .people.addresses.desk.panel import add_addresses_panel
 from .people.addresses.facts import is_mail_held
 from .people.addresses.models import AddressChange
-from .people.mails.desk.lists import mails
+from .people.mails.desk.lists import MailViewSet
 from .people.mails.desk.panel import add_mails_panel
 from .people.models import Supporter
 from .people.office import needed
 from .people.signing_in import proving
-from .printing.desk.lists import agreement_texts
-from .programme.desk import programmes
-from .registering import journey as dashboard
+from .printing.desk.lists import AgreementTextViewSet
+from .programme.desk import ProgrammeViewSet
+from .registering import journey
 from .registering.actions import ALREADY_REGISTERED, REGISTERED
 
 register_permission_policy(Supporter, LookOnlyPolicy(Supporter))
@@ -52,7 +53,16 @@ register_permission_policy(OutboxMail, LookOnlyPolicy(OutboxMail))
 
 @hooks.register("register_admin_viewset")
 def desks() -> list[object]:
-    return [supporters, papers, mails, addresses, member_import, terms, programmes, agreement_texts]
+    return [
+        SupporterViewSet("supporters", steps=urls.of_supporters),
+        PapersViewSet("papers", steps=urls.of_papers),
+        MailViewSet("mails", steps=urls.of_mails),
+        AddressViewSet("addresses", steps=urls.of_addresses),
+        MemberImportViewSet("member_import", steps=urls.of_imports),
+        TermViewSet("terms"),
+        ProgrammeViewSet("programmes"),
+        AgreementTextViewSet("agreement_texts"),
+    ]
 
 
 @hooks.register("portal_letters")
@@ -85,7 +95,7 @@ hooks.register("before_bulk_action", needed.many_are_deleted)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_mail_is_held", is_mail_held)
 hooks.register("portal_way_to_prove", proving.way_to_prove)
-hooks.register("portal_journey_steps", dashboard.journey_steps)
-hooks.register("portal_dashboard_cards", dashboard.cards)
+hooks.register("portal_journey_steps", journey.journey_steps)
+hooks.register("portal_dashboard_cards", journey.cards)
 hooks.register("portal_personal_data", personal_data.sections, order=10)
 hooks.register("portal_load_demo", load_people, order=5)

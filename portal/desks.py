@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -77,6 +77,15 @@ class YesNoAdapter(BaseFilterAdapter):
             yield active._replace(value=_("Yes") if self.value else _("No"))
 
 
+class WithSteps:
+    """Own views, beside what Wagtail's viewset makes: the room's `urls` lists them, its `wagtail_hooks` passes them."""
+
+    steps: Sequence[URLPattern] = ()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), *self.steps]  # type: ignore[misc]
+
+
 class SomeViewsViewSet(ModelViewSet):
     """Only some of Wagtail's views are reached, and the others aren't linked either."""
 
@@ -102,7 +111,7 @@ class NeverDeletedViewSet(SomeViewsViewSet):
     HIDDEN = ("delete", "history", "usage")
 
 
-class DeskViewSet(SomeViewsViewSet):
+class DeskViewSet(WithSteps, SomeViewsViewSet):
     """A list and a page for each row, without Wagtail's editing, copying, history, usage and export."""
 
     inspect_view_class = DeskInspectView

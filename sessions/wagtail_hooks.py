@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,25 +14,32 @@ from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind
 
-from . import credit, joined_records, journey, page_hooks, personal_data
+from . import credit, joined_records, page_hooks, personal_data, urls
+from .bookings import journey as bookings
 from .bookings.actions.booking import cancel_all_of
 from .bookings.actions.telling import NEWS_MAIL, REMINDER_MAIL
 from .demo.load import load_sessions
-from .figures import desk as figures
-from .groups.desk import lists as cohorts
+from .figures.desk import FiguresViewSet
+from .groups.desk.lists import CohortViewSet
 from .groups.models import Cohort
+from .hour import journey as hour
 from .jobs import due_jobs
 from .leaving import forget_person, stop_sharing
 from .meetings.models import Meeting
-from .panels import add_panels
-from .planning.desk import lists as meetings
+from .planning.desk.lists import MeetingViewSet, NextMeetingPanel
 from .planning.emails import reminder
+from .progress import journey as progress
 from .progress.actions.nudging import NUDGE_MAIL
 from .progress.emails import nudge
 from .referrals import accompaniments
+from .referrals import journey as referrals
 from .referrals.actions.answering import withdraw_all_of
-from .referrals.desk import lists as referrals
+from .referrals.desk.lists import ReferralsPanel, ReferralViewSet
+from .referrals.desk.steps import COORDINATE
 from .referrals.models import Referral
+
+# What the parts of my page come from, in their order (J2).
+ON_MY_PAGE = (bookings, hour, progress, referrals)
 
 for model in (Meeting, Referral, Cohort):
     register_permission_policy(model, LookOnlyPolicy(model))
@@ -39,7 +47,12 @@ for model in (Meeting, Referral, Cohort):
 
 @hooks.register("register_admin_viewset")
 def desks() -> list[object]:
-    return [*meetings.desks, *referrals.desks, *cohorts.desks, *figures.desks]
+    return [
+        MeetingViewSet("meetings", steps=urls.of_meetings),
+        ReferralViewSet("referrals", steps=urls.of_referrals),
+        CohortViewSet("cohorts", steps=urls.of_cohorts),
+        FiguresViewSet("figures", steps=urls.of_figures),
+    ]
 
 
 @hooks.register("portal_letters")
@@ -53,12 +66,21 @@ def letters() -> dict[str, LetterKind]:
 
 @hooks.register("portal_journey_steps")
 def steps(request: HttpRequest) -> list[Step]:
-    return [step for part in journey.PARTS for step in part.steps(request)]
+    return [step for noun in ON_MY_PAGE for step in noun.steps(request)]
 
 
 @hooks.register("portal_dashboard_cards")
 def cards(request: HttpRequest) -> list[Card]:
-    return [card for part in journey.PARTS for card in part.cards(request)]
+    return [card for noun in ON_MY_PAGE for card in noun.cards(request)]
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """On the staff's home page: the next session and its seats, referrals that wait."""
+    if request.user.has_perm("consultations.view_meeting"):
+        panels.append(NextMeetingPanel())
+    if request.user.has_perm(COORDINATE):
+        panels.append(ReferralsPanel())
 
 
 @hooks.register("courses_lecture_consequences")
@@ -72,7 +94,6 @@ def cohorts_that_require_it(key: UUID) -> list[Consequence]:
 
 hooks.register("before_copy_page", page_hooks.copy_at_the_desk)
 hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
-hooks.register("construct_homepage_panels", add_panels)
 # The membership before its workshops, as removing from a cohort does: neither waits for the other.
 for end in (stop_sharing, cancel_all_of, withdraw_all_of):
     hooks.register("network_member_left", end)

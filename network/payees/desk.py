@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ from ..people.facts import user_id
 from ..people.models import Supporter
 from . import actions
 from .forms import OVERRIDE_REASONS, SEEN_FOR, SeeForm
-from .keying import PageView, Seat, answers, keying_patterns
+from .keying import PageView, Seat, answers
 from .models import AccountEntry, PayeeAccount
 from .rules.accounts import OverrideReason, SeenFor
 
@@ -115,11 +115,3 @@ def see(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         seen = actions.see_account(account, by_id=user_id(request), now=timezone.now(), reason=reason)
         context |= {"answers": answers(seen), "reason": SEEN_FOR[reason]}
     return render(request, "network/payees/desk/account_see.html", context)
-
-
-account_patterns: list[URLPattern] = [
-    path("account/<int:pk>/", overview, name="account"),
-    path("account/<int:pk>/discard/", discard, name="account_discard"),
-    path("account/<int:pk>/see/", see, name="account_see"),
-    *keying_patterns("account/<int:pk>/", DeskSeat, keyers_only),
-]

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from ..people.facts import signed_in_supporter
 from ..people.models import Supporter
 from .facts import views_of
 from .forms import SEEN_FOR
-from .keying import PageView, Seat, keying_patterns
+from .keying import PageView, Seat
 from .models import AccountEntry, PayeeAccount
 from .rules.accounts import SeenFor
 
@@ -62,9 +62,3 @@ def account(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "key_url": reverse("network:account_bank"),
     }
     return render(request, "network/payees/account.html", context)
-
-
-urlpatterns: list[URLPattern] = [
-    path("my/account/", account, name="account"),
-    *keying_patterns("my/account/", OwnSeat, owners_only),
-]

@@ -24,6 +24,3 @@ class ProgrammeViewSet(NeverDeletedViewSet):
         "supporters_per_visit",
         "claim_months",
     ]
-
-
-programmes = ProgrammeViewSet("programmes")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -163,14 +163,3 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("%(network_id)s is invited: %(role)s.") % said)
             return redirect(PARTICIPANTS, key)
     return _page(request, meeting, invite_form=form)
-
-
-participant_patterns = [
-    path("<uuid:key>/participants/", participants, name="participants"),
-    path("<uuid:key>/participants/confirm/", confirm_many, name="participants_confirm"),
-    path("<uuid:key>/participants/invite/", invite, name="participants_invite"),
-    *(
-        path(f"<uuid:key>/participants/<int:pk>/{verb}/", act, {"verb": verb}, name=f"participant_{verb}")
-        for verb in VERBS
-    ),
-]

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from network.people.facts import user_id
 from portal import audit
 from portal.dates import fiscal_year, tokyo_day
+from portal.desks import WithSteps
 from portal.figures.charts import chart_of
 
 from ..meetings.models import SessionPlan
@@ -64,19 +64,10 @@ class FiguresMenuItem(MenuItem):
         return request.user.has_perm(SEE)
 
 
-class FiguresViewSet(ViewSet):
+class FiguresViewSet(WithSteps, ViewSet):
     icon = "clipboard-list"
     url_prefix = "figures"
     menu_label = pgettext_lazy("sessions", "Figures")
     menu_order = 227
     menu_item_class = FiguresMenuItem
     add_to_admin_menu = True
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", figures, name="index"),
-            path("export/", export, name="export"),
-        ]
-
-
-desks = [FiguresViewSet("figures")]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import permission_required
@@ -57,9 +57,3 @@ def _step(request: HttpRequest, pk: int, action: Callable[..., None], page: dict
         return step.or_told(request, back_url, sentences)
     context = {**page, "form": form, "subtitle": supporter, "icon": "tick", "back_url": back_url}
     return step.done or render(request, STAFF_STEP, context)
-
-
-certificate_patterns = [
-    path("certificates/<int:pk>/revoke/", revoke, name="revoke_certificate"),
-    path("certificates/<int:pk>/give-back/", give_back, name="give_back_certificate"),
-]

@@ -6,7 +6,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,13 +21,10 @@ from portal.dates import tokyo_day
 from portal.desks import DeskInspectView, DeskViewSet
 
 from ...papers.facts import missing_term
-from ...payees.desk import account_patterns
 from ...payees.models import PayeeAccount
 from ...people.addresses.desk import steps as address_desk
 from ...people.models import Supporter
-from ...printing.desk.lists import supporter_patterns
 from ..actions import membership as actions
-from ..joining import desk as joining_desk
 from . import steps as membership_desk
 
 
@@ -142,21 +138,3 @@ class SupporterViewSet(DeskViewSet):
         "registered_at",
         "left_on",
     ]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        confirm = path("confirm-experience/<int:pk>/", confirm_experience, name="confirm_experience")
-        by_post = [
-            path("leave/<int:pk>/", membership_desk.leave, name="leave"),
-            path("join/<int:pk>/", joining_desk.find, name="join"),
-            path("join/<int:pk>/with/<int:other>/", joining_desk.compare, name="join_with"),
-            path("joinings/", joining_desk.proposals, name="joinings"),
-            path("joinings/<int:pk>/confirm/", joining_desk.confirm, name="join_confirm"),
-            path("joinings/<int:pk>/drop/", joining_desk.drop, name="join_drop"),
-            path("erase/<int:pk>/", membership_desk.erase, name="erase"),
-            path("address/<int:pk>/", address_desk.for_the_owner, name="address"),
-            path("data/<int:pk>/", membership_desk.data, name="data"),
-        ]
-        return [*super().get_urlpatterns(), confirm, *by_post, *account_patterns, *supporter_patterns]
-
-
-supporters = SupporterViewSet("supporters")

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -17,7 +17,6 @@ from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day
 
 from ...people.models import Supporter
-from ...printing.desk.lists import papers_patterns
 from ..enums import PapersState
 from ..models import Papers, Term
 from . import steps as paper_desk
@@ -81,19 +80,3 @@ class PapersViewSet(DeskViewSet):
     filterset_class = PapersFilterSet
     search_fields = ["supporter__network_id"]
     inspect_view_fields = ["supporter", "term", "state", "changed_at"]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("find/", paper_desk.find, name="find"),
-            path("send-out/", paper_desk.send_out, name="send_out"),
-            path("renewal/", paper_desk.renewal, name="renewal"),
-            path("<int:pk>/sent/", paper_desk.move, {"to": PapersState.SENT}, name="sent"),
-            path("<int:pk>/complete/", paper_desk.move, {"to": PapersState.COMPLETE}, name="complete"),
-            path("<int:pk>/incomplete/", paper_desk.incomplete, name="incomplete"),
-            path("open/<int:pk>/", paper_desk.open_for, name="open"),
-            *papers_patterns,
-        ]
-
-
-papers = PapersViewSet("papers")

@@ -13,6 +13,3 @@ class TermViewSet(NeverDeletedViewSet):
     menu_order = 228
     list_display = ["name", "starts_on", "ends_on"]
     form_fields = ["name", "starts_on", "ends_on"]
-
-
-terms = TermViewSet("terms")

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -168,14 +168,3 @@ def undo_address(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def address_undone(request: HttpRequest) -> HttpResponse:
     return render(request, "network/people/addresses/undone.html")
-
-
-urlpatterns: list[URLPattern] = [
-    path("my/address/", address, name="address"),
-    path("my/address/silently/", address_silently, name="address_silently"),
-    path("my/address/keep/", keep_address, name="keep_address"),
-    path("address/confirm/<str:key>/", confirm_address, name="confirm_address"),
-    path("address/confirmed/", address_confirmed, name="address_confirmed"),
-    path("address/undo/<str:key>/", undo_address, name="undo_address"),
-    path("address/undone/", address_undone, name="address_undone"),
-]

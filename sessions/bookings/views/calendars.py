@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
@@ -110,9 +110,3 @@ def _new_address(request: HttpRequest) -> str:
     if not token:
         return ""
     return f"{settings.PORTAL_ADDRESS}{reverse('calendar_feed', args=[decrypt(token)])}"
-
-
-urlpatterns = [
-    path("calendar/", calendar, name="calendar"),
-    path("bookings/<uuid:uid>/calendar.ics", ics, name="ics"),
-]

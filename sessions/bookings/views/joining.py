@@ -7,7 +7,6 @@ from uuid import UUID
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -85,9 +84,3 @@ def _page(request: HttpRequest, meeting: Meeting, decision: JoiningDecision) -> 
         "may_open_later": not set(decision.reasons) - {JoiningReason.NO_LINK_YET, JoiningReason.TOO_EARLY},
     }
     return render(request, "consultations/bookings/join_page.html", context)
-
-
-urlpatterns = [
-    path("bookings/<uuid:uid>/join/", own_door, name="join"),
-    path("meetings/<uuid:key>/join/", facilitators_door, name="join_as_facilitator"),
-]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -179,12 +179,3 @@ def cancel(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "form": form, "refusals": refusals(decision, booking.meeting)}
     return render(request, "consultations/bookings/cancel.html", context)
-
-
-urlpatterns = [
-    path("", meetings, name="meetings"),
-    path("meetings/<uuid:key>/", meeting, name="meeting"),
-    path("bookings/<uuid:uid>/", booked, name="booked"),
-    path("bookings/<uuid:uid>/offer/", offer, name="offer"),
-    path("bookings/<uuid:uid>/cancel/", cancel, name="cancel"),
-]

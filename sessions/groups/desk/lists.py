@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -14,7 +14,6 @@ from wagtail.admin.widgets.button import HeaderButton
 from portal.desks import DeskInspectView, DeskViewSet
 from portal.templatetags.portal_tags import day
 
-from ...progress.desk import certificate_patterns
 from ..enums import IN_COHORT_STATES, MembershipState
 from ..models import Cohort
 from . import steps as cohort_desk
@@ -81,19 +80,3 @@ class CohortViewSet(DeskViewSet):
     inspect_view_class = CohortInspectView
     inspect_template_name = "consultations/groups/desk/cohort.html"
     search_fields = ["name"]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("set-up/", cohort_desk.set_up, name="set_up"),
-            path("<int:pk>/change/", cohort_desk.change, name="change"),
-            path("<int:pk>/invite/", cohort_desk.invitations, name="invite"),
-            path("<int:pk>/close/", cohort_desk.close, name="close"),
-            path("members/<int:pk>/accept/", cohort_desk.decide, {"verb": "accept"}, name="accept"),
-            path("members/<int:pk>/decline/", cohort_desk.decide, {"verb": "decline"}, name="decline"),
-            path("members/<int:pk>/remove/", cohort_desk.removal, name="remove"),
-            *certificate_patterns,
-        ]
-
-
-desks: list[object] = [CohortViewSet("cohorts")]

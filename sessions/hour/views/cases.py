@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -161,12 +161,3 @@ def _own_meeting(supporter: Supporter, key: UUID) -> Meeting:
 
 def _own(supporter: Supporter) -> Any:
     return Case.objects.select_related("meeting", "consultee_code").filter(brought_by=supporter)
-
-
-urlpatterns = [
-    path("meetings/<uuid:key>/cases/", own_cases, name="cases"),
-    path("meetings/<uuid:key>/cases/new/", bring, name="bring_case"),
-    path("meetings/<uuid:key>/cases/new/keep/", keep, name="keep_case"),
-    path("meetings/<uuid:key>/cases/<int:pk>/withdraw/", withdrawal, name="withdraw_case"),
-    path("cases/<int:pk>/", own_case, name="case"),
-]

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,7 +34,6 @@ from ..actions import decide_outcome, finish, mark, record_reading
 from ..enums import CaseOutcome
 from ..rules.attendance import TAPPED, judge_finishing, judge_tap
 from ..texts import tap_sentences
-from . import cases
 
 PLAN = "consultations.plan_meeting"
 
@@ -146,12 +145,3 @@ def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 def _address(meeting: Meeting) -> str:
     return reverse("consultations:hour", args=[meeting.pk])
-
-
-urlpatterns = [
-    *cases.urlpatterns,
-    path("meetings/<uuid:key>/hour/", hour, name="hour"),
-    path("meetings/<uuid:key>/hour/attendance/", tap_attendance, name="tap_attendance"),
-    path("meetings/<uuid:key>/hour/outcomes/", tap_outcome, name="tap_outcome"),
-    path("meetings/<uuid:key>/hour/finish/", finishing, name="finish_hour"),
-]

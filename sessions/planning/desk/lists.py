@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,6 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from portal.desks import DeskInspectView, DeskViewSet
 
-from ...bookings.desk import participant_patterns
 from ...meetings.enums import MeetingKind
 from ...meetings.facts import called, page_of
 from ...meetings.models import Meeting
@@ -144,23 +143,6 @@ class MeetingViewSet(DeskViewSet):
     inspect_template_name = "consultations/planning/desk/meeting.html"
     index_template_name = "consultations/planning/desk/meetings.html"
     filterset_class = MeetingFilterSet
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("new/", planning_desk.new, name="new"),
-            path("<uuid:key>/copy/", planning_desk.copy, name="copy"),
-            path("<uuid:key>/change/", planning_desk.change, name="change"),
-            path("<uuid:key>/move/", planning_desk.move, name="move"),
-            path("<uuid:key>/seats/", planning_desk.seats, name="seats"),
-            path("<uuid:key>/announce/", planning_desk.announce, name="announce"),
-            path("<uuid:key>/cancel/", planning_desk.cancel, name="cancel"),
-            path("year/<int:fiscal_year>/", planning_desk.year, name="year"),
-            *participant_patterns,
-        ]
-
-
-desks: list[object] = [MeetingViewSet("meetings")]
 
 
 class NextMeetingPanel(Component):

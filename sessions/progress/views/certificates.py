@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -116,12 +116,3 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     for name, value in {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer", **PRIVATE}.items():
         response[name] = value
     return response
-
-
-urlpatterns = [
-    path("cohorts/<int:pk>/certificate/", certificate, name="certificate"),
-    path("cohorts/<int:pk>/certificate/completed/", completed, name="complete"),
-    path("cohorts/<int:pk>/certificate/pdf/", pdf, name="certificate_pdf"),
-    path("certificates/", verify, name="verify"),
-    path("certificates/<str:code>/", verify, name="verify"),
-]

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -207,15 +207,3 @@ def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     return render(
         request, "consultations/progress/taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
     )
-
-
-urlpatterns = [
-    path("cohorts/", cohorts, name="cohorts"),
-    path("cohorts/<int:pk>/", cohort, name="cohort"),
-    path("cohorts/<int:pk>/sharing/", sharing, name="cohort_sharing"),
-    path("cohorts/<int:pk>/leave/", leaving, name="cohort_leaving"),
-    path("cohorts/<int:pk>/apply/", application, name="cohort_application"),
-    path("cohorts/<int:pk>/take-back/", taking_back, name="cohort_taking_back"),
-    path("cohorts/<int:pk>/accept/", answer, {"accepts": True}, name="cohort_accept"),
-    path("cohorts/<int:pk>/decline/", answer, {"accepts": False}, name="cohort_decline"),
-]

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -114,10 +114,3 @@ def _remind(request: HttpRequest, cohort: Cohort, member: int | None, now: datet
         messages.success(request, said % {"count": count})
     else:
         messages.info(request, _("Nobody was written to. Nobody is reminded twice within seven days."))
-
-
-urlpatterns = [
-    path("cohorts/<int:pk>/members/", members, name="facilitated_cohort"),
-    path("cohorts/<int:pk>/members/remind/", reminding, name="remind_cohort"),
-    path("cohorts/<int:pk>/members/<int:member>/remind/", reminding, name="remind_member"),
-]

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Case, Count, Q, QuerySet, When
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from portal.templatetags.portal_tags import day, moment
 
 from ..enums import OfferState, ReferralState, Urgency
 from ..models import Referral
-from .steps import COORDINATE, language_labels, referral_patterns
+from .steps import COORDINATE, language_labels
 
 
 class ReferralFilterSet(WagtailFilterSet):
@@ -145,11 +145,6 @@ class ReferralViewSet(DeskViewSet):
     inspect_template_name = "consultations/referrals/desk/referral.html"
     filterset_class = ReferralFilterSet
 
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), *referral_patterns]
-
-
-desks: list[object] = [ReferralViewSet("referrals")]
 
 SHOWN = 5
 WAITING = [ReferralState.RAISED, ReferralState.SEARCHING]

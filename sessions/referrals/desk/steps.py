@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -193,14 +193,3 @@ def raising(request: HttpRequest) -> HttpResponse:
 
 def language_labels(referral: Referral) -> str:
     return ", ".join(str(SpokenLanguage(language).label) for language in referral.languages)
-
-
-referral_patterns: list[URLPattern] = [
-    path("new/", raising, name="new"),
-    path("<int:pk>/card/", card, name="card"),
-    path("<int:pk>/take-on/", taking_on, name="take_on"),
-    path("<int:pk>/candidates/", choosing, name="candidates"),
-    path("<int:pk>/change/", changing, name="change"),
-    path("<int:pk>/close/", closing, name="close"),
-    path("<int:pk>/take-back/", revoking, name="take_back"),
-]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
@@ -161,14 +161,3 @@ def _after(request: HttpRequest, own: Offer) -> tuple[str, str] | None:
     told = facts.accompaniment(own)
     answers = (answer(request, told) for answer in hooks.get_hooks(AFTER))
     return next((answer for answer in answers if answer), None)
-
-
-urlpatterns = [
-    path("help/", offers, name="help_offers"),
-    path("help/<int:pk>/", offer, name="help_offer"),
-    path("help/<int:pk>/accept/", accepting, name="help_accept"),
-    path("help/<int:pk>/decline/", declining, name="help_decline"),
-    path("help/<int:pk>/card/", card, name="help_card"),
-    path("help/<int:pk>/give-back/", giving_back, name="help_give_back"),
-    path("help/<int:pk>/accompanied/", accompanied, name="accompanied"),
-]

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -234,15 +234,3 @@ def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> Htt
     decision = step.refused or judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
     context = {"form": form, "referral": mine, "refusals": sentences(decision)}
     return render(request, "consultations/referrals/take_back.html", context)
-
-
-urlpatterns: list[URLPattern] = [
-    path("referrals/", referrals, name="referrals"),
-    path("referrals/new/", refer, name="refer"),
-    path("referrals/new/keep/", keep_refer, name="keep_refer"),
-    path("referrals/<str:reference>/", referral, name="referral"),
-    path("referrals/<str:reference>/sent/", referral_sent, name="referral_sent"),
-    path("referrals/<str:reference>/take-back/", take_back, name="take_back_referral"),
-    path("cases/<int:pk>/refer/", refer_case, name="refer_case"),
-    path("cases/<int:pk>/refer/keep/", keep_refer_case, name="keep_refer_case"),
-]

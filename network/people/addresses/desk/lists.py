@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -44,9 +43,3 @@ class AddressViewSet(DeskViewSet):
     inspect_view_enabled = False
 
     SHOWN = frozenset({"index", "index_results"})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("decide/<int:pk>/", address_desk.decide, name="decide")]
-
-
-addresses = AddressViewSet("addresses")

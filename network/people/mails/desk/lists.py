@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -66,14 +66,3 @@ class MailViewSet(DeskViewSet):
     inspect_view_enabled = False
 
     SHOWN = frozenset({"index", "index_results"})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("again/", mail_desk.all_again, name="all_again"),
-            path("again/<int:pk>/", mail_desk.again, name="again"),
-            path("wrong/<int:pk>/", mail_desk.wrong, name="wrong"),
-        ]
-
-
-mails = MailViewSet("mails")

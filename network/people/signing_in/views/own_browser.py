@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,6 +27,3 @@ def this_browser(request: HttpRequest, key: str) -> HttpResponse:
     response = redirect("account_login")
     known_browsers.remember(request, response, reader.email)
     return response
-
-
-urlpatterns: list[URLPattern] = [path("browser/<str:key>/", this_browser, name="this_browser")]

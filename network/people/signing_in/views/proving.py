@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -67,9 +67,3 @@ def _wanted(request: HttpRequest) -> str:
     """Where the person was going; on this host only."""
     wanted: str = get_next_redirect_url(request) or reverse("my_page")
     return wanted
-
-
-urlpatterns: list[URLPattern] = [
-    path("my/prove/", prove_by_mail, name="prove_by_mail"),
-    path("my/prove/send/", send_code, name="send_proof_code"),
-]
