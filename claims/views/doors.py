@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from network.models import Supporter
+from network.people.facts import is_member, signed_in_supporter
 from network.people.rules.codes import normalise_code
 from portal.doors import handed_over
-from network.people.facts import is_member, signed_in_supporter
 from portal.drafts import posted_page
 
 from ..drafts import FORM, ClaimDraft

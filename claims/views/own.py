@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.models import ConsulteeCode, Supporter
-from network.people.rules.codes import in_groups
 from network.people.facts import user_id
+from network.people.rules.codes import in_groups
 from portal import drafts
 from portal.forms import IdempotentForm
 from portal.idempotency import SentBeforeError
