@@ -28,6 +28,7 @@ from portal.desks import DeskInspectView, DeskViewSet
 from portal.forms import IdempotentForm
 from portal.steps import STAFF_STEP, take
 from portal.templatetags.portal_tags import moment, without_furigana
+from portal.texts import say
 
 from .actions.availability import change_what_is_told, put_back, take_down
 from .actions.stored_files import links_ask_nobody
@@ -186,7 +187,7 @@ def _step(
     here = reverse("lectures:inspect", args=[key])
     step = take(request, form, act, here, said=said)
     if step.refused:
-        return step.or_told(request, here, lambda decision: [REFUSALS[reason] for reason in decision.reasons])
+        return step.or_told(request, here, lambda decision: say(decision.reasons, REFUSALS))
     return step.done
 
 

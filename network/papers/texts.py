@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
+from portal.texts import say
 
 from .rules import Reason
 
@@ -21,4 +22,4 @@ SENTENCES = {
 
 
 def sentences(decision: Decision) -> list[str]:
-    return [str(SENTENCES[reason]) for reason in decision.reasons]
+    return say(decision.reasons, SENTENCES)

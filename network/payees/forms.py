@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PlainTextField, SentAnewForm, SwitchableForm
+from portal.texts import say
 
 from . import banks
 from .enums import AccountKind
@@ -54,7 +55,7 @@ FIELDS: dict[str, Promise] = {
 
 
 def sentences(reasons: tuple[AccountReason, ...]) -> list[str]:
-    return [str(SENTENCES[reason]) for reason in reasons]
+    return say(reasons, SENTENCES)
 
 
 class DigitsField(PlainTextField):

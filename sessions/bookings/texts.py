@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
-from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page
+from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page, say
 
 from ..meetings.models import Meeting
 from .rules.taking_part import Reason
@@ -21,7 +21,7 @@ def refusals(decision: Decision, meeting: Meeting) -> list[Refusal]:
 
 def desk_sentences(decision: Decision) -> list[str]:
     """For who decides, rather than for who is decided on."""
-    return [str(AT_THE_DESK[reason]) for reason in decision.reasons]
+    return say(decision.reasons, AT_THE_DESK)
 
 
 def _figures(meeting: Meeting) -> dict[str, object]:

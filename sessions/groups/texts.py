@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
+from portal.texts import Refusal, contact, say
 
 from .rules import Reason
-
-
-@dataclass(frozen=True)
-class Refusal:
-    matter: str | Promise
-    way_out: str | Promise = ""
-    url: str = ""
-    action: str | Promise = ""
-
 
 ASK = _("Ask the office")
 PERSON = {
@@ -81,10 +69,10 @@ def refusals(decision: Decision) -> list[Refusal]:
 def _refusal(reason: Reason) -> Refusal:
     matter, way_out = PERSON[reason]
     if reason in WITH_CONTACT:
-        return Refusal(matter, way_out, reverse("wagtail_serve", args=["contact/"]), ASK)
+        return Refusal(matter, way_out, contact(), ASK)
     return Refusal(matter, way_out)
 
 
 def sentences(decision: Decision) -> list[str]:
     """For coordinators and facilitators."""
-    return [str(DESK[reason]) for reason in decision.reasons]
+    return say(decision.reasons, DESK)

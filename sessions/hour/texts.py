@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
+from portal.texts import say
 
 from .rules.attendance import HourFacts, TapReason
 from .rules.cases import CaseReason
@@ -29,13 +30,9 @@ OF_TAPS: dict[TapReason, str | Promise] = {
 
 
 def case_sentences(decision: Decision) -> list[str]:
-    return [str(OF_CASES[reason]) for reason in decision.reasons]
+    return say(decision.reasons, OF_CASES)
 
 
 def tap_sentences(decision: Decision, facts: HourFacts) -> list[str]:
-    times = {
-        "opens": moment(facts.opens_at),
-        "ends": moment(facts.ends_at),
-        "closes": moment(facts.closes_at),
-    }
-    return [str(OF_TAPS[reason]) % times for reason in decision.reasons]
+    opens, ends, closes = moment(facts.opens_at), moment(facts.ends_at), moment(facts.closes_at)
+    return say(decision.reasons, OF_TAPS, opens=opens, ends=ends, closes=closes)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import IdempotentForm, PlainTextField
 from portal.refusals import Decision
+from portal.texts import say
 
 from .enums import NameOnCertificate
 from .facts.certificates import name_facts
@@ -27,7 +28,7 @@ SENTENCES: dict[Reason, Promise] = {
 
 def sentences(decision: Decision) -> list[str]:
     """Of decisions about certificates; those about a name stand at its field."""
-    return [str(SENTENCES[reason]) for reason in decision.reasons]
+    return say(decision.reasons, SENTENCES)
 
 
 class NameForm(IdempotentForm):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
+from portal.texts import say
 
 from .rules import Reason
 
@@ -26,4 +27,4 @@ SENTENCES = {
 
 
 def sentences(decision: Decision) -> list[str]:
-    return [str(SENTENCES[reason]) for reason in decision.reasons]
+    return say(decision.reasons, SENTENCES)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import EmailAddressField
+from portal.texts import say
 
 from ..facts import reach_changed, signed_in_user
 from ..models import User
@@ -69,7 +70,7 @@ class AskedByForm(forms.Form):
         way: str = self.cleaned_data["asked_by"]
         decision = judge_way(way, changed=reach_changed(self.owner), asked_at=self.asked_at)
         if not decision.is_allowed:
-            raise forms.ValidationError([WAY_REFUSED[reason] for reason in decision.reasons])
+            raise forms.ValidationError(say(decision.reasons, WAY_REFUSED))
         return way
 
 

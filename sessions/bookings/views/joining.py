@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from network.models import Supporter
 from portal.refusals import RefusedError
 from portal.templatetags.portal_tags import moment
+from portal.texts import say
 
 from ...groups.doors import supporters_only
 from ...meetings.models import Meeting
@@ -75,12 +76,11 @@ def _through(link: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, meeting: Meeting, decision: JoiningDecision) -> HttpResponse:
-    opens = {"opens": moment(decision.opens_at)}
     context = {
         "meeting": meeting,
         "place": meeting.place if decision.may_know_the_place else "",
         "decision": decision,
-        "refusals": [SAYINGS[reason] % opens for reason in decision.reasons],
+        "refusals": say(decision.reasons, SAYINGS, opens=moment(decision.opens_at)),
         "may_open_later": not set(decision.reasons) - {JoiningReason.NO_LINK_YET, JoiningReason.TOO_EARLY},
     }
     return render(request, "consultations/bookings/join_page.html", context)

@@ -34,7 +34,6 @@ from ..texts import case_sentences
 
 # A text that is too long comes back whole, to be shortened.
 KEPT_CHARACTERS = 2 * LONGEST_TEXT
-DRAFTED = ("way", "code", "field", "language", "text")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,9 +71,7 @@ def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
         _keep_for_owner(request, meeting.pk)
         return CaseForm(request.POST, guesser_id=user_id(request))
     draft = drafts.draft_of(user_id(request), draft_name(meeting.pk))
-    kept = drafts.as_initial(draft.values, CaseForm.base_fields)
-    initial = {**kept, drafts.OWNER_FIELD: draft.page.signed()}
-    return CaseForm(initial=initial, guesser_id=user_id(request))
+    return CaseForm(initial=draft.shown(CaseForm.base_fields), guesser_id=user_id(request))
 
 
 @require_POST
@@ -93,7 +90,7 @@ def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
         return False
     if not judge_bringing(bringing_facts(meeting, supporter), now).is_allowed:
         return False
-    typed = drafts.typed_in(request.POST, DRAFTED, characters=KEPT_CHARACTERS)
+    typed = drafts.typed_in(request.POST, CaseForm.base_fields, characters=KEPT_CHARACTERS)
     return drafts.keep(page, typed, now=now)
 
 
@@ -108,7 +105,7 @@ def own_cases(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResp
         "cases": cases,
         "can_bring": decision.is_allowed,
         "refusals": case_sentences(decision),
-        "has_draft": bool(drafts.draft_of(user_id(request), draft_name(meeting.pk)).values),
+        "has_draft": drafts.draft_of(user_id(request), draft_name(meeting.pk)).is_begun,
     }
     return render(request, "consultations/hour/cases.html", context)
 

@@ -3,15 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import IdempotentForm
 from portal.refusals import Decision
+from portal.texts import say
 from portal.time_fields import DayField
 
 from ..rules.offers import Reason
-from ..texts.offers import sentence
+from ..texts.offers import SENTENCES
 
 
 class DecliningForm(IdempotentForm):
@@ -28,4 +28,4 @@ class AccompaniedForm(IdempotentForm):
     def refuse(self, decision: Decision, **facts: Any) -> None:
         for reason in decision.reasons:
             field = "day" if reason in (Reason.DAY_TO_COME, Reason.DAY_BEFORE_MATCH) else None
-            self.add_error(field, ValidationError(sentence(reason, **facts)))
+            self.add_error(field, say([reason], SENTENCES, **facts))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +21,3 @@ SENTENCES: dict[Reason, str | Promise] = {
     Reason.DAY_TO_COME: _("This day has not come yet. Tell us after you have gone along."),
     Reason.DAY_BEFORE_MATCH: _("This is before %(day)s, the day on which you said that you go along."),
 }
-
-
-def sentence(reason: Reason, **facts: Any) -> str:
-    return str(SENTENCES[reason]) % facts
-
-
-def sentences(reasons: Iterable[Reason], **facts: Any) -> list[str]:
-    return [sentence(reason, **facts) for reason in reasons]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.people.enums import LanguageLevel
 from portal.refusals import Decision
+from portal.texts import say
 
 from ..rules.candidates import CandidateReason
 from ..rules.referring import Reason
@@ -45,4 +46,4 @@ SPEAKS_FOR = {
 
 
 def sentences(decision: Decision) -> list[str]:
-    return [str(SENTENCES[reason]) for reason in decision.reasons]
+    return say(decision.reasons, SENTENCES)

@@ -19,6 +19,7 @@ from portal.forms import IdempotentForm
 from portal.refusals import Decision, RefusedError
 from portal.steps import take
 from portal.templatetags.portal_tags import day
+from portal.texts import say
 
 from ...groups.doors import supporters_only
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
@@ -27,7 +28,7 @@ from ..facts import offers as facts
 from ..forms.offers import AccompaniedForm, DecliningForm
 from ..models import Offer
 from ..rules.offers import Reason, judge_accepting, judge_giving_back
-from ..texts.offers import sentences
+from ..texts.offers import SENTENCES
 
 AFTER = "consultations_after_accompaniment"
 
@@ -150,7 +151,7 @@ def _over(request: HttpRequest, decision: Decision, own: Offer | None = None) ->
     """Kindly, and without a word of what it was about."""
     reasons = [reason for reason in decision.reasons if reason != Reason.ALREADY_ACCEPTED]
     went = own is not None and own.state == OfferState.WON and own.accompanied_on is not None
-    context = {"sentences": sentences(reasons), "offer": own if went else None}
+    context = {"sentences": say(reasons, SENTENCES), "offer": own if went else None}
     return render(request, "consultations/referrals/over.html", context)
 
 

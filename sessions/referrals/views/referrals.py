@@ -37,7 +37,6 @@ from ..texts.referrals import sentences
 PER_PAGE = 20
 FORM = "referral"
 KEPT_CHARACTERS = 2000
-NOT_TYPED = ("idempotency_key", drafts.OWNER_FIELD)
 
 
 @never_cache
@@ -130,9 +129,8 @@ def _form(
     about = {"now": timezone.now(), "guesser_id": user_id(request), **about}
     if request.method == "POST":
         return form(request.POST, **about)
-    kept = drafts.draft_of(user_id(request), draft)
-    typed = drafts.as_initial(kept.values, form.base_fields)
-    return form(initial={**initial, **typed, drafts.OWNER_FIELD: kept.page.signed()}, **about)
+    shown = drafts.draft_of(user_id(request), draft).shown(form.base_fields)
+    return form(initial={**initial, **shown}, **about)
 
 
 def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
@@ -140,8 +138,7 @@ def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
     page = drafts.posted_page(request, draft)
     if page is None:
         return False
-    names = [name for name in form.base_fields if name not in NOT_TYPED]
-    typed = drafts.typed_in(request.POST, names, characters=KEPT_CHARACTERS)
+    typed = drafts.typed_in(request.POST, form.base_fields, characters=KEPT_CHARACTERS)
     return drafts.keep(page, typed, now=timezone.now())
 
 
@@ -183,7 +180,7 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """What this supporter has asked for."""
     mine = Referral.objects.filter(raised_by=supporter).order_by("-raised_at", "-pk")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    has_draft = bool(drafts.draft_of(user_id(request), FORM).values)
+    has_draft = drafts.draft_of(user_id(request), FORM).is_begun
     context = {"page_obj": page, "has_draft": has_draft, "has_left": supporter.has_left}
     return render(request, "consultations/referrals/referrals.html", context)
 
