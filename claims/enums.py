@@ -14,7 +14,8 @@ class ClaimState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-TRANSITIONS: dict[ClaimState, frozenset[ClaimState]] = {
+# The one list of moves: rules ask it, and no action goes another way.
+TRANSITIONS: dict[str, frozenset[ClaimState]] = {
     ClaimState.FILED: frozenset(
         {
             ClaimState.RETURNED,

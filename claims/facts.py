@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -37,6 +37,17 @@ def may_claim(supporter: Supporter) -> bool:
     if supporter.has_declared_experience or supporter.has_confirmed_experience:
         return True
     return qualification_of(supporter.pk) is not None
+
+
+def to_json(facts: object) -> object:
+    """The facts as plain dicts, lists, strings and numbers, to be kept with the claim."""
+    if is_dataclass(facts):
+        return {f.name: to_json(getattr(facts, f.name)) for f in fields(facts)}
+    if isinstance(facts, tuple):
+        return [to_json(fact) for fact in facts]
+    if isinstance(facts, date):
+        return facts.isoformat()
+    return facts
 
 
 def claimant_at_filing(claim: Claim) -> ClaimantFacts:

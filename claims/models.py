@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Consultee, ConsulteeCode, Programme, Supporter
 from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
-from network.people.rules.codes import in_groups
+from network.people.rules.codes import REFERENCE_LENGTH, VISIT_CODE_LENGTH, in_groups, make_code, make_unused_code
 from portal.fields import EncryptedTextField
+from portal.places import lowest_free
 
 from .enums import FINAL_STATES, LIVE_STATES, ClaimState, DecisionVerb, Obstacle
 
@@ -33,6 +34,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """The visits that C6 counts."""
         return self.live().filter(programme=programme, consultee_id=consultee_id)
 
+    def free_slot(self, programme: Programme, consultee_id: int) -> int:
+        return lowest_free(self.counted(programme, consultee_id).values_list("slot", flat=True))
+
+
+def new_visit_code() -> str:
+    return make_code(VISIT_CODE_LENGTH)
+
 
 class Visit(models.Model):
     """One accompaniment of one consultee on one occasion. Of the consultee it knows a code, nothing else (D1, D2)."""
@@ -48,7 +56,7 @@ class Visit(models.Model):
     language = models.CharField(_("language used"), max_length=10, choices=SpokenLanguage.choices)
     obstacles = models.JSONField(_("obstacles met"), default=list)
     join_digest = models.CharField(max_length=64, unique=True)
-    join_code = EncryptedTextField()
+    join_code = EncryptedTextField(default=new_visit_code)
     is_live = models.BooleanField(default=True)
     slot = models.PositiveSmallIntegerField(null=True)
     # The programme's limit when the slot was taken: a CHECK can't look into another table.
@@ -113,6 +121,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def newest_first(self) -> ClaimQuerySet:
         return self.order_by("-filed_at", "-pk")
+
+    def free_place(self) -> int:
+        """Among the claims for a visit."""
+        return lowest_free(self.live().values_list("place", flat=True))
+
+    def unused_reference(self) -> str:
+        return make_unused_code(REFERENCE_LENGTH, lambda code: self.filter(reference=code).exists())
 
 
 class Claim(models.Model):

@@ -18,8 +18,7 @@ from .deciding import (
     upholding_of,
     withdraw,
 )
-from .filing import VisitDetails, file_claim, join_visit
-from .history import MAIL_KIND
+from .filing import MAIL_KIND, VisitDetails, file_claim, join_visit
 
 __all__ = [
     "MAIL_KIND",

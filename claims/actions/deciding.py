@@ -11,6 +11,7 @@ from portal.refusals import allowed
 
 from .. import facts
 from ..enums import ClaimState, DecisionVerb, RejectionReason, ReturnReason
+from ..locks import lock_claim
 from ..models import Claim
 from ..rules import (
     Decision,
@@ -21,10 +22,7 @@ from ..rules import (
     judge_upholding,
     judge_withdrawal,
 )
-from .history import remember, settle_dispute, tell_claimant
-from .locks import lock_claim
-from .other_rooms import tell_of_leaving
-from .places import end, settle
+from .filing import move, remember, settle, settle_dispute, tell_claimant, tell_of_leaving
 
 
 def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
@@ -32,7 +30,7 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
-        end(claim, ClaimState.WITHDRAWN, now)
+        _end(claim, ClaimState.WITHDRAWN, now)
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
         settle_dispute(claim, claim.visit_id, DecisionVerb.PARTED, now)
         tell_of_leaving(claim, claim.visit_id, now)
@@ -44,7 +42,7 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(approval_of(claim, officer_id))
-        claim.state = ClaimState.APPROVED
+        move(claim, ClaimState.APPROVED)
         claim.save(update_fields=["state"])
         remember(claim, DecisionVerb.APPROVED, officer_id, now)
         settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
@@ -57,7 +55,7 @@ def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int,
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(rejection_of(claim, officer_id))
-        end(claim, ClaimState.REJECTED, now)
+        _end(claim, ClaimState.REJECTED, now)
         remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
         settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
         tell_claimant(claim, now)
@@ -78,7 +76,7 @@ def return_for_correction(claim: Claim, reasons: Sequence[ReturnReason], *, offi
     with transaction.atomic():
         claim = lock_claim(claim)
         allowed(return_of(claim, officer_id))
-        claim.state = ClaimState.RETURNED
+        move(claim, ClaimState.RETURNED)
         claim.save(update_fields=["state"])
         settle(claim.visit, now)
         remember(claim, DecisionVerb.RETURNED, officer_id, now, reasons)
@@ -97,6 +95,13 @@ def dispute(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         joined.save(update_fields=["disputed_at"])
         remember(claim, DecisionVerb.DISPUTED, actor_id, now)
     return claim
+
+
+def _end(claim: Claim, state: ClaimState, now: datetime) -> None:
+    """Its place is free, and the visit's slot when nobody claims for it any more."""
+    move(claim, state)
+    claim.save(update_fields=["state", "place", "leads_visit"])
+    settle(claim.visit, now)
 
 
 def approval_of(claim: Claim, officer_id: int) -> Decision:

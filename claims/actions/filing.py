@@ -1,25 +1,29 @@
+"""A claim is filed for a visit, alone or beside another's (C1-C8); what both are from then on, with slot and places;
+what is written down of it, and who is told."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from wagtail import hooks
 
 from network.models import ConsulteeCode, Programme, Supporter
-from network.people.rules.codes import VISIT_CODE_LENGTH, make_code
+from network.people.facts import FiledVisit
+from portal import audit, mail
 from portal.refusals import RefusedError, allowed
 
 from .. import facts
-from ..enums import ClaimState, DecisionVerb
-from ..facts import Filing
-from ..models import Claim, Visit
-from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, judge_filing, to_json
-from .history import remember, tell_claimant, tell_of_joining
-from .locks import lock_consultees, lock_visit
-from .other_rooms import tell_of_filing
-from .places import free_place, free_slot, settle
+from ..enums import FINAL_STATES, TRANSITIONS, ClaimState, DecisionVerb
+from ..facts import Filing, times_of
+from ..locks import lock_consultees, lock_visit
+from ..models import Claim, ClaimDecision, Visit
+from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, day_of_visit, judge_filing
 
-REFERENCE_LENGTH = 6
+MAIL_KIND = "claims.news"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class VisitDetails:
     field: str
     language: str
     obstacles: tuple[str, ...] = ()
+
+    def as_fields(self) -> dict[str, Any]:
+        return {**asdict(self), "obstacles": list(self.obstacles)}
 
 
 def file_claim(
@@ -76,22 +83,18 @@ def _join(
 
 
 def open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails, filing: FilingFacts) -> Visit:
-    join_code = make_code(VISIT_CODE_LENGTH)
-    return Visit.objects.create(
+    visit = Visit(
         programme=programme,
         consultee_id=code.consultee_id,
         consultee_code=code,
         day=filing.visit_day,
-        prefecture=details.prefecture,
-        errand=details.errand,
-        field=details.field,
-        language=details.language,
-        obstacles=list(details.obstacles),
-        join_digest=facts.visit_code_digest(join_code),
-        join_code=join_code,
-        slot=free_slot(programme, code.consultee_id),
+        slot=Visit.objects.free_slot(programme, code.consultee_id),
         slot_limit=programme.visits_per_consultee,
+        **details.as_fields(),
     )
+    visit.join_digest = facts.visit_code_digest(visit.join_code)
+    visit.save(force_insert=True)
+    return visit
 
 
 def _file(
@@ -105,19 +108,19 @@ def _file(
     by_visit_code: bool = False,
 ) -> Claim:
     claim = Claim(
-        reference=_new_reference(),
+        reference=Claim.objects.unused_reference(),
         visit=visit,
         supporter=supporter,
         opened_visit=opens,
         leads_visit=opens,
         by_visit_code=by_visit_code,
-        place=free_place(visit),
+        place=visit.claims.free_place(),
         place_limit=visit.programme.supporters_per_visit,
         starts_at=filing.facts.own.start,
         ends_at=filing.facts.own.end,
         state=ClaimState.FILED,
         filed_at=now,
-        facts=to_json(filing.facts),
+        facts=facts.to_json(filing.facts),
         rules_version=RULES_VERSION,
     )
     set_figures(claim, decision)
@@ -134,8 +137,119 @@ def set_figures(claim: Claim, decision: Decision) -> None:
     claim.amount, claim.deadline, claim.pay_month = decision.amount, decision.deadline, decision.pay_month
 
 
-def _new_reference() -> str:
-    reference = make_code(REFERENCE_LENGTH)
-    while Claim.objects.filter(reference=reference).exists():
-        reference = make_code(REFERENCE_LENGTH)
-    return reference
+def move(claim: Claim, state: ClaimState) -> None:
+    """A claim's state changes nowhere else. To be saved; one that is over gives its place back."""
+    assert state in TRANSITIONS[claim.state]
+    claim.state = state
+    if state in FINAL_STATES:
+        claim.place, claim.leads_visit = None, False
+
+
+def settle(visit: Visit, now: datetime) -> None:
+    """What a visit is after one of its claims came, changed or went. Its row is locked."""
+    claims = list(visit.claims.live().order_by("pk"))
+    if claims:
+        _move_to_day(visit, claims)
+        if not any(claim.leads_visit for claim in claims):
+            claims[0].leads_visit = True
+            claims[0].save(update_fields=["leads_visit"])
+        _release(claims, now)
+    else:
+        visit.is_live, visit.slot, visit.over_limit = False, None, False
+    visit.save(update_fields=["is_live", "slot", "slot_limit", "over_limit", "day", "programme"])
+
+
+def _move_to_day(visit: Visit, claims: Sequence[Claim]) -> None:
+    """To that of the earliest start. P1: it picks the programme, where the visit then takes a slot (C6)."""
+    returned = [times_of(claim) for claim in claims if claim.state == ClaimState.RETURNED]
+    visit.day = day_of_visit([times_of(claim) for claim in claims if claim.state != ClaimState.RETURNED], returned)
+    programme = facts.programme_for(visit.day)
+    if programme is None or programme == visit.programme or not facts.programme_facts(programme).covers(visit.day):
+        return
+    slot, limit = Visit.objects.free_slot(programme, visit.consultee_id), programme.visits_per_consultee
+    visit.programme, visit.slot_limit, visit.over_limit = programme, limit, slot > limit
+    visit.slot = slot if slot <= limit else None
+
+
+def _release(claims: Sequence[Claim], now: datetime) -> None:
+    """Nobody has to correct anything any more: what waited is judged by what stands, or alone."""
+    if any(claim.state == ClaimState.RETURNED for claim in claims):
+        return
+    for claim in claims:
+        if claim.state == ClaimState.WAITING:
+            move(claim, ClaimState.FILED)
+            claim.save(update_fields=["state"])
+            remember(claim, DecisionVerb.RELEASED, None, now)
+
+
+def remember(
+    claim: Claim, verb: DecisionVerb, actor_id: int | None, now: datetime, reasons: Sequence[str] = ()
+) -> None:
+    """One line of the claim's own history, and one of the record that outlives it."""
+    named = [str(reason) for reason in reasons]
+    ClaimDecision.objects.create(
+        claim=claim,
+        at=now,
+        actor_id=actor_id,
+        verb=verb,
+        reasons=named,
+        facts=claim.facts,
+        rules_version=RULES_VERSION,
+        amount=claim.amount,
+    )
+    changes = {"state": claim.state, "amount": claim.amount}
+    audit.record(
+        f"claim {verb}",
+        on=claim,
+        ref=claim.reference,
+        now=now,
+        actor_id=actor_id,
+        changes=changes,
+        reason=", ".join(named),
+    )
+
+
+def tell_claimant(claim: Claim, now: datetime) -> None:
+    """D4: one mail an event, which says only that there is news."""
+    if claim.supporter.user_id is None:
+        return
+    mail.queue(
+        MAIL_KIND,
+        recipient_id=claim.supporter.user_id,
+        language=claim.supporter.language,
+        reference=claim.reference,
+        dedupe_key=f"{MAIL_KIND}:{claim.reference}:{claim.decisions.count()}",
+        now=now,
+    )
+
+
+def settle_dispute(claim: Claim, visit_id: int, verb: DecisionVerb, now: datetime) -> None:
+    """Decided, or gone from that visit, there is nothing left to look into. Who said "not with me" reads that, and
+    nothing else of the other's claim."""
+    if claim.disputed_at is None:
+        return
+    claim.disputed_at = None
+    claim.save(update_fields=["disputed_at"])
+    for first in Claim.objects.live().with_visit().filter(visit=visit_id, leads_visit=True).exclude(pk=claim.pk):
+        remember(first, verb, None, now)
+        tell_claimant(first, now)
+
+
+def tell_of_joining(others: Iterable[Claim], now: datetime) -> None:
+    """C7: who was there first learns that somebody has joined, by nothing but the news."""
+    for other in others:
+        remember(other, DecisionVerb.JOINED, None, now)
+        tell_claimant(other, now)
+
+
+def tell_of_filing(claim: Claim, now: datetime) -> None:
+    visit = claim.visit
+    filed = FiledVisit(visit.pk, visit.consultee_code_id, visit.day)
+    for hook in hooks.get_hooks("claims_visit_filed"):
+        hook(claim.supporter, filed, now)
+
+
+def tell_of_leaving(claim: Claim, visit_id: int, now: datetime) -> None:
+    """The claim is withdrawn, or stands for another visit from now on."""
+    for hook in hooks.get_hooks("claims_visit_left"):
+        hook(claim.supporter, visit_id, now)

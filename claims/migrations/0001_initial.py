@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import claims.models
 import django.db.models.deletion
 import portal.fields
 from django.db import migrations, models
@@ -257,7 +258,7 @@ class Migration(migrations.Migration):
                 ),
                 ("obstacles", models.JSONField(default=list, verbose_name="obstacles met")),
                 ("join_digest", models.CharField(max_length=64, unique=True)),
-                ("join_code", portal.fields.EncryptedTextField()),
+                ("join_code", portal.fields.EncryptedTextField(default=claims.models.new_visit_code)),
                 ("is_live", models.BooleanField(default=True)),
                 ("slot", models.PositiveSmallIntegerField(null=True)),
                 ("slot_limit", models.PositiveSmallIntegerField()),

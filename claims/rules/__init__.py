@@ -34,7 +34,6 @@ from .terms import (
     Interval,
     ProgrammeFacts,
     Reason,
-    to_json,
 )
 
 __all__ = [
@@ -61,5 +60,4 @@ __all__ = [
     "judge_withdrawal",
     "month_to_speak_of",
     "pay_month",
-    "to_json",
 ]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from portal.refusals import when
 
-from ..enums import LIVE_STATES, ClaimState
+from ..enums import TRANSITIONS, ClaimState
 from .terms import Decision, Reason
-
-UNDECIDED = frozenset({ClaimState.FILED, ClaimState.WAITING})
 
 
 def judge_approval(
@@ -22,7 +20,7 @@ def judge_approval(
     unconfirmed = not (was_qualified_at_filing or has_confirmed_experience)
     return Decision(
         (
-            *when(state != ClaimState.FILED, Reason.WRONG_STATE),
+            *_no_way(state, ClaimState.APPROVED),
             *_own(is_own_claim, is_own_visit),
             *when(unconfirmed, Reason.EXPERIENCE_UNCONFIRMED),
         )
@@ -39,7 +37,7 @@ def judge_rejection(
 ) -> Decision:
     """A returned claim too: left unanswered, it would hold its consultee's place. An approved one, when the other
     supporter has said since that they were not together."""
-    may_end = state in UNDECIDED | {ClaimState.RETURNED} or (state == ClaimState.APPROVED and is_disputed)
+    may_end = ClaimState.REJECTED in TRANSITIONS[state] and (state != ClaimState.APPROVED or is_disputed)
     return Decision(
         (
             *when(not may_end, Reason.WRONG_STATE),
@@ -56,13 +54,13 @@ def judge_upholding(state: str, *, is_own_claim: bool, is_own_visit: bool = Fals
 
 
 def judge_return(state: str, *, is_own_claim: bool, is_own_visit: bool = False) -> Decision:
-    return Decision((*when(state not in UNDECIDED, Reason.WRONG_STATE), *_own(is_own_claim, is_own_visit)))
+    return Decision((*_no_way(state, ClaimState.RETURNED), *_own(is_own_claim, is_own_visit)))
 
 
 def judge_withdrawal(state: str, *, is_in_frozen_batch: bool) -> Decision:
     return Decision(
         (
-            *when(state not in LIVE_STATES, Reason.WRONG_STATE),
+            *_no_way(state, ClaimState.WITHDRAWN),
             *when(is_in_frozen_batch, Reason.IN_FROZEN_BATCH),
         )
     )
@@ -79,6 +77,10 @@ def judge_payment(state: str, *, has_papers: bool) -> Decision:
     return Decision(
         (*when(state != ClaimState.APPROVED, Reason.WRONG_STATE), *when(not has_papers, Reason.PAPERS_MISSING))
     )
+
+
+def _no_way(state: str, to: ClaimState) -> tuple[Reason, ...]:
+    return when(to not in TRANSITIONS[state], Reason.WRONG_STATE)
 
 
 def _own(is_own_claim: bool, is_own_visit: bool) -> tuple[Reason, ...]:

@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 from portal.dates import end_of_day, first_of_next_month, same_day_months_later, tokyo_day
 from portal.refusals import when
 
-from ..enums import ClaimState
+from ..enums import TRANSITIONS, ClaimState
 from .terms import ClaimantFacts, Decision, FilingFacts, Interval, ProgrammeFacts, Reason
 
 LONGEST_VISIT = timedelta(hours=24)
 """A longer one is a mistyped date."""
+
+RESENT = {ClaimState.FILED, ClaimState.WAITING}
+"""What a corrected claim can become: both ways are open, or none."""
 
 
 def judge_filing(facts: FilingFacts, arrived_at: datetime) -> Decision:
@@ -25,7 +28,7 @@ def judge_resending(state: str, facts: FilingFacts, first_arrived_at: datetime) 
 
     `facts.claimant` is the one stored at the first arrival: C2 is tested at filing.
     """
-    return _judge_claim(facts, first_arrived_at, when(state != ClaimState.RETURNED, Reason.WRONG_STATE))
+    return _judge_claim(facts, first_arrived_at, when(not TRANSITIONS[state] >= RESENT, Reason.WRONG_STATE))
 
 
 def amount_for(minutes: int, programme: ProgrammeFacts) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -156,14 +156,3 @@ class Decision(refusals.Decision):
     amount: int | None = None
     deadline: date | None = None
     pay_month: date | None = None
-
-
-def to_json(facts: object) -> object:
-    """The facts as plain dicts, lists, strings and numbers, to be kept with the claim."""
-    if is_dataclass(facts):
-        return {f.name: to_json(getattr(facts, f.name)) for f in fields(facts)}
-    if isinstance(facts, tuple):
-        return [to_json(fact) for fact in facts]
-    if isinstance(facts, date):
-        return facts.isoformat()
-    return facts

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from claims.enums import FINAL_STATES, LIVE_STATES, TRANSITIONS, ClaimState
+from claims.facts import to_json
 from claims.rules import (
     REASON_CLAUSES,
     Decision,
@@ -21,7 +22,6 @@ from claims.rules import (
     judge_return,
     judge_upholding,
     judge_withdrawal,
-    to_json,
 )
 from tests.claims.ordinary import (
     NOON,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 
 from portal.readings import typed_by_hand
 
@@ -19,6 +20,7 @@ SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−ー_.·]+")
 NETWORK_ID_LENGTH = 7
 VISIT_CODE_LENGTH = 7
 CONSULTEE_CODE_LENGTH = 9
+REFERENCE_LENGTH = 6
 
 
 def check_value(body: str) -> int:
@@ -35,6 +37,13 @@ def make_code(length: int) -> str:
         check = check_value(body)
         if check < len(ALPHABET):
             return body + ALPHABET[check]
+
+
+def make_unused_code(length: int, is_used: Callable[[str], bool]) -> str:
+    """Short ones repeat themselves one day."""
+    while is_used(code := make_code(length)):
+        pass
+    return code
 
 
 def normalise_code(typed: str) -> str:

@@ -15,6 +15,7 @@ from network.people.rules.codes import (
     in_groups,
     is_code,
     make_code,
+    make_unused_code,
     normalise_code,
 )
 
@@ -53,6 +54,10 @@ def test_codes_that_are_made_are_codes_of_letters_and_digits() -> None:
 
     assert [code for code in made if not is_code(code, VISIT_CODE_LENGTH)] == []
     assert {character for code in made for character in code} == set(ALPHABET)
+
+
+def test_code_that_is_used_already_is_made_anew() -> None:
+    assert make_unused_code(1, lambda code: code != "00") == "00"
 
 
 @pytest.mark.parametrize(

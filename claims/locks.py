@@ -10,8 +10,8 @@ from __future__ import annotations
 from network.models import Consultee
 from portal.refusals import RefusedError
 
-from ..models import Claim, Visit
-from ..rules import Decision, Reason
+from .models import Claim, Visit
+from .rules import Decision, Reason
 
 
 def lock_consultees(*ids: int) -> None:
