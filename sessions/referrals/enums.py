@@ -1,4 +1,4 @@
-"""Closed lists about people meeting, and which state may follow which."""
+"""Closed lists about referrals and their offers, and which state may follow which."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ REFERRAL_TRANSITIONS: dict[str, frozenset[str]] = {
     ReferralState.CLOSED: frozenset(),
     ReferralState.REVOKED: frozenset(),
 }
-OPEN_REFERRAL_STATES = frozenset({ReferralState.RAISED, ReferralState.SEARCHING, ReferralState.MATCHED})
+OPEN_REFERRAL_STATES = frozenset(state for state in ReferralState if REFERRAL_TRANSITIONS[state])
 
 
 class ReferralOutcome(TextChoices):
@@ -58,4 +58,15 @@ class OfferState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-LIVE_OFFER_STATES = frozenset({OfferState.OPEN, OfferState.WON})
+OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
+    OfferState.OPEN: frozenset(
+        {OfferState.WON, OfferState.TAKEN, OfferState.DECLINED, OfferState.LAPSED, OfferState.WITHDRAWN}
+    ),
+    # Given back, or nobody is to go along any more.
+    OfferState.WON: frozenset({OfferState.WITHDRAWN}),
+    OfferState.TAKEN: frozenset(),
+    OfferState.DECLINED: frozenset(),
+    OfferState.LAPSED: frozenset(),
+    OfferState.WITHDRAWN: frozenset(),
+}
+LIVE_OFFER_STATES = frozenset(state for state in OfferState if OFFER_TRANSITIONS[state])

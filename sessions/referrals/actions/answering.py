@@ -15,26 +15,25 @@ from portal.refusals import allowed
 
 from ...bookings.actions.seats import lowest_free
 from ...bookings.actions.telling import tell
-from ..enums import LIVE_OFFER_STATES, OfferState, ReferralOutcome, ReferralState
+from ..enums import LIVE_OFFER_STATES, OFFER_TRANSITIONS, OfferState, ReferralOutcome, ReferralState
 from ..facts.offers import accepting_facts, awaits_others, found_facts
-from ..locks import lock_referral
-from ..models import DeclaredConflict, Offer, Referral
+from ..locks import lock_offer, lock_referral
+from ..models import DeclaredConflict, Offer
 from ..rules.offers import judge_accepting, judge_accompanied, judge_giving_back, judge_seeing
-from .matching import offer_to_next, settle
+from .matching import offer_to_next
 from .referring import end
+from .states import put, settle
 
 
 def accept(offer: Offer, *, now: datetime) -> Offer:
     """S4: the lowest free place; with the last one, nobody else is needed. Raises RefusedError."""
     with transaction.atomic():
-        offer = _locked(offer)
+        offer = lock_offer(offer)
         allowed(judge_accepting(accepting_facts(offer), now))
         referral = offer.referral
         places = list(Offer.objects.filter(referral=referral).won().values_list("place", flat=True))
-        offer.place = lowest_free(places)
-        _answer(offer, OfferState.WON, now, by_id=offer.supporter.user_id)
-        settle(referral, len(places) + 1, now)
-        referral.save(update_fields=["state", "matched_at"])
+        _answer(offer, OfferState.WON, now, by_id=offer.supporter.user_id, place=lowest_free(places))
+        settle(referral, len(places) + 1, now=now)
         _tell_of_acceptance(offer, now)
     return offer
 
@@ -42,10 +41,10 @@ def accept(offer: Offer, *, now: datetime) -> Offer:
 def decline(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
     """S5: no reason is asked. Too late it changes nothing more, but who is never to be asked again is not."""
     with transaction.atomic():
-        offer = _locked(offer)
+        offer = lock_offer(offer)
         if never_again:
             _declare_conflict(offer)
-        if offer.state == OfferState.OPEN:
+        if OfferState.DECLINED in OFFER_TRANSITIONS[offer.state]:
             _answer(offer, OfferState.DECLINED, now, by_id=offer.supporter.user_id)
             offer_to_next(offer.referral_id, now=now)
     return offer
@@ -54,7 +53,7 @@ def decline(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
 def give_back(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
     """Somebody who was found can't go after all: the search goes on. Raises RefusedError."""
     with transaction.atomic():
-        offer = _locked(offer)
+        offer = lock_offer(offer)
         allowed(judge_giving_back(found_facts(offer)))
         if never_again:
             _declare_conflict(offer)
@@ -66,7 +65,7 @@ def withdraw_all_of(supporter: Supporter, *, by_id: int | None, now: datetime) -
     """Whoever leaves the network is asked no more, and goes along with nobody."""
     with transaction.atomic():
         for known in Offer.objects.live().filter(supporter=supporter).order_by("referral_id"):
-            offer = _locked(known)
+            offer = lock_offer(known)
             if offer.state in LIVE_OFFER_STATES and offer.referral.is_open:
                 _take_back(offer, by_id=by_id, now=now)
 
@@ -75,24 +74,20 @@ def lapse_offers(now: datetime) -> None:
     """48 hours without an answer: the next one is asked. Each referral by itself."""
     due = Offer.objects.lapsing(now).order_by("referral_id").values_list("referral_id", flat=True).distinct()
     for referral_id in due:
-        _lapse(Referral(pk=referral_id), now)
-
-
-def _lapse(referral: Referral, now: datetime) -> None:
-    with transaction.atomic():
-        referral = lock_referral(referral)
-        for offer in Offer.objects.lapsing(now).filter(referral=referral).select_related("supporter"):
-            offer.referral, offer.state = referral, OfferState.LAPSED
-            offer.save(update_fields=["state"])
-            _record("offer lapsed", offer, now, by_id=None)
-            tell(offer.supporter, f"offer:{offer.pk}:{OfferState.LAPSED}", now=now)
-            offer_to_next(referral.pk, now=now)
+        with transaction.atomic():
+            referral = lock_referral(referral_id)
+            for offer in Offer.objects.lapsing(now).filter(referral=referral).select_related("supporter"):
+                offer.referral = referral
+                put(offer, OfferState.LAPSED)
+                _record("offer lapsed", offer, now, by_id=None)
+                tell(offer.supporter, f"offer:{offer.pk}:{OfferState.LAPSED}", now=now)
+                offer_to_next(referral_id, now=now)
 
 
 def say_accompanied(offer: Offer, day: date, *, now: datetime) -> Offer:
     """When all who were found have gone along, the referral has reached its end. Raises RefusedError."""
     with transaction.atomic():
-        offer = _locked(offer)
+        offer = lock_offer(offer)
         allowed(judge_accompanied(found_facts(offer), day, tokyo_day(now)))
         _note_day(offer, day, now)
     return offer
@@ -104,7 +99,7 @@ def link_visit(supporter: Supporter, filed: FiledVisit, *, now: datetime) -> Non
         claimed = _offer_behind(supporter, filed)
         if claimed is None:
             return
-        offer = _locked(claimed)
+        offer = lock_offer(claimed)
         offer.visit = filed.visit
         offer.save(update_fields=["visit"])
         _record("visit linked", offer, now, by_id=supporter.user_id, visit=filed.visit)
@@ -120,7 +115,7 @@ def unlink_visit(supporter: Supporter, visit: int, *, now: datetime) -> None:
     """They claim for it no more: it can be claimed for anew. That they went along stays true."""
     with transaction.atomic():
         for claimed in Offer.objects.filter(supporter=supporter, visit=visit):
-            offer = _locked(claimed)
+            offer = lock_offer(claimed)
             offer.visit = None
             offer.save(update_fields=["visit"])
             _record("visit unlinked", offer, now, by_id=supporter.user_id, visit=visit)
@@ -129,23 +124,13 @@ def unlink_visit(supporter: Supporter, visit: int, *, now: datetime) -> None:
 def see_card(offer: Offer, *, now: datetime) -> Offer:
     """The whole card, and in the same transaction the line that tells who looked. Raises RefusedError."""
     with transaction.atomic():
-        offer = _locked(offer)
+        offer = lock_offer(offer)
         allowed(judge_seeing(found_facts(offer)))
         _record("referral card seen", offer, now, by_id=offer.supporter.user_id)
     return offer
 
 
-def _locked(offer: Offer) -> Offer:
-    """The offer as it stands once its referral's row is locked."""
-    referral = lock_referral(Referral(pk=offer.referral_id))
-    locked = Offer.objects.select_for_update(no_key=True, of=("self",)).select_related("supporter")
-    found = locked.get(pk=offer.pk)
-    found.referral = referral
-    return found
-
-
 def _take_back(offer: Offer, *, by_id: int | None, now: datetime) -> None:
-    offer.place = None
     _answer(offer, OfferState.WITHDRAWN, now, by_id=by_id)
     referral = offer.referral
     found = Offer.objects.filter(referral=referral).won().count()
@@ -153,14 +138,12 @@ def _take_back(offer: Offer, *, by_id: int | None, now: datetime) -> None:
         # The other one has gone along already: nobody is looked for any more.
         offer.referral = end(referral, ReferralOutcome.ACCOMPANIED, by_id=by_id, now=now)
         return
-    settle(referral, found, now)
-    referral.save(update_fields=["state", "matched_at"])
+    settle(referral, found, now=now)
     offer_to_next(referral.pk, now=now)
 
 
-def _answer(offer: Offer, state: OfferState, now: datetime, *, by_id: int | None) -> None:
-    offer.state, offer.answered_at = state, now
-    offer.save(update_fields=["state", "place", "answered_at"])
+def _answer(offer: Offer, state: OfferState, now: datetime, *, by_id: int | None, place: int | None = None) -> None:
+    put(offer, state, place=place, answered_at=now)
     _record(f"offer {state}", offer, now, by_id=by_id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,17 +12,18 @@ from portal import audit
 from portal.refusals import allowed
 
 from ...bookings.actions.telling import tell
-from ..enums import REFERRAL_TRANSITIONS, OfferState, ReferralState, Urgency
+from ..enums import OfferState, Urgency
 from ..facts.candidates import askable, candidates
 from ..locks import lock_referral
 from ..models import Offer, Referral
 from ..rules.referring import ANSWER_WITHIN, asks_one_more, judge_change, judge_offering
+from .states import settle
 
 
 def offer(referral: Referral, supporters: Sequence[Supporter], *, by_id: int | None, now: datetime) -> list[Offer]:
     """Ask these. Who has been asked meanwhile, or can't be any more, is left out. Raises RefusedError."""
     with transaction.atomic():
-        referral = lock_referral(referral)
+        referral = lock_referral(referral.pk)
         allowed(judge_offering(referral.state))
         still = {
             supporter.pk: supporter for supporter in askable(referral).filter(pk__in=[one.pk for one in supporters])
@@ -34,7 +35,7 @@ def offer(referral: Referral, supporters: Sequence[Supporter], *, by_id: int | N
 def offer_to_next(referral_id: int, *, now: datetime) -> Offer | None:
     """The best of those not asked yet, in place of who has declined or not answered; None: nobody is asked."""
     with transaction.atomic():
-        referral = lock_referral(Referral(pk=referral_id))
+        referral = lock_referral(referral_id)
         offers = Offer.objects.filter(referral=referral)
         wanted, found, waiting = referral.supporters_wanted, offers.won().count(), offers.waiting().count()
         if not asks_one_more(referral.state, wanted=wanted, found=found, waiting=waiting):
@@ -43,6 +44,22 @@ def offer_to_next(referral_id: int, *, now: datetime) -> Offer | None:
         if best is None:
             return None
         return _ask(referral, Supporter.objects.get(pk=best.facts.supporter_id), None, now)
+
+
+def change(referral: Referral, *, supporters_wanted: int, urgency: str, by_id: int | None, now: datetime) -> Referral:
+    """Another number may mean that the search is over, or begins again. Raises RefusedError."""
+    with transaction.atomic():
+        referral = lock_referral(referral.pk)
+        found = Offer.objects.filter(referral=referral).won().count()
+        allowed(judge_change(is_open=referral.is_open, found=found, wanted=supporters_wanted))
+        before = {"supporters_wanted": referral.supporters_wanted, "urgency": referral.urgency}
+        referral.supporters_wanted, referral.urgency = supporters_wanted, Urgency(urgency)
+        referral.save(update_fields=["supporters_wanted", "urgency"])
+        settle(referral, found, now=now)
+        after = {"supporters_wanted": supporters_wanted, "urgency": urgency}
+        changes = {"before": before, "after": after}
+        audit.record("referral changed", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
+    return referral
 
 
 def _ask(referral: Referral, supporter: Supporter, by_id: int | None, now: datetime) -> Offer:
@@ -57,43 +74,3 @@ def _ask(referral: Referral, supporter: Supporter, by_id: int | None, now: datet
     audit.record("referral offered", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
     tell(supporter, f"offer:{made.pk}:{OfferState.OPEN}", now=now)
     return made
-
-
-def change(referral: Referral, *, supporters_wanted: int, urgency: str, by_id: int | None, now: datetime) -> Referral:
-    """Another number may mean that the search is over, or begins again. Raises RefusedError."""
-    with transaction.atomic():
-        referral = lock_referral(referral)
-        found = Offer.objects.filter(referral=referral).won().count()
-        allowed(judge_change(is_open=referral.is_open, found=found, wanted=supporters_wanted))
-        before = {"supporters_wanted": referral.supporters_wanted, "urgency": referral.urgency}
-        referral.supporters_wanted, referral.urgency = supporters_wanted, Urgency(urgency)
-        settle(referral, found, now)
-        referral.save(update_fields=["supporters_wanted", "urgency", "state", "matched_at"])
-        after = {"supporters_wanted": supporters_wanted, "urgency": urgency}
-        changes = {"before": before, "after": after}
-        audit.record("referral changed", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
-    return referral
-
-
-def settle(referral: Referral, found: int, now: datetime) -> None:
-    """The state that goes with so many found; the caller saves it, with `matched_at`."""
-    if referral.state == ReferralState.SEARCHING and found == referral.supporters_wanted:
-        _move(referral, ReferralState.MATCHED)
-        referral.matched_at = now
-        _release(Offer.objects.filter(referral=referral).waiting().select_related("supporter"), now)
-    elif referral.state == ReferralState.MATCHED and found < referral.supporters_wanted:
-        _move(referral, ReferralState.SEARCHING)
-        referral.matched_at = None
-
-
-def _release(waiting: Iterable[Offer], now: datetime) -> None:
-    """Nobody is needed any more."""
-    for offer in waiting:
-        offer.state = OfferState.TAKEN
-        offer.save(update_fields=["state"])
-        tell(offer.supporter, f"offer:{offer.pk}:{OfferState.TAKEN}", now=now)
-
-
-def _move(referral: Referral, state: ReferralState) -> None:
-    assert state in REFERRAL_TRANSITIONS[referral.state]
-    referral.state = state

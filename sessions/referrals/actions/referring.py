@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -18,10 +17,11 @@ from portal.refusals import allowed
 from ...bookings.actions.telling import tell
 from ...hour.enums import CaseOutcome
 from ...hour.models import Case
-from ..enums import LIVE_OFFER_STATES, REFERRAL_TRANSITIONS, OfferState, OriginWish, ReferralOutcome, ReferralState
+from ..enums import LIVE_OFFER_STATES, OfferState, OriginWish, ReferralOutcome, ReferralState
 from ..locks import lock_referral
-from ..models import Offer, Referral
-from ..rules.referring import RaisingFacts, judge_raising, judge_step
+from ..models import Referral
+from ..rules.referring import RaisingFacts, judge_raising
+from .states import move, release
 
 REFERENCE_LENGTH = 6
 ERASED = "(erased)"
@@ -116,9 +116,8 @@ def _note_outcome(case: Case | None) -> None:
 def take_on(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
     """A coordinator begins to look for somebody. Raises RefusedError."""
     with transaction.atomic():
-        referral = lock_referral(referral)
-        _move(referral, ReferralState.SEARCHING)
-        referral.save(update_fields=["state"])
+        referral = lock_referral(referral.pk)
+        move(referral, ReferralState.SEARCHING, now=now)
         _told(referral, "referral taken on", by_id, now)
     return referral
 
@@ -126,11 +125,9 @@ def take_on(referral: Referral, *, by_id: int | None, now: datetime) -> Referral
 def end(referral: Referral, outcome: ReferralOutcome | str, *, by_id: int | None, now: datetime) -> Referral:
     """Who was found stays on record; who is still asked need not answer any more. Raises RefusedError."""
     with transaction.atomic():
-        referral = lock_referral(referral)
-        _move(referral, ReferralState.CLOSED)
-        referral.outcome, referral.ended_at = ReferralOutcome(outcome), now
-        referral.save(update_fields=["state", "outcome", "ended_at"])
-        _withdraw(referral, {OfferState.OPEN}, now)
+        referral = lock_referral(referral.pk)
+        move(referral, ReferralState.CLOSED, outcome=ReferralOutcome(outcome), now=now)
+        release(referral, [OfferState.OPEN], OfferState.WITHDRAWN, now=now)
         _told(referral, "referral closed", by_id, now, outcome=referral.outcome)
     return referral
 
@@ -138,25 +135,11 @@ def end(referral: Referral, outcome: ReferralOutcome | str, *, by_id: int | None
 def revoke(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
     """At the consultee's wish: from this moment nobody who was asked or found sees it. Raises RefusedError."""
     with transaction.atomic():
-        referral = lock_referral(referral)
-        _move(referral, ReferralState.REVOKED)
-        referral.ended_at = now
-        referral.save(update_fields=["state", "ended_at"])
-        _withdraw(referral, LIVE_OFFER_STATES, now)
+        referral = lock_referral(referral.pk)
+        move(referral, ReferralState.REVOKED, now=now)
+        release(referral, LIVE_OFFER_STATES, OfferState.WITHDRAWN, now=now)
         _told(referral, "referral revoked", by_id, now)
     return referral
-
-
-def _move(referral: Referral, state: ReferralState) -> None:
-    allowed(judge_step(referral.state, state, REFERRAL_TRANSITIONS))
-    referral.state = state
-
-
-def _withdraw(referral: Referral, states: Collection[OfferState], now: datetime) -> None:
-    for offer in Offer.objects.filter(referral=referral, state__in=sorted(states)).select_related("supporter"):
-        offer.state, offer.place = OfferState.WITHDRAWN, None
-        offer.save(update_fields=["state", "place"])
-        tell(offer.supporter, f"offer:{offer.pk}:withdrawn", now=now)
 
 
 def _told(referral: Referral, verb: str, by_id: int | None, now: datetime, **changes: str) -> None:

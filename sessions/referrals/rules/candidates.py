@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-WANTED, NOT_WANTED, NO_MATTER = "wanted", "not_wanted", "no_matter"
+from network.people.enums import LanguageLevel
 
-LEVELS: Mapping[str, int] = MappingProxyType({"everyday": 1, "fluent": 2, "mother": 3})
+from ..enums import OriginWish
+
+LEVELS: Mapping[str, int] = MappingProxyType(
+    {LanguageLevel.EVERYDAY: 1, LanguageLevel.FLUENT: 2, LanguageLevel.MOTHER_TONGUE: 3}
+)
 
 SAME, NEIGHBOURING, FAR = 2, 1, 0
 
@@ -53,11 +57,11 @@ class CandidateReason(StrEnum):
     RAISED_IT = "raised_it"
 
 
-LEVEL_REASONS = MappingProxyType(
+LEVEL_REASONS: Mapping[str, CandidateReason] = MappingProxyType(
     {
-        "mother": CandidateReason.MOTHER_TONGUE,
-        "fluent": CandidateReason.FLUENT,
-        "everyday": CandidateReason.EVERYDAY,
+        LanguageLevel.MOTHER_TONGUE: CandidateReason.MOTHER_TONGUE,
+        LanguageLevel.FLUENT: CandidateReason.FLUENT,
+        LanguageLevel.EVERYDAY: CandidateReason.EVERYDAY,
     }
 )
 PLACE_REASONS = MappingProxyType(
@@ -73,7 +77,7 @@ PLACE_REASONS = MappingProxyType(
 class Sought:
     prefecture: str
     errand: str
-    origin_wish: str = NO_MATTER
+    origin_wish: str = OriginWish.NO_MATTER
     community: str = ""
 
 
@@ -100,15 +104,11 @@ class Ranked:
 
 
 def rank(sought: Sought, candidates: Iterable[CandidateFacts]) -> list[Ranked]:
-    """The best first. Of the community that is not wished for, nobody is on the list."""
-    wished = [facts for facts in candidates if not is_refused(sought, facts.communities)]
+    """The best first. S5: of the community that is not wished for, nobody is on the list."""
+    refused = sought.community if sought.origin_wish == OriginWish.NOT_WANTED else None
+    wished = [facts for facts in candidates if refused not in facts.communities]
     wished.sort(key=lambda facts: (*(-part for part in _score(sought, facts)), facts.supporter_id))
     return [Ranked(facts, _reasons(sought, facts)) for facts in wished]
-
-
-def is_refused(sought: Sought, communities: frozenset[str]) -> bool:
-    """S5: "not from my community"."""
-    return sought.origin_wish == NOT_WANTED and sought.community in communities
 
 
 def nearness(sought: str, prefecture: str) -> int:
@@ -130,9 +130,9 @@ def _score(sought: Sought, facts: CandidateFacts) -> tuple[int, ...]:
 
 def _origin(sought: Sought, communities: frozenset[str]) -> int:
     """Who hasn't told may well be of the community that is refused: nobody can know, so they come later."""
-    if sought.origin_wish == WANTED:
+    if sought.origin_wish == OriginWish.WANTED:
         return int(sought.community in communities)
-    return int(sought.origin_wish == NOT_WANTED and bool(communities))
+    return int(sought.origin_wish == OriginWish.NOT_WANTED and bool(communities))
 
 
 def _reasons(sought: Sought, facts: CandidateFacts) -> tuple[CandidateReason, ...]:
@@ -144,7 +144,7 @@ def _reasons(sought: Sought, facts: CandidateFacts) -> tuple[CandidateReason, ..
 
 
 def _origin_reasons(sought: Sought, communities: frozenset[str]) -> tuple[CandidateReason, ...]:
-    if sought.origin_wish == NO_MATTER:
+    if sought.origin_wish == OriginWish.NO_MATTER:
         return ()
     if not communities:
         return (CandidateReason.COMMUNITY_UNKNOWN,)

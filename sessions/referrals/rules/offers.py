@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
 
-OPEN, WON, TAKEN, DECLINED, LAPSED, WITHDRAWN = "open", "won", "taken", "declined", "lapsed", "withdrawn"
-CLOSED, REVOKED = "closed", "revoked"
+from ..enums import OPEN_REFERRAL_STATES, OfferState
 
 
 class Reason(StrEnum):
@@ -54,70 +52,50 @@ class FoundFacts:
     has_left: bool = False
 
 
-def has_ended(referral: str) -> bool:
-    return referral in (CLOSED, REVOKED)
-
-
 def judge_accepting(facts: AcceptingFacts, now: datetime) -> Decision:
     """S4: the first ones, as many as are wanted, of those who may accompany (C2)."""
-    return Decision((*_own_reasons(facts), *_reasons_of_the_offer(facts, now)))
-
-
-def _own_reasons(facts: AcceptingFacts) -> Iterator[Reason]:
-    if facts.has_left:
-        yield Reason.HAS_LEFT
-    if not (facts.is_experienced or facts.is_qualified):
-        yield Reason.MAY_NOT_ACCOMPANY
-
-
-def _reasons_of_the_offer(facts: AcceptingFacts, now: datetime) -> Iterator[Reason]:
-    if has_ended(facts.referral):
-        yield Reason.REFERRAL_ENDED
-    elif facts.offer == WITHDRAWN:
-        # Where the referral has ended, that took the question back.
-        yield Reason.WITHDRAWN
-    if facts.offer == DECLINED:
-        yield Reason.DECLINED
-    if facts.offer == WON:
-        yield Reason.ALREADY_ACCEPTED
-    elif facts.offer == TAKEN or facts.found >= facts.wanted:
-        yield Reason.TAKEN
-    if facts.offer == LAPSED or (facts.offer == OPEN and facts.open_until <= now):
-        yield Reason.LAPSED
+    has_ended, offer = facts.referral not in OPEN_REFERRAL_STATES, facts.offer
+    is_taken = offer == OfferState.TAKEN or (offer != OfferState.WON and facts.found >= facts.wanted)
+    has_lapsed = offer == OfferState.LAPSED or (offer == OfferState.OPEN and facts.open_until <= now)
+    return Decision(
+        (
+            *when(facts.has_left, Reason.HAS_LEFT),
+            *when(not (facts.is_experienced or facts.is_qualified), Reason.MAY_NOT_ACCOMPANY),
+            *when(has_ended, Reason.REFERRAL_ENDED),
+            # Where the referral has ended, that took the question back.
+            *when(offer == OfferState.WITHDRAWN and not has_ended, Reason.WITHDRAWN),
+            *when(offer == OfferState.DECLINED, Reason.DECLINED),
+            *when(offer == OfferState.WON, Reason.ALREADY_ACCEPTED),
+            *when(is_taken, Reason.TAKEN),
+            *when(has_lapsed, Reason.LAPSED),
+        )
+    )
 
 
 def judge_seeing(facts: FoundFacts) -> Decision:
     """D1: the whole card is for those who were found, until the referral ends or they leave the network."""
-    return Decision(tuple(_reasons_to_see_nothing(facts)))
+    return Decision(
+        (
+            *when(facts.has_left, Reason.HAS_LEFT),
+            *when(facts.offer != OfferState.WON, Reason.NOT_FOUND),
+            *when(facts.referral not in OPEN_REFERRAL_STATES, Reason.REFERRAL_ENDED),
+        )
+    )
 
 
 def judge_giving_back(facts: FoundFacts) -> Decision:
     """Who was found may find out that they can't go; who went can't take that back."""
-    return Decision(tuple(_reasons_once_found(facts)))
+    went = facts.accompanied_on is not None
+    return Decision((*judge_seeing(facts).reasons, *when(went, Reason.ALREADY_ACCOMPANIED)))
 
 
 def judge_accompanied(facts: FoundFacts, day: date, today: date) -> Decision:
     """Between the day of being found and today, both included."""
-    return Decision((*_reasons_once_found(facts), *_reasons_of_the_day(facts, day, today)))
-
-
-def _reasons_to_see_nothing(facts: FoundFacts) -> Iterator[Reason]:
-    if facts.has_left:
-        yield Reason.HAS_LEFT
-    if facts.offer != WON:
-        yield Reason.NOT_FOUND
-    if has_ended(facts.referral):
-        yield Reason.REFERRAL_ENDED
-
-
-def _reasons_once_found(facts: FoundFacts) -> Iterator[Reason]:
-    yield from _reasons_to_see_nothing(facts)
-    if facts.accompanied_on is not None:
-        yield Reason.ALREADY_ACCOMPANIED
-
-
-def _reasons_of_the_day(facts: FoundFacts, day: date, today: date) -> Iterator[Reason]:
-    if day > today:
-        yield Reason.DAY_TO_COME
-    if facts.found_on is not None and day < facts.found_on:
-        yield Reason.DAY_BEFORE_MATCH
+    is_before = facts.found_on is not None and day < facts.found_on
+    return Decision(
+        (
+            *judge_giving_back(facts).reasons,
+            *when(day > today, Reason.DAY_TO_COME),
+            *when(is_before, Reason.DAY_BEFORE_MATCH),
+        )
+    )

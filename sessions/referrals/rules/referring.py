@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
 
-RAISED, SEARCHING, MATCHED, CLOSED, REVOKED = "raised", "searching", "matched", "closed", "revoked"
-NO_MATTER = "no_matter"
+from ..enums import REFERRAL_TRANSITIONS, OriginWish, ReferralState
 
 ANSWER_WITHIN = timedelta(hours=48)
 """So long a supporter has to answer before the next one is asked."""
@@ -41,7 +39,7 @@ class RaisingFacts:
     is_override_explained: bool = False
     may_override: bool = False
     languages: tuple[str, ...] = ()
-    origin_wish: str = NO_MATTER
+    origin_wish: str = OriginWish.NO_MATTER
     community: str = ""
     raiser_has_left: bool = False
     case_is_referred: bool = False
@@ -49,44 +47,48 @@ class RaisingFacts:
 
 def judge_raising(facts: RaisingFacts, today: date) -> Decision:
     """Nobody is handed on without having agreed; who must, says why, and has the standing to say it."""
-    reasons = []
-    if facts.raiser_has_left:
-        reasons.append(Reason.HAS_LEFT)
-    reasons += _consent(facts, today)
-    if not facts.languages:
-        reasons.append(Reason.NO_LANGUAGE)
-    if facts.origin_wish != NO_MATTER and not facts.community:
-        reasons.append(Reason.NO_COMMUNITY)
-    if facts.case_is_referred:
-        reasons.append(Reason.ALREADY_REFERRED)
-    return Decision(tuple(reasons))
+    return Decision(
+        (
+            *when(facts.raiser_has_left, Reason.HAS_LEFT),
+            *_consent(facts, today),
+            *when(not facts.languages, Reason.NO_LANGUAGE),
+            *when(facts.origin_wish != OriginWish.NO_MATTER and not facts.community, Reason.NO_COMMUNITY),
+            *when(facts.case_is_referred, Reason.ALREADY_REFERRED),
+        )
+    )
 
 
-def _consent(facts: RaisingFacts, today: date) -> list[Reason]:
+def _consent(facts: RaisingFacts, today: date) -> tuple[Reason, ...]:
     if facts.consented_on is not None:
-        return [Reason.CONSENT_TO_COME] if facts.consented_on > today else []
+        return when(facts.consented_on > today, Reason.CONSENT_TO_COME)
     if not facts.is_override_explained:
-        return [Reason.NO_CONSENT]
-    return [] if facts.may_override else [Reason.OVERRIDE_NOT_ALLOWED]
+        return (Reason.NO_CONSENT,)
+    return when(not facts.may_override, Reason.OVERRIDE_NOT_ALLOWED)
 
 
-def judge_step(state: str, to: str, transitions: Mapping[str, Collection[str]]) -> Decision:
-    return Decision(() if to in transitions[state] else (Reason.WRONG_STATE,))
+def judge_step(state: str, to: str) -> Decision:
+    return Decision(when(to not in REFERRAL_TRANSITIONS[state], Reason.WRONG_STATE))
 
 
 def judge_offering(state: str) -> Decision:
     """S5: supporters are asked while, and only while, somebody is looked for."""
-    return Decision(() if state == SEARCHING else (Reason.WRONG_STATE,))
+    return Decision(when(state != ReferralState.SEARCHING, Reason.WRONG_STATE))
+
+
+def state_with(state: str, *, found: int, wanted: int) -> ReferralState:
+    """While somebody is looked for or found, it hangs on how many were found; else it stays."""
+    if state == ReferralState.SEARCHING and found == wanted:
+        return ReferralState.MATCHED
+    if state == ReferralState.MATCHED and found < wanted:
+        return ReferralState.SEARCHING
+    return ReferralState(state)
 
 
 def judge_change(*, is_open: bool, found: int, wanted: int) -> Decision:
     """Whoever was found is not sent away by a smaller number."""
-    reasons = [] if is_open else [Reason.WRONG_STATE]
-    if found > wanted:
-        reasons.append(Reason.TOO_MANY_FOUND)
-    return Decision(tuple(reasons))
+    return Decision((*when(not is_open, Reason.WRONG_STATE), *when(found > wanted, Reason.TOO_MANY_FOUND)))
 
 
 def asks_one_more(state: str, *, wanted: int, found: int, waiting: int) -> bool:
     """Whether the next supporter is asked when one has declined, or not answered in time."""
-    return state == SEARCHING and waiting < (wanted - found) * OPEN_PER_PLACE
+    return state == ReferralState.SEARCHING and waiting < (wanted - found) * OPEN_PER_PLACE

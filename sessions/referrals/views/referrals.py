@@ -28,7 +28,7 @@ from ...meetings.models import Meeting
 from ..actions.referring import raise_referral, revoke
 from ..desk.steps import COORDINATE
 from ..doors import members_only
-from ..enums import REFERRAL_TRANSITIONS, ReferralState
+from ..enums import ReferralState
 from ..forms.referrals import CaseReferralForm, ReferralForm
 from ..models import Referral
 from ..rules.referring import judge_step
@@ -228,6 +228,6 @@ def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> Htt
     step = take(request, form, lambda now: revoke(mine, by_id=user_id(request), now=now), here)
     if step.done:
         return step.done
-    decision = step.refused or judge_step(mine.state, ReferralState.REVOKED, REFERRAL_TRANSITIONS)
+    decision = step.refused or judge_step(mine.state, ReferralState.REVOKED)
     context = {"form": form, "referral": mine, "refusals": sentences(decision)}
     return render(request, "consultations/referrals/take_back.html", context)

@@ -11,9 +11,6 @@ from sessions.referrals.enums import OriginWish
 from sessions.referrals.rules.candidates import (
     LEVELS,
     NEIGHBOURS,
-    NO_MATTER,
-    NOT_WANTED,
-    WANTED,
     CandidateFacts,
     Sought,
     nearness,
@@ -22,8 +19,8 @@ from sessions.referrals.rules.candidates import (
 from sessions.referrals.rules.candidates import CandidateReason as R
 
 IN_TOKYO = Sought("13", "court")
-NOBODY_VIETNAMESE = replace(IN_TOKYO, origin_wish=NOT_WANTED, community="vietnamese")
-SOMEBODY_VIETNAMESE = replace(IN_TOKYO, origin_wish=WANTED, community="vietnamese")
+NOBODY_VIETNAMESE = replace(IN_TOKYO, origin_wish=OriginWish.NOT_WANTED, community="vietnamese")
+SOMEBODY_VIETNAMESE = replace(IN_TOKYO, origin_wish=OriginWish.WANTED, community="vietnamese")
 
 
 def facts(supporter_id: int = 1, level: str = "fluent", prefecture: str = "13", **more: object) -> CandidateFacts:
@@ -37,7 +34,6 @@ def order(sought: Sought, *candidates: CandidateFacts) -> list[int]:
 def test_rules_speak_of_the_same_lists() -> None:
     assert set(NEIGHBOURS) == set(Prefecture.values)
     assert set(LEVELS) == set(LanguageLevel.values)
-    assert {WANTED, NOT_WANTED, NO_MATTER} == set(OriginWish.values)
 
 
 def test_neighbours_are_mutual_and_never_oneself() -> None:
@@ -152,9 +148,9 @@ def better(sought: Sought, one: CandidateFacts) -> list[CandidateFacts]:
         replace(one, errands=one.errands | {"court"}),
         replace(one, load=0),
     ]
-    if sought.origin_wish == WANTED:
+    if sought.origin_wish == OriginWish.WANTED:
         improved.append(replace(one, communities=one.communities | {"vietnamese"}))
-    if sought.origin_wish == NOT_WANTED and not one.communities:
+    if sought.origin_wish == OriginWish.NOT_WANTED and not one.communities:
         improved.append(replace(one, communities=frozenset({"thai"})))
     return improved
 

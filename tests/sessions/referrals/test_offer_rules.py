@@ -101,6 +101,7 @@ def test_only_an_open_offer_of_an_open_referral_with_a_free_place_is_accepted(
         ({"offer": "open", "found_on": None}, ["not_found"]),
         ({"referral": "closed"}, ["referral_ended"]),
         ({"offer": "withdrawn", "referral": "revoked"}, ["not_found", "referral_ended"]),
+        ({"has_left": True, "referral": "closed"}, ["has_left", "referral_ended"]),
     ],
 )
 def test_card_is_seen_only_between_being_found_and_the_end(changes: dict[str, object], expected: list[str]) -> None:

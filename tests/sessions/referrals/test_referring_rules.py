@@ -9,7 +9,7 @@ import pytest
 
 from portal.dates import TOKYO
 from portal.refusals import Decision
-from sessions.referrals.enums import REFERRAL_TRANSITIONS, ReferralState
+from sessions.referrals.enums import ReferralState
 from sessions.referrals.rules import offers
 from sessions.referrals.rules.referring import (
     ANSWER_WITHIN,
@@ -20,6 +20,7 @@ from sessions.referrals.rules.referring import (
     judge_offering,
     judge_raising,
     judge_step,
+    state_with,
 )
 
 NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
@@ -67,7 +68,7 @@ def test_raising_tells_every_reason(changes: dict[str, object], reasons: tuple[R
     ],
 )
 def test_referral_takes_the_steps_that_follow_its_state_and_no_others(state: str, steps: set[str]) -> None:
-    told = {to: judge_step(state, to, REFERRAL_TRANSITIONS) for to in ReferralState.values}
+    told = {to: judge_step(state, to) for to in ReferralState.values}
 
     assert told == {to: Decision() if to in steps else WRONG_STATE for to in ReferralState.values}
 
@@ -75,6 +76,23 @@ def test_referral_takes_the_steps_that_follow_its_state_and_no_others(state: str
 @pytest.mark.parametrize("state", ReferralState.values)
 def test_supporters_are_asked_only_while_somebody_is_looked_for(state: str) -> None:
     assert judge_offering(state) == (Decision() if state == "searching" else WRONG_STATE)
+
+
+@pytest.mark.parametrize(
+    ("state", "found", "wanted", "expected"),
+    [
+        ("searching", 0, 1, "searching"),
+        ("searching", 1, 2, "searching"),
+        ("searching", 1, 1, "matched"),
+        ("matched", 2, 2, "matched"),
+        ("matched", 1, 2, "searching"),
+        ("raised", 1, 1, "raised"),
+        ("revoked", 0, 1, "revoked"),
+        ("closed", 1, 1, "closed"),
+    ],
+)
+def test_search_is_over_with_the_last_supporter_wanted(state: str, found: int, wanted: int, expected: str) -> None:
+    assert state_with(state, found=found, wanted=wanted) == expected
 
 
 @pytest.mark.parametrize(
