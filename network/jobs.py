@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from portal.tick import Job
 
-from .importing.jobs import import_jobs
+from .importing.actions.standing import forget_old_imports, go_on_with_standing_imports
 from .papers.actions import remind_of_renewal
 from .people.actions.second_factor import forget_old_codes
 from .people.addresses.actions import forget_old_address_changes, lapse_address_changes
@@ -18,7 +18,8 @@ def due_jobs() -> list[Job]:
         Job("network.forget_old_codes", timedelta(hours=1), forget_old_codes),
         Job("network.lapse_address_changes", timedelta(hours=1), lapse_address_changes),
         Job("network.forget_old_address_changes", timedelta(days=1), forget_old_address_changes),
-        *import_jobs(),
+        Job("network.forget_old_imports", timedelta(hours=1), forget_old_imports),
+        Job("network.go_on_with_standing_imports", timedelta(minutes=10), go_on_with_standing_imports),
     ]
 
 

@@ -47,6 +47,17 @@ class Verdict:
     # Whose ID it was is no longer known here: the office's list says whether it is the same person (R2).
     id_was_taken_back: bool = False
 
+    def as_data(self) -> dict[str, Any]:
+        """As the report of its line keeps it."""
+        return {
+            "outcome": self.outcome,
+            "problems": [[problem.column.value, problem.reason.value] for problem in self.problems],
+            "fills": [column.value for column in self.fills],
+            "differs": [column.value for column in self.differs],
+            "registered_as_id": self.registered_as,
+            "id_was_taken_back": self.id_was_taken_back,
+        }
+
 
 def judge(line: Line, standing: Standing) -> Verdict:
     if not line.values:

@@ -74,10 +74,15 @@ def clean_lines(table: Table, mapping: Mapping[Column, int], today: date) -> lis
         else clean_line(row.number, {column: _shown(table, column, row.cells[at]) for column, at in places}, today)
         for row in table.rows
     ]
+    return _told_of_each_other(lines)
+
+
+def _told_of_each_other(lines: list[Line]) -> list[Line]:
+    """Those that meet in an ID or an address."""
     for column, key in ((Column.NETWORK_ID, normalise_code), (Column.EMAIL, str)):
         met = Counter(key(line.values[column]) for line in lines if column in line.values)
         lines = [
-            _with(line, Problem(column, Reason.TWICE_IN_THE_FILE))
+            replace(line, problems=(*line.problems, Problem(column, Reason.TWICE_IN_THE_FILE)))
             if column in line.values and met[key(line.values[column])] > 1
             else line
             for line in lines
@@ -128,10 +133,6 @@ def clean_cell(column: Column, cell: str, today: date) -> Any:
     if isinstance(value, date):
         _refuse_impossible(value, today)
     return value
-
-
-def _with(line: Line, problem: Problem) -> Line:
-    return replace(line, problems=(*line.problems, problem))
 
 
 def _languages_together(values: dict[Column, Any]) -> Values:

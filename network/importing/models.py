@@ -106,7 +106,7 @@ class ImportLine(models.Model):
     registered_as = models.ForeignKey(Supporter, null=True, on_delete=models.SET_NULL, related_name="+")
     # A member who had it was removed when an import was undone.
     id_was_taken_back = models.BooleanField(default=False, db_default=False)
-    # Keyed digests of what the import filled in (network.importing.traces), by which it is known again.
+    # Keyed digests of what the import filled in (network.importing.facts), by which it is known again.
     traces = models.JSONField(default=dict, db_default={})
     undone = models.CharField(max_length=10, choices=Undone.choices, blank=True, default="", db_default="")
     # What stays although the import was undone: pairs of a value of Column, or nothing, and one of Stay.

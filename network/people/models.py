@@ -1,8 +1,9 @@
-"""What the portal must not forget between two sign-ins, though the cache be away."""
+"""Logins and their sessions; supporters, their network IDs, and what they have said of themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -99,9 +100,9 @@ class BrowserSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        from .signing_in.browser_sessions import SessionStore
-
-        return SessionStore
+        """By the settings, as Django's own middleware does: the store knows this model, not the other way round."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 def as_written(network_id: str) -> str:

@@ -13,7 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 import courses.actions.stored_files
-import network.importing.tasks
+import network.importing.actions.importing
+import network.importing.actions.undoing
 import portal.mail.sending
 from network.models import User
 from portal.background import KEPT_FOR
@@ -24,7 +25,10 @@ from tests.portal.working import one_worker
 
 pytestmark = pytest.mark.django_db
 
-TASKS = (courses.actions.stored_files, network.importing.tasks, portal.mail.sending)
+TASKS = (
+    *(courses.actions.stored_files, portal.mail.sending),
+    *(network.importing.actions.importing, network.importing.actions.undoing),
+)
 EMAIL = "linh.secret@example.org"
 
 

@@ -5,48 +5,51 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Field
-from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
 from wagtail import hooks
 
 from portal import audit
-from portal.idempotency import once
 
 from ...people.models import FormerNetworkID, Supporter, User
 from ..enums import Column, ImportState, Undone
-from ..facts import FIELDS
+from ..facts.importing import FIELDS
+from ..facts.undoing import undoings
+from ..locks import NotNowError, lock, lock_at_work
 from ..models import ImportLine, MemberImport
-from ..traces import undoings
-from .importing import AnotherRunsError, NotNowError, go_on_with, lock
+from .importing import AnotherRunsError
 
 
-def start_undoing(member_import: MemberImport, *, by_id: int, key: UUID, now: datetime) -> str:
-    """A worker takes the lines; the answer is the address of the report that shows how far it is."""
-
-    def act() -> str:
-        locked = lock(member_import.pk, ImportState.UNDOING)
-        if locked.why_not_undone(now):
-            raise NotNowError
-        locked.state, locked.done = ImportState.UNDOING, 0
-        locked.started_by_id, locked.moved_at = by_id, now
-        locked.save(update_fields=["state", "done", "started_by_id", "moved_at"])
-        audit.record("import being undone", on=locked, ref=str(locked), now=now, actor_id=by_id)
-        go_on_with(locked)
-        return reverse("member_import:report", args=[locked.pk])
-
+def start_undoing(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
+    """Nobody waits for it: a worker takes the lines, and the report shows how far it is."""
     try:
-        return once(str(by_id), key, act, now=now)
+        with transaction.atomic():
+            locked = lock(member_import.pk, ImportState.UNDOING)
+            if locked.why_not_undone(now):
+                raise NotNowError
+            locked.state, locked.done = ImportState.UNDOING, 0
+            locked.started_by_id, locked.moved_at = by_id, now
+            locked.save(update_fields=["state", "done", "started_by_id", "moved_at"])
+            audit.record("import being undone", on=locked, ref=str(locked), now=now, actor_id=by_id)
+            transaction.on_commit(lambda: undo_import.enqueue(locked.pk))
     except IntegrityError as error:
         raise AnotherRunsError from error
+
+
+@task()
+def undo_import(import_id: int) -> None:
+    """From the first line that nobody has undone yet; run twice, it does the work once."""
+    while undo_next_line(import_id, now=timezone.now()):
+        pass
 
 
 def undo_next_line(pk: int, *, now: datetime) -> bool:
     """The first line that nobody has undone yet, in a transaction of its own. False: there is none, or not now."""
     with transaction.atomic():
-        undoing = MemberImport.objects.undoing().without_content().select_for_update().filter(pk=pk).first()
+        undoing = lock_at_work(MemberImport.objects.undoing(), pk)
         line = undoing.lines.filter(undone="").first() if undoing else None
         if undoing is None or line is None:
             return False

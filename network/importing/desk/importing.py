@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,17 +23,24 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from portal.idempotency import forget_result, result_of
+from portal.steps import take
+
 from ...people.facts import user_id
 from ...people.signing_in.idle import LOOKING_AGAIN
-from ..actions import importing
+from ..actions import importing, receiving
+from ..actions.standing import KEPT_FOR
+from ..actions.standing import forget as forget_import
 from ..enums import AT_WORK, ImportState, Outcome
-from ..example import EXAMPLE
 from ..forms import ColumnsForm, ReadingForm, SpreadsheetForm
+from ..locks import NotNowError
 from ..models import MemberImport
-from ..reading import Book, Choice, left_out
+from ..reading import Book, Choice, is_doubtful, left_out
 from ..texts import left_out_in_words, remarks, report_file, what_stays
 
 PERMISSION = "network.import_member"
+# Invented people, for trying the import.
+EXAMPLE = Path(__file__).resolve().parents[2] / "demo" / "members.csv"
 LINES_PER_PAGE = 100
 SECONDS_BETWEEN_LOOKS = 5
 
@@ -68,19 +77,37 @@ class SpreadsheetView(ImportView):
         self.form = SpreadsheetForm(self.request.POST or None, self.request.FILES or None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(**kwargs))
-        key = self.form.cleaned_data["idempotency_key"]
+        if self.form.is_valid():
+            self._forget_what_is_gone()
+        # Somebody says first how it is meant, where that is in doubt.
+        step = take(
+            request,
+            self.form,
+            self._receive,
+            lambda sent: reverse(
+                f"member_import:{'reading' if is_doubtful(self.form.book) else 'columns'}", args=[sent.pk]
+            ),
+        )
+        return step.done or self.render_to_response(self.get_context_data(**kwargs))
+
+    def _receive(self, now: datetime) -> MemberImport:
         name = self.form.file_name
-        address = importing.receive(self.form.book, file_name=name, by_id=user_id(request), key=key, now=timezone.now())
-        return redirect(address)
+        return receiving.receive(self.form.book, file_name=name, by_id=user_id(self.request), now=now)
+
+    def _forget_what_is_gone(self) -> None:
+        """Sent again by the same page it is the same file, as long as it lies here whole. Later, it is wanted anew."""
+        owner, key = str(user_id(self.request)), self.form.cleaned_data["idempotency_key"]
+        earlier = result_of(owner, key)
+        received = MemberImport.objects.without_content().filter(state=ImportState.RECEIVED)
+        if earlier is not None and not received.filter(pk=resolve(earlier).kwargs["pk"]).exists():
+            forget_result(owner, key, earlier)
 
     def own_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            form=self.form, imports=MemberImport.objects.without_content(), days=importing.KEPT_FOR.days, **kwargs
+            form=self.form, imports=MemberImport.objects.without_content(), days=KEPT_FOR.days, **kwargs
         )
 
 
@@ -101,8 +128,8 @@ class ReadingView(ImportView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         try:
-            importing.read_as(self.member_import, self.form.chosen, now=timezone.now())
-        except importing.NotNowError:
+            receiving.read_as(self.member_import, self.form.chosen, now=timezone.now())
+        except NotNowError:
             messages.error(request, _("The columns are chosen already. To read the file otherwise, send it again."))
         return redirect("member_import:columns", self.member_import.pk)
 
@@ -121,7 +148,7 @@ class ColumnsView(ImportView):
         self.member_import = get_object_or_404(MemberImport, pk=kwargs["pk"])
         if self.member_import.state not in (ImportState.RECEIVED, ImportState.CHECKED):
             return redirect("member_import:report", self.member_import.pk)
-        whole = importing.table_of(self.member_import)
+        whole = receiving.table_of(self.member_import)
         self.form = ColumnsForm(self.request.POST or None, member_import=self.member_import, whole=whole)
         return None
 
@@ -140,14 +167,14 @@ class ColumnsView(ImportView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         try:
-            importing.check(
+            receiving.check(
                 self.member_import,
                 mapping=self.form.mapping(),
                 usual_language=self.form.cleaned_data["usual_language"],
                 sign=self.form.sign,
                 now=timezone.now(),
             )
-        except importing.NotNowError:
+        except NotNowError:
             messages.error(request, _("This file is being imported already; its columns stay as they were chosen."))
         return redirect("member_import:report", self.member_import.pk)
 
@@ -158,7 +185,7 @@ class ColumnsView(ImportView):
             member_import=self.member_import,
             is_whole=is_whole,
             lines=len(self.form.table.rows),
-            never_kept=left_out_in_words({"never_kept": importing.never_kept(self.member_import)}),
+            never_kept=left_out_in_words({"never_kept": receiving.never_kept(self.member_import)}),
             **kwargs,
         )
 
@@ -194,7 +221,7 @@ class ReportView(ImportView):
             checked_at=self.member_import.moved_at.isoformat(),
             is_at_work=self.member_import.state in AT_WORK,
             may_be_undone=self.member_import.why_not_undone(timezone.now()) is None,
-            days=importing.KEPT_FOR.days,
+            days=KEPT_FOR.days,
             left_out=left_out_in_words(self.member_import.left_out),
             lines=[{"line": line, "remarks": remarks(line), "stays": what_stays(line)} for line in page],
             page=page,
@@ -223,7 +250,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
                 "would happen now."
             ),
         )
-    except importing.NotNowError:
+    except NotNowError:
         messages.warning(request, _("This file is being imported already, or its columns are not chosen yet."))
     except importing.AnotherRunsError:
         messages.error(request, _("Another file is being imported. Start this one when that one is done."))
@@ -235,8 +262,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     try:
-        importing.forget(member_import, by_id=user_id(request), now=timezone.now())
-    except importing.NotNowError:
+        forget_import(member_import, by_id=user_id(request), now=timezone.now())
+    except NotNowError:
         messages.error(request, _("This import is being undone. Forget the file when that is done."))
         return redirect("member_import:report", pk)
     messages.success(request, _("The portal has forgotten this file. Members who were imported from it stay."))

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.forms import IdempotentForm
+from portal.steps import take
 
 from ...people.facts import user_id
-from ..actions import undoing
-from ..actions.importing import AnotherRunsError, NotNowError
+from ..actions.importing import AnotherRunsError
+from ..actions.undoing import start_undoing
 from ..enums import Undone
+from ..facts.undoing import undoings
+from ..locks import NotNowError
 from ..models import ImportLine, MemberImport
 from ..texts import why_it_stays, why_no_undoing
-from ..traces import undoings
 from .importing import LINES_PER_PAGE, ImportView
 
 
@@ -37,17 +41,18 @@ class UndoView(ImportView):
         return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(**kwargs))
-        key = self.form.cleaned_data["idempotency_key"]
+        report = reverse("member_import:report", args=[self.member_import.pk])
         try:
-            address = undoing.start_undoing(self.member_import, by_id=user_id(request), key=key, now=timezone.now())
+            step = take(request, self.form, self._undo, report)
         except NotNowError:
             return redirect("member_import:undo", self.member_import.pk)
         except AnotherRunsError:
             messages.error(request, _("Another file is being imported or undone. Undo this one when that one is done."))
             return redirect("member_import:undo", self.member_import.pk)
-        return redirect(address)
+        return step.done or self.render_to_response(self.get_context_data(**kwargs))
+
+    def _undo(self, now: datetime) -> None:
+        start_undoing(self.member_import, by_id=user_id(self.request), now=now)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         why_not = self.member_import.why_not_undone(timezone.now())

@@ -15,6 +15,7 @@ from portal.dates import tokyo_day
 from portal.refusals import allowed
 
 from ...importing.enums import Column, ImportState
+from ...importing.locks import lock_waiting
 from ...importing.models import ImportLine, MemberImport
 from ...importing.reading import Book
 from ...importing.tables import Table
@@ -81,7 +82,7 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
     hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
     with transaction.atomic():
-        waiting = _locked_files()
+        waiting = lock_waiting()  # before people, as the worker takes its locks
         _lock_login(supporter)
         allowed(erasing_of(supporter, now=now))
         _end(supporter, by_id=by_id, now=now)
@@ -107,11 +108,6 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
             AddressChange.objects.filter(user=user).delete()
             _close_login(user)
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
-
-
-def _locked_files() -> list[MemberImport]:
-    """Those that wait to be imported: none can be started meanwhile. Before people, as the worker takes its locks."""
-    return list(MemberImport.objects.select_for_update().filter(content__isnull=False))
 
 
 def _forget_files_of(

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from network.importing.actions import importing
+from network.importing.actions.standing import forget, forget_old_imports
 from network.importing.enums import ImportState, Outcome
 from network.models import MemberImport, Supporter
 from portal.fields import decrypt
@@ -178,9 +178,9 @@ def test_file_whose_columns_nobody_chose_is_forgotten_after_a_day(desk: Client) 
     send(desk, csv_file(["1", "Lan"], header=["ID", "Name"]))
     sent_at = newest().made_at
 
-    importing.forget_old_imports(sent_at + timedelta(hours=23))
+    forget_old_imports(sent_at + timedelta(hours=23))
     assert MemberImport.objects.count() == 1
-    importing.forget_old_imports(sent_at + timedelta(hours=24, seconds=1))
+    forget_old_imports(sent_at + timedelta(hours=24, seconds=1))
     assert MemberImport.objects.count() == 0
 
 
@@ -189,9 +189,9 @@ def test_forgetting_a_file_reads_nothing_of_it(desk: Client) -> None:
     old = newest()
 
     with CaptureQueriesContext(connection) as by_tick:
-        importing.forget_old_imports(timezone.now())
+        forget_old_imports(timezone.now())
     with CaptureQueriesContext(connection) as by_desk:
-        importing.forget(old, by_id=1, now=timezone.now())
+        forget(old, by_id=1, now=timezone.now())
 
     assert [query["sql"] for query in (*by_tick, *by_desk) if '"content"' in query["sql"]] == []
     assert MemberImport.objects.count() == 0
@@ -201,7 +201,7 @@ def test_checked_file_stays_for_its_month(desk: Client) -> None:
     send(desk, csv_file(["1", "Lan"], header=["ID", "Name"]))
     choose(desk, newest(), ID_AND_NAME)
 
-    importing.forget_old_imports(timezone.now() + timedelta(days=29))
+    forget_old_imports(timezone.now() + timedelta(days=29))
 
     assert MemberImport.objects.count() == 1
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 
+from network.importing.desk.importing import EXAMPLE
 from network.importing.enums import ImportState, Outcome
-from network.importing.example import EXAMPLE
 from network.models import MemberImport, Supporter
 from surveys.models import Qualification
 from tests.factories import UserFactory

@@ -8,8 +8,9 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.importing.actions import importing
+from network.importing.actions.standing import go_on_with_standing_imports
 from network.importing.enums import ImportState
-from network.importing.facts import NetworkIDs
+from network.importing.facts.importing import NetworkIDs
 from network.models import ImportLine, MemberImport, Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
@@ -39,7 +40,7 @@ def test_import_left_by_a_killed_worker_is_taken_up_again(
 
     for minutes, done in ((9, 0), (11, 2)):
         with django_capture_on_commit_callbacks(execute=True):
-            importing.go_on_with_standing_imports(checked.moved_at + timedelta(minutes=minutes))
+            go_on_with_standing_imports(checked.moved_at + timedelta(minutes=minutes))
         checked.refresh_from_db()
         assert checked.done == done
     assert checked.state == ImportState.DONE

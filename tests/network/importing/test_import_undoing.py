@@ -8,8 +8,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from courses.models import Watching
-from network.importing.credit import OWN_ROWS, resting_rows
 from network.importing.enums import ImportState, Undone
+from network.importing.facts.undoing import OWN_ROWS, resting_rows
 from network.membership.actions import membership
 from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from network.papers.actions import open_papers, remind_of_renewal

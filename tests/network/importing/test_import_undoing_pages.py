@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from network.importing.actions import importing
+from network.importing.actions.standing import forget_old_imports, go_on_with_standing_imports
 from network.importing.enums import ImportState, Undone
 from network.membership.actions import membership as actions
 from network.models import MemberImport, Supporter, User
@@ -61,7 +61,7 @@ def test_undoing_left_by_a_killed_worker_is_taken_up_again(
 
     for minutes, lines in ((9, 0), (11, 2)):
         with django_capture_on_commit_callbacks(execute=True):
-            importing.go_on_with_standing_imports(done.moved_at + timedelta(minutes=minutes))
+            go_on_with_standing_imports(done.moved_at + timedelta(minutes=minutes))
         done.refresh_from_db()
         assert done.done == lines
     assert done.state == ImportState.UNDONE
@@ -72,7 +72,7 @@ def test_import_is_not_forgotten_while_it_is_being_undone(office: Office) -> Non
     office.client.post(f"{INDEX}{done.pk}/undo/", {"idempotency_key": str(uuid.uuid4())})
 
     answer = office.client.post(f"{INDEX}{done.pk}/forget/", follow=True)
-    importing.forget_old_imports(NOW + timedelta(days=3650))
+    forget_old_imports(NOW + timedelta(days=3650))
 
     assert "This import is being undone. Forget the file when that is done." in answer.text
     assert "Forget this file now" not in answer.text
@@ -97,7 +97,7 @@ def test_thirty_days_run_from_the_import(office: Office) -> None:
     done = office.start(checked)
     assert done.imported_at is not None
 
-    importing.forget_old_imports(done.imported_at + timedelta(days=30))
+    forget_old_imports(done.imported_at + timedelta(days=30))
     assert MemberImport.objects.count() == 1
     MemberImport.objects.update(imported_at=done.imported_at - timedelta(days=30, minutes=1))
     assert office.undo(done).state == ImportState.DONE

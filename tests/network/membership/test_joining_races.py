@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import uuid
 from functools import partial
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.importing.actions.importing import NotNowError
 from network.importing.actions.undoing import start_undoing
 from network.importing.enums import ImportState
+from network.importing.locks import NotNowError
 from network.membership.actions.joining import CannotJoinError, join_records, propose_joining
 from network.models import FormerNetworkID, JoiningProposal, MemberImport, Supporter
 from portal.audit import AuditEntry
@@ -56,7 +55,7 @@ def confirming(proposal: JoiningProposal, by_id: int = CONFIRMER) -> Work:
 
 
 def undoing(done: MemberImport, by_id: int = CONFIRMER) -> Work:
-    return partial(start_undoing, done, by_id=by_id, key=uuid.uuid4(), now=timezone.now())
+    return partial(start_undoing, done, by_id=by_id, now=timezone.now())
 
 
 def people() -> list[tuple[str, str]]:

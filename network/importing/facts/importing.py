@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +12,15 @@ from django.utils import timezone
 from wagtail import hooks
 
 from portal.dates import tokyo_day
+from portal.fields import keyed_hash
 from portal.mail.models import address_digest
 
-from ..people.addresses.models import AddressChange
-from ..people.models import FormerNetworkID, Supporter, User
-from ..people.rules.codes import NETWORK_ID_LENGTH, is_code, normalise_code
-from .enums import Column
-from .judging import Known, Standing
-from .lines import Line
+from ...people.addresses.models import AddressChange
+from ...people.models import FormerNetworkID, Supporter, User
+from ...people.rules.codes import NETWORK_ID_LENGTH, is_code, normalise_code
+from ..enums import Column
+from ..judging import Known, Standing
+from ..lines import Line
 
 # Column → the field of Supporter that holds it.
 FIELDS = {
@@ -36,6 +38,7 @@ FIELDS = {
     Column.WANTS_TO_LEARN: "wants_to_learn",
     Column.WANTS_TRAINING: "wants_foreign_origin_training",
 }
+RECORD = "record"
 
 
 @dataclass
@@ -127,6 +130,24 @@ class Member:
 
     supporter: Supporter
     values: Mapping[Column, Any]
+
+    def traces(self, columns: Iterable[Column], *, is_new: bool) -> dict[str, str]:
+        """By which an import knows again what it wrote, without keeping a value: a digest of each of these columns, and
+        of the whole record of a new member."""
+        whole = {RECORD: self.trace_of_record()} if is_new else {}
+        return {column.value: self.trace_of(column) for column in columns} | whole
+
+    def trace_of(self, column: Column) -> str:
+        return self._digest(column.value, self.values[column])
+
+    def trace_of_record(self) -> str:
+        stored = {field.attname: getattr(self.supporter, field.attname) for field in Supporter._meta.concrete_fields}
+        return self._digest(RECORD, {**stored, **{column.value: value for column, value in self.values.items()}})
+
+    def _digest(self, name: str, value: Any) -> str:
+        """Two members of whom the same is said have different ones."""
+        said = json.dumps([self.supporter.pk, name, value], default=str, sort_keys=True)
+        return keyed_hash(said, purpose="trace of an import")
 
 
 def members(supporter_ids: Collection[int]) -> dict[int, Member]:

@@ -1,49 +1,27 @@
-"""How an import knows again what it wrote, without keeping a value, and who has touched it since."""
+"""Who has touched what an import wrote, since it did; and what rests on the experience or the qualification that it
+filled in: undoing takes away nothing that was used.
+
+`network_rests_on_credit` answers, for every relation to a person by its label, of which rows it is so (C2, S2).
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Model
+from django.db.models import Model, Q
 from wagtail import hooks
 
-from portal.fields import keyed_hash
 from portal.mail import OutboxMail
 
-from ..people.facts import confirmed_here, relations_to
-from ..people.models import BrowserSession, LanguageSpoken, Supporter, User
-from .credit import relied_on
-from .enums import CREDIT, Column, ImportState, Outcome
-from .facts import Member, members
-from .models import ImportLine, MemberImport
-from .rules import Since, Undoing, judge_undoing
-
-RECORD = "record"
-
-
-def traces(member: Member, columns: Iterable[Column], *, is_new: bool) -> dict[str, str]:
-    """A digest of each of these columns, and of the whole record of a new member."""
-    whole = {RECORD: _digest(member, RECORD, _record(member))} if is_new else {}
-    return {column.value: _of_column(member, column) for column in columns} | whole
-
-
-def _of_column(member: Member, column: Column) -> str:
-    return _digest(member, column.value, member.values[column])
-
-
-def _record(member: Member) -> dict[str, Any]:
-    supporter = member.supporter
-    stored = {field.attname: getattr(supporter, field.attname) for field in supporter._meta.concrete_fields}
-    return {**stored, **{column.value: value for column, value in member.values.items()}}
-
-
-def _digest(member: Member, name: str, value: Any) -> str:
-    """Two members of whom the same is said have different ones."""
-    said = json.dumps([member.supporter.pk, name, value], default=str, sort_keys=True)
-    return keyed_hash(said, purpose="trace of an import")
+from ...people.facts import Resting, confirmed_here, label_of, no_rows, relations_to
+from ...people.models import BrowserSession, LanguageSpoken, Supporter, User
+from ..enums import CREDIT, Column, ImportState, Outcome
+from ..models import ImportLine, MemberImport
+from ..rules import Since, Undoing, judge_undoing
+from .importing import RECORD, Member, members
 
 
 def undoings(lines: Collection[ImportLine], *, undoer_id: int) -> dict[int, Undoing]:
@@ -61,7 +39,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
     new = {line.supporter_id for line in touched if line.outcome == Outcome.NEW and line.supporter_id in found}
     in_use = pointed_at(Supporter, new, but_for=_left_by_imports())
     filled_later = _filled_later(new)
-    relied_on = _relied_on([line for line in touched if line.supporter_id in found])
+    credit_used = _credit_used([line for line in touched if line.supporter_id in found])
     confirmed = confirmed_here(member.supporter for member in found.values())
     logins_used = _logins_used([member.supporter.user for member in found.values() if member.supporter.user])
     return {
@@ -70,7 +48,7 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
             found[line.supporter_id],
             is_filled_later=line.supporter_id in filled_later,
             is_in_use=line.supporter_id in in_use,
-            is_credit_relied_on=line.pk in relied_on,
+            is_credit_relied_on=line.pk in credit_used,
             is_confirmed=line.supporter_id in confirmed,
             is_login_used=found[line.supporter_id].supporter.user_id in logins_used,
             is_of_undoer=found[line.supporter_id].supporter.user_id == undoer_id,
@@ -82,8 +60,8 @@ def _since(lines: Collection[ImportLine], undoer_id: int) -> dict[int, Since]:
 
 def _since_of(line: ImportLine, member: Member, **facts: bool) -> Since:
     kept: Mapping[str, str] = line.traces
-    as_left = frozenset(column for column in map(Column, line.fills) if kept.get(column) == _of_column(member, column))
-    is_whole = kept.get(RECORD) == _digest(member, RECORD, _record(member))
+    as_left = frozenset(column for column in map(Column, line.fills) if kept.get(column) == member.trace_of(column))
+    is_whole = kept.get(RECORD) == member.trace_of_record()
     return Since(as_left=as_left, is_whole=is_whole, **facts)
 
 
@@ -93,7 +71,7 @@ def _filled_later(supporter_ids: Collection[Any]) -> set[Any]:
     return set(filling.filter(supporter__in=supporter_ids).values_list("supporter", flat=True))
 
 
-def _relied_on(lines: Collection[ImportLine]) -> set[int]:
+def _credit_used(lines: Collection[ImportLine]) -> set[int]:
     """Lines that filled in what something rests on since."""
     filling = [line for line in lines if line.outcome == Outcome.CHANGED and set(CREDIT) & set(line.fills)]
     found: set[int] = set()
@@ -135,4 +113,39 @@ def pointed_at(model: type[Model], ids: Collection[Any], *, but_for: Collection[
         if ids and relation.model not in but_for:
             rows = relation.model._base_manager.filter(**{f"{relation.name}__in": ids}).order_by()
             found.update(rows.values_list(relation.attname, flat=True))
+    return found
+
+
+def any_rows(since: datetime) -> Q:
+    return Q()
+
+
+# Papers, accounts, languages and the like ask for no credit.
+OWN_ROWS: dict[str, Resting] = dict.fromkeys(
+    (
+        *("network.PayeeAccount.supporter", "network.AccountEntry.supporter", "network.Papers.supporter"),
+        *("network.ConsulteeCode.issued_to", "network.LanguageSpoken.supporter", "network.Consent.supporter"),
+        *("network.FormerNetworkID.supporter", "network.ImportLine.supporter", "network.ImportLine.registered_as"),
+        *("network.JoiningProposal.staying", "network.JoiningProposal.joining"),
+    ),
+    no_rows,
+)
+
+
+def resting_rows() -> dict[str, Resting]:
+    """Of all rooms."""
+    rows = dict(OWN_ROWS)
+    for hook in hooks.get_hooks("network_rests_on_credit"):
+        rows |= hook()
+    return rows
+
+
+def relied_on(supporter_ids: Collection[int], since: datetime) -> set[int]:
+    """Those whose credit was used. Of a relation that no room has named every row counts, which is the safe side."""
+    known, found = resting_rows(), set[int]()
+    for relation in relations_to(Supporter):
+        resting = known.get(label_of(relation), any_rows)
+        if supporter_ids and resting is not no_rows:
+            rows = relation.model._base_manager.filter(resting(since), **{f"{relation.name}__in": supporter_ids})
+            found.update(rows.order_by().values_list(relation.attname, flat=True))
     return found
