@@ -1,3 +1,5 @@
+"""How rows that have grown old are deleted, where one of them may be used again meanwhile."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,10 +9,7 @@ from django.db.models import QuerySet
 
 
 def forget(rows: QuerySet[Any]) -> None:
-    """Delete what still is as the query says.
-
-    Locked first: Django looks rows up and then deletes them by id, though one of them was used again meanwhile.
-    """
+    """Locked first, for Django looks rows up and then deletes them by id, whatever they have become."""
     with transaction.atomic():
         old = list(rows.select_for_update().values_list("pk", flat=True))
         # Looked up by no more than their keys: what a row holds is not unsealed to be thrown away.
