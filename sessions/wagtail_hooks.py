@@ -17,7 +17,6 @@ from portal.mail import LetterKind
 from . import credit, joined_records, page_hooks, personal_data, urls
 from .bookings import journey as bookings
 from .bookings.actions.booking import cancel_all_of
-from .bookings.actions.telling import NEWS_MAIL, REMINDER_MAIL
 from .demo.load import load_sessions
 from .figures.desk import FiguresViewSet
 from .groups.desk.lists import CohortViewSet
@@ -26,6 +25,7 @@ from .hour import journey as hour
 from .jobs import due_jobs
 from .leaving import forget_person, stop_sharing
 from .meetings.models import Meeting
+from .planning.actions.reminding import REMINDER_MAIL
 from .planning.desk.lists import MeetingViewSet, NextMeetingPanel
 from .planning.emails import reminder
 from .progress import journey as progress
@@ -58,7 +58,7 @@ def desks() -> list[object]:
 @hooks.register("portal_letters")
 def letters() -> dict[str, LetterKind]:
     return {
-        NEWS_MAIL: LetterKind(_("News of sessions, cohorts or referrals"), news),
+        "consultations.news": LetterKind(_("News of sessions, cohorts or referrals"), news),
         NUDGE_MAIL: LetterKind(_("Friendly word from a facilitator"), nudge),
         REMINDER_MAIL: LetterKind(_("Something takes place soon"), reminder),
     }

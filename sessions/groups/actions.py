@@ -12,13 +12,13 @@ from django.db import transaction
 from courses.models import Lecture
 from network.membership.actions.membership import correct
 from network.models import Supporter
+from network.people.actions.telling import tell
 from portal import audit, structure
 from portal.dates import tokyo_day
 from portal.names import Name
 from portal.refusals import Decision, allowed
 
 from ..bookings.actions.booking import cancel
-from ..bookings.actions.telling import tell
 from ..bookings.models import Booking
 from .enums import MEMBERSHIP_TRANSITIONS, MembershipState
 from .facts import enrolment_facts, facts_of
@@ -207,4 +207,4 @@ def _put(membership: Membership, state: MembershipState, *, by_id: int | None, n
 
 def _tell(membership: Membership, now: datetime) -> None:
     """D4. The moment tells a second invitation from the first one."""
-    tell(membership.supporter, f"membership:{membership.pk}:{membership.state}:{int(now.timestamp())}", now=now)
+    tell(membership.supporter, membership, f"{membership.state}:{int(now.timestamp())}", now=now)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
-from ..bookings.actions.telling import reminder_reference
 from ..bookings.enums import BookingState
 from ..bookings.models import Booking
+from .actions.reminding import reference_of
 
 
 def reminder(mail: OutboxMail) -> Letter | None:
@@ -21,7 +21,7 @@ def reminder(mail: OutboxMail) -> Letter | None:
     pk, _colon, _start = mail.reference.partition(":")
     confirmed = Booking.objects.filter(pk=pk, state=BookingState.CONFIRMED, meeting__cancelled_at=None)
     booking = confirmed.filter(meeting__starts_at__gt=timezone.now()).select_related("meeting").first()
-    if booking is None or mail.reference != reminder_reference(booking):
+    if booking is None or mail.reference != reference_of(booking):
         return None
     address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
     subject = _("Something on your page takes place soon")

@@ -13,10 +13,11 @@ from pytest_django import Settings
 
 from network.importing.lines import _email
 from network.models import User
+from network.people.actions.telling import tell
 from portal.dates import TOKYO
 from portal.forms import EmailAddressField
 from portal.mail import WrongAddress, send_due_mail
-from sessions.bookings.actions.telling import tell
+from sessions.models import Membership
 from tests.factories import SupporterFactory
 from tests.portal.mail_servers import mail_server, on_loopback
 
@@ -63,7 +64,7 @@ as_written = pytest.mark.parametrize(
 @as_written
 def test_local_part_with_such_dots_is_quoted_in_the_header(address: str, header: str) -> None:
     supporter = SupporterFactory(user__email=address)
-    tell(supporter, "booking:1:1:0", now=NOW)
+    tell(supporter, Membership(), "invited", now=NOW)
 
     send_due_mail(NOW)
 
@@ -74,7 +75,8 @@ def test_local_part_with_such_dots_is_quoted_in_the_header(address: str, header:
 @pytest.mark.django_db
 @as_written
 def test_local_part_with_such_dots_is_quoted_on_the_envelope(settings: Settings, address: str, header: str) -> None:
-    tell(SupporterFactory(user__email=address), "booking:1:1:0", now=NOW)
+    supporter = SupporterFactory(user__email=address)
+    tell(supporter, Membership(), "invited", now=NOW)
 
     with mail_server() as server:
         on_loopback(settings, server.port)

@@ -10,11 +10,10 @@ from network.models import Supporter, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.tick import jobs
-from sessions.bookings.actions.telling import REMINDER_MAIL
 from sessions.groups.rules import Reason
 from sessions.leaving import free_what_closed_logins_hold
 from sessions.models import Booking, Meeting, Membership, Offer, Referral
-from sessions.planning.actions.reminding import remind
+from sessions.planning.actions.reminding import REMINDER_MAIL, remind
 from sessions.progress.facts.progress import judge_nudge, progress_of
 from tests.factories import SupporterFactory
 from tests.queries import counted

@@ -5,15 +5,15 @@ All of it on a locked meeting (`locks`). Only here, a booking's state changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from network.people.actions.telling import tell
 from portal import audit
+from portal.places import lowest_free
 
 from ...meetings.models import Meeting
 from ..enums import BOOKING_TRANSITIONS, SEATED_ROLES, SEATED_STATES, BookingState
 from ..models import Booking
-from .telling import tell_of_booking
 
 
 def taken(meeting: Meeting, role: str) -> int:
@@ -44,11 +44,6 @@ def _seat_for(booking: Booking, state: BookingState) -> int | None:
     return lowest_free(held.values_list("seat", flat=True))
 
 
-def lowest_free(numbers: Iterable[int | None]) -> int:
-    known = set(numbers)
-    return next(number for number in range(1, len(known) + 2) if number not in known)
-
-
 def change(
     booking: Booking, state: BookingState, *, by_id: int | None, now: datetime, offered_until: datetime | None = None
 ) -> Booking:
@@ -59,3 +54,11 @@ def change(
     audit.record("booking", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
     tell_of_booking(booking, now)
     return booking
+
+
+def tell_of_booking(booking: Booking, now: datetime) -> None:
+    """Of its last change: received, confirmed, waitlisted, offered, lapsed, cancelled (its sequence tells them apart).
+
+    A meeting that is moved tells its bookings once more, by the meeting's own sequence.
+    """
+    tell(booking.supporter, booking, f"{booking.sequence}:{booking.meeting.sequence}", now=now)

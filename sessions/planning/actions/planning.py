@@ -9,12 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from network.models import Supporter
+from network.people.actions.telling import tell
 from portal import audit
 from portal.names import Name
 from portal.refusals import Decision, RefusedError, allowed
 
-from ...bookings.actions import seats as changes
-from ...bookings.actions.telling import tell, tell_of_booking
+from ...bookings.actions.seats import change as change_booking
+from ...bookings.actions.seats import tell_of_booking
 from ...bookings.actions.waiting_list import follow_move
 from ...bookings.enums import BOOKING_TRANSITIONS, BookingState
 from ...bookings.locks import lock_meeting
@@ -168,7 +169,7 @@ def cancel_meeting(meeting: Meeting, *, by_id: int, now: datetime) -> Meeting:
         for booking in live:
             # Who is on record as having been there, was there.
             if BookingState.CANCELLED in BOOKING_TRANSITIONS[booking.state]:
-                changes.change(booking, BookingState.CANCELLED, by_id=by_id, now=now)
+                change_booking(booking, BookingState.CANCELLED, by_id=by_id, now=now)
         _tell_leaders(meeting, live, now)
         drop_what_is_unannounced(meeting)
         record("meeting cancelled", meeting, by_id, now)
@@ -196,7 +197,7 @@ def _tell_leaders(meeting: Meeting, booked: Iterable[Booking], now: datetime) ->
     told = {booking.supporter_id for booking in booked}
     named = [*meeting.facilitators.all(), *(meeting.cohort.facilitators.all() if meeting.cohort else ())]
     for leader in {one.pk: one for one in named if one.pk not in told}.values():
-        tell(leader, f"meeting:{meeting.pk.hex}:{meeting.sequence}:{leader.pk}", now=now)
+        tell(leader, meeting, f"{meeting.sequence}:{leader.pk}", now=now)
 
 
 def _live_bookings(meeting: Meeting) -> list[Booking]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from portal import mail
 from portal.mail import OutboxMail
 
-from ...bookings.actions.telling import REMINDER_MAIL, dedupe_key, reminder_reference, tell
 from ...bookings.enums import BookingState
 from ...bookings.models import Booking
 from ..rules import FIRST, reminder_due
+
+REMINDER_MAIL = "consultations.reminder"
 
 
 def remind(now: datetime) -> None:
     """Due every minute; safe to run twice, or late. Of each start once: a meeting that was moved reminds anew."""
     soon = Booking.objects.filter(
         state=BookingState.CONFIRMED,
+        supporter__left_on=None,
         supporter__user__is_active=True,
         meeting__cancelled_at=None,
         meeting__starts_at__gt=now,
@@ -25,14 +29,28 @@ def remind(now: datetime) -> None:
     for booking in soon.select_related("meeting", "supporter").order_by("pk"):
         name = reminder_due(booking.meeting.starts_at, booking.changed_at, now)
         if name is not None:
-            due[f"{reminder_reference(booking)}:{name}"] = booking
-    for event in due.keys() - _told(due):
-        reference = reminder_reference(due[event])
-        tell(due[event].supporter, event, kind=REMINDER_MAIL, reference=reference, now=now)
+            due[f"{REMINDER_MAIL}:{reference_of(booking)}:{name}"] = booking
+    for key in due.keys() - _told(due):
+        _queue(due[key], key, now)
 
 
-def _told(events: dict[str, Booking]) -> set[str]:
+def reference_of(booking: Booking) -> str:
+    """With the start, so that a reminder of an old one is known when its turn comes."""
+    return f"{booking.pk}:{int(booking.meeting.starts_at.timestamp())}"
+
+
+def _told(keys: Collection[str]) -> set[str]:
     """For a week each minute finds the same reminders again: one query instead of one a reminder."""
-    keys = {dedupe_key(REMINDER_MAIL, event): event for event in events}
-    known = OutboxMail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
-    return {keys[key] for key in known}
+    return set(OutboxMail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+
+
+def _queue(booking: Booking, key: str, now: datetime) -> None:
+    supporter = booking.supporter
+    mail.queue(
+        REMINDER_MAIL,
+        recipient_id=supporter.user_id,
+        language=supporter.language,
+        reference=reference_of(booking),
+        dedupe_key=key,
+        now=now,
+    )

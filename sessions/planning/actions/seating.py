@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from portal.places import lowest_free
 from portal.refusals import allowed
 
 from ...bookings.actions import booking as bookings
@@ -61,5 +62,5 @@ def _close_ranks(meeting: Meeting) -> None:
     for role in sorted(SEATED_ROLES):
         held = meeting.bookings.seated().filter(role=role)
         for booking in held.filter(seat__gt=meeting.seats(role)).order_by("seat"):
-            booking.seat = seats.lowest_free(held.values_list("seat", flat=True))
+            booking.seat = lowest_free(held.values_list("seat", flat=True))
             booking.save(update_fields=["seat"])

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import Supporter
+from network.people.actions.telling import tell
 from network.people.rules.codes import make_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ...bookings.actions.telling import tell
 from ...groups.enums import MembershipState
 from ...groups.models import Membership
 from ..facts.certificates import certificate_digest, holder_facts, name_facts, valid_certificate
@@ -31,7 +31,7 @@ def complete_if_done(membership: Membership, *, now: datetime) -> bool:
             locked.completed_on = tokyo_day(now)
             locked.save(update_fields=["state", "completed_on"])
             audit.record("training completed", on=locked, ref=str(locked.pk), now=now, actor_id=None)
-            tell(locked.supporter, f"completed:{locked.pk}", now=now)
+            tell(locked.supporter, locked, MembershipState.COMPLETED, now=now)
     return locked.state == MembershipState.COMPLETED
 
 
@@ -69,7 +69,7 @@ def revoke(certificate: Certificate, *, reason: str, by_id: int, now: datetime) 
         assert standing is not None
         _end(standing, now)
         _record("certificate revoked", standing, actor_id=by_id, now=now, reason=reason)
-        tell(locked.supporter, f"certificate revoked:{standing.pk}:{now.isoformat()}", now=now)
+        tell(locked.supporter, standing, f"revoked:{now.isoformat()}", now=now)
 
 
 def give_back(certificate: Certificate, *, reason: str, by_id: int, now: datetime) -> None:
@@ -81,7 +81,7 @@ def give_back(certificate: Certificate, *, reason: str, by_id: int, now: datetim
         last.revoked_on = None
         last.save(update_fields=["revoked_on"])
         _record("certificate given back", last, actor_id=by_id, now=now, reason=reason)
-        tell(locked.supporter, f"certificate given back:{last.pk}:{now.isoformat()}", now=now)
+        tell(locked.supporter, last, f"given back:{now.isoformat()}", now=now)
 
 
 def forget_names(supporter: Supporter) -> None:

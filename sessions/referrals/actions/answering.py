@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from network.models import Supporter
+from network.people.actions.telling import tell
 from network.people.facts import FiledVisit
 from portal import audit
 from portal.dates import end_of_day, tokyo_day
+from portal.places import lowest_free
 from portal.refusals import allowed
 
-from ...bookings.actions.seats import lowest_free
-from ...bookings.actions.telling import tell
 from ..enums import LIVE_OFFER_STATES, OFFER_TRANSITIONS, OfferState, ReferralOutcome, ReferralState
 from ..facts.offers import accepting_facts, awaits_others, found_facts
 from ..locks import lock_offer, lock_referral
@@ -80,7 +80,7 @@ def lapse_offers(now: datetime) -> None:
                 offer.referral = referral
                 put(offer, OfferState.LAPSED)
                 _record("offer lapsed", offer, now, by_id=None)
-                tell(offer.supporter, f"offer:{offer.pk}:{OfferState.LAPSED}", now=now)
+                tell(offer.supporter, offer, OfferState.LAPSED, now=now)
                 offer_to_next(referral_id, now=now)
 
 
@@ -149,10 +149,10 @@ def _answer(offer: Offer, state: OfferState, now: datetime, *, by_id: int | None
 
 def _tell_of_acceptance(offer: Offer, now: datetime) -> None:
     """Who was found, and who asked for somebody; whom nobody needs any more was told already."""
-    tell(offer.supporter, f"offer:{offer.pk}:{offer.state}", now=now)
+    tell(offer.supporter, offer, offer.state, now=now)
     raiser = offer.referral.raised_by
     if offer.referral.state == ReferralState.MATCHED and raiser not in (None, offer.supporter):
-        tell(raiser, f"referral:{offer.referral_id}:{offer.referral.state}:{offer.pk}", now=now)
+        tell(raiser, offer.referral, f"{offer.referral.state}:{offer.pk}", now=now)
 
 
 def _declare_conflict(offer: Offer) -> None:

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import Supporter
+from network.people.actions.telling import tell
 from portal import audit
 from portal.refusals import allowed
 
-from ...bookings.actions.telling import tell
 from ..enums import OfferState, Urgency
 from ..facts.candidates import askable, candidates
 from ..locks import lock_referral
@@ -72,5 +72,5 @@ def _ask(referral: Referral, supporter: Supporter, by_id: int | None, now: datet
     )
     changes = {"offer": made.pk, "supporter": supporter.pk}
     audit.record("referral offered", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
-    tell(supporter, f"offer:{made.pk}:{OfferState.OPEN}", now=now)
+    tell(supporter, made, OfferState.OPEN, now=now)
     return made

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
+from network.people.actions.telling import tell
 from network.people.rules.codes import make_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ...bookings.actions.telling import tell
 from ...hour.enums import CaseOutcome
 from ...hour.models import Case
 from ..enums import LIVE_OFFER_STATES, OfferState, OriginWish, ReferralOutcome, ReferralState
@@ -148,7 +148,7 @@ def _told(referral: Referral, verb: str, by_id: int | None, now: datetime, **cha
     audit.record(verb, on=referral, ref=str(referral), now=now, actor_id=by_id, changes={**state, **changes})
     raiser = referral.raised_by
     if raiser is not None and raiser.user_id != by_id:
-        tell(raiser, f"referral:{referral.pk}:{referral.state}", now=now)
+        tell(raiser, referral, referral.state, now=now)
 
 
 def see(referral: Referral, *, by_id: int, now: datetime) -> Referral:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from network.people.actions.telling import tell
 from portal.refusals import allowed
 
-from ...bookings.actions.telling import tell
 from ..enums import OFFER_TRANSITIONS, OPEN_REFERRAL_STATES, OfferState, ReferralState
 from ..models import Offer, Referral
 from ..rules.referring import judge_step, state_with
@@ -38,7 +38,7 @@ def release(referral: Referral, states: Collection[OfferState], to: OfferState, 
     """Who is in one of these states is needed no more, and hears so."""
     for offer in Offer.objects.filter(referral=referral, state__in=sorted(states)).select_related("supporter"):
         put(offer, to)
-        tell(offer.supporter, f"offer:{offer.pk}:{to}", now=now)
+        tell(offer.supporter, offer, to, now=now)
 
 
 def put(offer: Offer, state: OfferState, *, place: int | None = None, answered_at: datetime | None = None) -> None:

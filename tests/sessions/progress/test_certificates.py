@@ -52,7 +52,7 @@ def test_member_who_has_done_all_completes_once_and_is_told_once() -> None:
     membership.refresh_from_db()
     assert (membership.state, membership.completed_on) == (MembershipState.COMPLETED, AFTER.date())
     assert list(OutboxMail.objects.values_list("dedupe_key", flat=True)) == [
-        f"consultations.news:completed:{membership.pk}"
+        f"consultations.news:membership:{membership.pk}:completed"
     ]
     assert AuditEntry.objects.filter(verb="training completed").count() == 1
 
