@@ -16,7 +16,7 @@ from portal.mail import LetterKind
 
 from . import credit, joined_records, page_hooks, personal_data, urls
 from .bookings import journey as bookings
-from .bookings.actions.booking import cancel_all_of
+from .bookings.actions.booking import cancel_all_of, cancel_workshops_of
 from .demo.load import load_sessions
 from .figures.desk import FiguresViewSet
 from .groups.desk.lists import CohortViewSet
@@ -97,6 +97,7 @@ hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
 # The membership before its workshops, as removing from a cohort does: neither waits for the other.
 for end in (stop_sharing, cancel_all_of, withdraw_all_of):
     hooks.register("network_member_left", end)
+hooks.register("consultations_cohort_left", cancel_workshops_of)
 hooks.register("network_member_erased", forget_person)
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("network_joining_obstacles", joined_records.obstacles)

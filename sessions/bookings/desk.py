@@ -22,9 +22,8 @@ from network.people.facts import user_id
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP
 
-from ..meetings.facts import called
 from ..meetings.models import Meeting
-from ..templatetags.meeting_tags import period
+from ..meetings.texts import called, period
 from .actions import booking as actions
 from .enums import SEATED_ROLES, BookingState, Role
 from .facts.taking_part import seat_counts

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from wagtail import hooks
 
 from courses.models import Lecture
 from network.membership.actions.membership import correct
@@ -18,8 +19,6 @@ from portal.dates import tokyo_day
 from portal.names import Name
 from portal.refusals import Decision, allowed
 
-from ..bookings.actions.booking import cancel
-from ..bookings.models import Booking
 from .enums import MEMBERSHIP_TRANSITIONS, MembershipState
 from .facts import enrolment_facts, facts_of
 from .locks import lock_cohort, lock_membership
@@ -149,13 +148,13 @@ def reject(membership: Membership, *, by_id: int | None, now: datetime) -> Membe
 
 
 def remove(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
-    """Out of the cohort and its workshops to come. What they typed for the others goes at once."""
+    """Out of the cohort and, by who answers the hook, of its workshops to come. What they typed for the others goes at
+    once."""
     with transaction.atomic():
         membership = _move(membership, MembershipState.LEFT, judge_removal, by_id=by_id, now=now)
         share(membership, name="", contact="")
-        mine = Booking.objects.cancellable(now).filter(supporter=membership.supporter_id)
-        for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
-            cancel(booking, by_id=by_id, now=now)
+        for leave in hooks.get_hooks("consultations_cohort_left"):
+            leave(membership, by_id=by_id, now=now)
     return membership
 
 

@@ -15,7 +15,6 @@ from ..bookings.enums import BookingState, Role
 from ..bookings.models import Booking
 from ..meetings.enums import MeetingKind
 from ..meetings.models import Meeting, MeetingQuerySet
-from ..referrals.models import Referral
 from .enums import CaseOutcome
 from .models import Case
 from .rules.attendance import HourFacts
@@ -95,9 +94,9 @@ def _has_gone(meeting: Meeting) -> Q:
     """Who brought it has cancelled, takes part in no other way, and it was not handed on either."""
     own = Booking.objects.filter(meeting=meeting, supporter=OuterRef("brought_by"))
     leads = Meeting.facilitators.through.objects.filter(meeting=meeting, supporter=OuterRef("brought_by"))
-    handed_on = Referral.objects.filter(case=OuterRef("pk"))
+    handed_on = Q(pk__in=meeting.cases.filter(referrals__isnull=False).values("pk"))
     is_cancelled = Exists(own.filter(state=BookingState.CANCELLED))
-    return is_cancelled & ~Exists(own.taking_part()) & ~Exists(leads) & ~Exists(handed_on)
+    return is_cancelled & ~Exists(own.taking_part()) & ~Exists(leads) & ~handed_on
 
 
 def meetings_led(supporter: Supporter, now: datetime) -> MeetingQuerySet:

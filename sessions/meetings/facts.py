@@ -11,11 +11,9 @@ from uuid import UUID
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
 from portal.dates import fiscal_year, tokyo_day
 
-from .enums import MeetingKind
 from .models import ConsultationPage, Meeting, MeetingQuerySet, SessionPlan
 
 PAST_SHOWN = 20
@@ -37,15 +35,6 @@ class YearInWords:
     fiscal_year: int
     planned: int
     held: int
-
-
-def called(meeting: Meeting) -> str:
-    """The name of a meeting in the active language."""
-    if meeting.kind == MeetingKind.WORKSHOP:
-        return str(meeting.title)
-    # Translators: the name of one session
-    said = _("Consultation session %(number)s, fiscal %(year)s")
-    return said % {"number": meeting.number, "year": meeting.fiscal_year}
 
 
 def meeting_of(page: ConsultationPage) -> Meeting | None:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
+from network.people.facts import signed_in_supporter
+from portal.doors import handed_over
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+OTHERWISE = "consultations/not_registered.html"
 
-from network.models import Supporter
-
-from ..groups.doors import View, supporters_only
-
-
-def members_only(view: View) -> View:
-    """For new referrals. Who has left reads so before they have filled in anything; what they asked for earlier stays
-    open to them."""
-
-    @wraps(view)
-    def only(request: HttpRequest, supporter: Supporter, *args: Any, **kwargs: Any) -> HttpResponse:
-        if supporter.has_left:
-            return render(request, "consultations/referrals/has_left.html", status=403)
-        return view(request, supporter, *args, **kwargs)
-
-    return supporters_only(only)
+supporters_only = handed_over(signed_in_supporter, otherwise=OTHERWISE)
+# Who has left asks for nothing new; what they asked for earlier stays open to them.
+members_only = handed_over(signed_in_supporter, otherwise=OTHERWISE, has_left="consultations/referrals/has_left.html")

@@ -9,6 +9,7 @@ from django.db import transaction
 from network.models import Supporter
 from portal.refusals import allowed
 
+from ...groups.models import Membership
 from ...meetings.models import Meeting
 from ..enums import INVITED_ROLES, SEATED_ROLES, BookingState, Role
 from ..facts.taking_part import applying_facts, meeting_facts, person_facts
@@ -94,6 +95,13 @@ def cancel_all_of(supporter: Supporter, *, by_id: int | None, now: datetime) -> 
     with transaction.atomic():
         for booking in Booking.objects.cancellable(now).filter(supporter=supporter).order_by("meeting_id"):
             cancel(booking, by_id=by_id, now=now)
+
+
+def cancel_workshops_of(membership: Membership, *, by_id: int | None, now: datetime) -> None:
+    """Whoever is out of a cohort gives back every seat in its workshops to come. The membership is locked before."""
+    mine = Booking.objects.cancellable(now).filter(supporter=membership.supporter_id)
+    for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
+        cancel(booking, by_id=by_id, now=now)
 
 
 def _lock_supporter(supporter: Supporter) -> Supporter:

@@ -20,11 +20,10 @@ from portal.fields import decrypt, encrypt
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ...groups.doors import supporters_only
 from ..actions.calendars import make_feed, revoke_feed
 from ..calendars import feeds
 from ..calendars.ics import Entry, written
-from ..doors import own_booking
+from ..doors import own_booking, supporters_only
 from ..models import CalendarFeed
 
 NEW_ADDRESS = "new calendar address"

@@ -16,10 +16,9 @@ from portal.refusals import RefusedError
 from portal.templatetags.portal_tags import moment
 from portal.texts import say
 
-from ...groups.doors import supporters_only
 from ...meetings.models import Meeting
 from ..actions.joining import join, join_as_facilitator
-from ..doors import own_booking
+from ..doors import own_booking, supporters_only
 from ..facts import joining as facts
 from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
 

@@ -18,12 +18,11 @@ from network.models import Supporter
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ...groups.doors import supporters_only
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting
 from ..actions import booking as actions
 from ..actions.waiting_list import accept
-from ..doors import own_booking
+from ..doors import own_booking, supporters_only
 from ..enums import LIVE_STATES, TAKING_PART_STATES, BookingState
 from ..facts import taking_part as facts
 from ..forms import ApplyForm

@@ -67,8 +67,12 @@ class CohortInspectView(DeskInspectView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_run = self.request.user.has_perm(cohort_desk.RUN)
-        return super().get_context_data(may_run=may_run, **cohort_desk.described(self.object), **kwargs)
+        return super().get_context_data(
+            cohort=self.object,
+            facilitators=self.object.facilitators.all(),
+            may_run=self.request.user.has_perm(cohort_desk.RUN),
+            **kwargs,
+        )
 
 
 class CohortViewSet(DeskViewSet):

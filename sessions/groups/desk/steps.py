@@ -20,7 +20,6 @@ from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, Step, take
 
-from ...progress.facts.progress import known_lectures, progress_of, required_lectures, workshops_of
 from ..actions import admit, change_cohort, close_cohort, invite, reject, remove, set_up_cohort
 from ..forms import CohortForm, InviteForm
 from ..models import Cohort, Membership
@@ -28,27 +27,6 @@ from ..texts import sentences
 
 RUN = "consultations.run_cohort"
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def described(cohort: Cohort) -> dict[str, Any]:
-    """Of people only their network IDs, and how far they are. Who has left the network is not among them."""
-    known = Membership.objects.filter(cohort=cohort, supporter__left_on=None).select_related("cohort", "supporter")
-    memberships = list(known.order_by("state", "since"))
-    progress = progress_of(memberships, now=timezone.now())
-    titles = {entry.key: entry.title for entry in known_lectures()}
-    return {
-        "cohort": cohort,
-        "members": [{"membership": one, "progress": progress[one.pk], "form": _key_form(one)} for one in memberships],
-        "lectures": [
-            titles.get(key, _("A lecture without a page")) for key in required_lectures([cohort.pk])[cohort.pk]
-        ],
-        "workshops": workshops_of([cohort.pk], [])[cohort.pk],
-        "facilitators": cohort.facilitators.all(),
-    }
-
-
-def _key_form(membership: Membership) -> IdempotentForm:
-    return IdempotentForm(auto_id=f"member-{membership.pk}-%s")
 
 
 @permission_required(RUN)

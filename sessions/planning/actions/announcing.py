@@ -16,8 +16,8 @@ from django.utils.translation import override
 from portal.refusals import Decision, allowed
 
 from ...bookings.locks import lock_meeting
-from ...meetings.facts import called
 from ...meetings.models import ConsultationIndexPage, ConsultationPage, Meeting
+from ...meetings.texts import called
 from ..facts import state_facts
 from ..rules import AnnouncementFacts, judge_announcement
 from .planning import record

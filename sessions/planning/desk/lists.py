@@ -21,9 +21,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from portal.desks import DeskInspectView, DeskViewSet
 
 from ...meetings.enums import MeetingKind
-from ...meetings.facts import called, page_of
+from ...meetings.facts import page_of
 from ...meetings.models import Meeting
-from ...templatetags.meeting_tags import period
+from ...meetings.texts import called, period
 from ..facts import (
     announcement_due,
     for_desk,

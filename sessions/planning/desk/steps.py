@@ -23,9 +23,8 @@ from portal.steps import STAFF_STEP, take
 
 from ...bookings.enums import Role
 from ...groups.models import Cohort
-from ...meetings.facts import called
 from ...meetings.models import Meeting, SessionPlan
-from ...templatetags.meeting_tags import period
+from ...meetings.texts import called, period
 from ..actions.announcing import announce as announce_it
 from ..actions.planning import cancel_meeting, plan, set_planned
 from ..actions.planning import change as change_it

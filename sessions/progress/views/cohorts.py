@@ -21,13 +21,13 @@ from portal.steps import Step, take
 from portal.texts import Refusal
 
 from ...groups.actions import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
-from ...groups.doors import cohort_members_only, supporters_only
 from ...groups.enums import IN_COHORT_STATES, MembershipState
 from ...groups.facts import facts_of
 from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
 from ...groups.models import Cohort, Membership
 from ...groups.rules import judge_removal, judge_taking_back
 from ...groups.texts import refusals
+from ..doors import cohort_members_only, supporters_only
 from ..facts.progress import own_way
 from ..journey import member_step
 

@@ -21,8 +21,8 @@ from portal.steps import take
 from portal.templatetags.portal_tags import day
 from portal.texts import say
 
-from ...groups.doors import supporters_only
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
+from ..doors import supporters_only
 from ..enums import OfferState
 from ..facts import offers as facts
 from ..forms.offers import AccompaniedForm, DecliningForm

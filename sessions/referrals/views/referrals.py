@@ -22,12 +22,11 @@ from portal import drafts
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ...groups.doors import supporters_only
 from ...hour.models import Case
 from ...meetings.models import Meeting
 from ..actions.referring import raise_referral, revoke
 from ..desk.steps import COORDINATE
-from ..doors import members_only
+from ..doors import members_only, supporters_only
 from ..enums import ReferralState
 from ..forms.referrals import CaseReferralForm, ReferralForm
 from ..models import Referral

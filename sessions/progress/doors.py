@@ -12,8 +12,8 @@ from network.models import Supporter
 from network.people.facts import signed_in_supporter
 from portal.doors import handed_over
 
-from .enums import MembershipState
-from .models import Membership
+from ..groups.enums import MembershipState
+from ..groups.models import Membership
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +29,7 @@ def cohort_members_only(view: View) -> View:
         known = Membership.objects.ever_in_cohort().select_related("cohort", "supporter")
         membership = get_object_or_404(known, supporter=supporter, cohort=pk)
         if membership.state == MembershipState.LEFT or supporter.has_left:
-            return render(request, "consultations/groups/left.html", {"membership": membership}, status=403)
+            return render(request, "consultations/progress/left.html", {"membership": membership}, status=403)
         return view(request, membership)
 
     return supporters_only(only)
