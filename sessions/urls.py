@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from . import figures
 from .bookings import desk as bookings_desk
 from .bookings.views import calendars, joining, taking_part
-from .figures import desk as figures_desk
 from .groups.desk import steps as groups_desk
 from .hour.views import cases, hour
 from .planning.desk import steps as planning_desk
@@ -114,6 +114,6 @@ of_cohorts = [
     path("certificates/<int:pk>/give-back/", progress_desk.give_back, name="give_back_certificate"),
 ]
 of_figures = [
-    path("", figures_desk.figures, name="index"),
-    path("export/", figures_desk.export, name="export"),
+    path("", figures.figures, name="index"),
+    path("export/", figures.export, name="export"),
 ]

@@ -18,7 +18,7 @@ from . import credit, joined_records, page_hooks, personal_data, urls
 from .bookings import journey as bookings
 from .bookings.actions.booking import cancel_all_of, cancel_workshops_of
 from .demo.load import load_sessions
-from .figures.desk import FiguresViewSet
+from .figures import FiguresViewSet
 from .groups.desk.lists import CohortViewSet
 from .groups.models import Cohort
 from .hour import journey as hour

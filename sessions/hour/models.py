@@ -19,6 +19,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_order(self) -> CaseQuerySet:
         return self.order_by("brought_at", "pk")
 
+    def led_by(self, supporter: Supporter) -> CaseQuerySet:
+        """Of the meetings that they run."""
+        return self.filter(meeting__in=Meeting.objects.facilitated_by(supporter))
+
     def with_old_text(self, now: datetime) -> CaseQuerySet:
         """D1: 30 days after the session, or after it was cancelled, its text goes."""
         return self.filter(over_before(now - TEXT_KEPT_FOR, "meeting__")).exclude(text="")

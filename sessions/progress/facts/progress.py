@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -17,15 +16,13 @@ from courses.enums import OtherWay
 from courses.facts.lectures import LectureEntry, Watched, courses_for
 from courses.facts.lectures import lectures as lecture_entries
 from courses.models import WatchedOtherwise, Watching
-from portal.names import Name
 from portal.refusals import Decision
 from surveys.facts import survey_keys
 from surveys.models import Completion
 from surveys.rules import LectureFacts
 
-from ...bookings.enums import BookingState
+from ...bookings.facts.workshops import Workshop, workshops_of
 from ...groups.models import Cohort, Membership
-from ...meetings.models import Meeting
 from ..rules.progress import (
     LectureState,
     NudgeFacts,
@@ -37,26 +34,7 @@ from ..rules.progress import (
     workshop_state,
 )
 
-# Somebody who cancelled may have booked again: what counts most comes last.
-BOOKINGS_THAT_COUNT = (
-    *("", BookingState.APPLIED, BookingState.WAITLISTED, BookingState.OFFERED),
-    *(BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.ATTENDED),
-)
 NO_LECTURE = LectureFacts(asks_survey=False, is_available=False, required_percent=101)
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """A workshop with what each of the people asked for booked there: supporter → state of the booking."""
-
-    bookings: dict[int, str]
-    key: UUID
-    number: int
-    title: Name
-    starts_at: datetime
-    ends_at: datetime
-    sign_up_opens_at: datetime
-    sign_up_closes_at: datetime
 
 
 @dataclass(frozen=True)
@@ -149,27 +127,6 @@ def _in_order(keys: Iterable[UUID]) -> list[UUID]:
     """Of the courses; a lecture whose page is gone comes last."""
     order = {entry.key: number for number, entry in enumerate(known_lectures())}
     return sorted(keys, key=lambda key: (order.get(key, len(order)), str(key)))
-
-
-def workshops_of(cohort_ids: Collection[int], supporter_ids: Collection[int]) -> dict[int, list[Workshop]]:
-    """Those that were not cancelled, in the order of time, with these people's bookings, if any. One query."""
-    # Nobody's key stands for an empty list, which Django would take for an empty answer.
-    own = FilteredRelation("bookings", condition=Q(bookings__supporter__in=supporter_ids or [0]))
-    standing = Meeting.objects.workshops().standing().filter(cohort__in=cohort_ids)
-    rows: Iterable[Any] = standing.annotate(own=own).order_by("starts_at", "pk").values_list(*COLUMNS)
-    found: dict[int, dict[UUID, Workshop]] = {pk: {} for pk in cohort_ids}
-    for supporter_id, state, cohort_id, *columns in rows:
-        workshop = found[cohort_id].setdefault(columns[0], Workshop({}, *columns))
-        if state in BOOKINGS_THAT_COUNT:
-            known = workshop.bookings.get(supporter_id, "")
-            workshop.bookings[supporter_id] = max(known, state, key=BOOKINGS_THAT_COUNT.index)
-    return {pk: list(workshops.values()) for pk, workshops in found.items()}
-
-
-COLUMNS = (
-    *("own__supporter", "own__state", "cohort_id"),
-    *("key", "number", "title", "starts_at", "ends_at", "sign_up_opens_at", "sign_up_closes_at"),
-)
 
 
 def _learned(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[int, dict[UUID, LectureFacts]]:

@@ -21,10 +21,11 @@ from portal import audit
 from portal.forms import IdempotentForm
 from portal.steps import take
 
+from ...bookings.facts.workshops import Workshop, workshops_of
 from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
 from ..actions.nudging import nudge
-from ..facts.progress import MemberEntry, Workshop, known_lectures, members_of, workshops_of
+from ..facts.progress import MemberEntry, known_lectures, members_of
 from ..rules.progress import Lag, LectureState, WorkshopState
 
 RUN = "consultations.run_cohort"

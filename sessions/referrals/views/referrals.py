@@ -23,7 +23,6 @@ from portal.forms import IdempotentForm
 from portal.steps import take
 
 from ...hour.models import Case
-from ...meetings.models import Meeting
 from ..actions.referring import raise_referral, revoke
 from ..desk.steps import COORDINATE
 from ..doors import members_only, supporters_only
@@ -119,7 +118,7 @@ def _cases_of(user: User | AnonymousUser) -> Any:
     supporter = supporter_of(user)
     if supporter is None or supporter.has_left:
         return cases.none()
-    return cases.filter(meeting__in=Meeting.objects.facilitated_by(supporter))
+    return cases.led_by(supporter)
 
 
 def _form(

@@ -20,9 +20,9 @@ from portal.figures.spreadsheets import harmless
 from portal.figures.tables import Table
 from portal.names import Name
 from sessions.bookings.enums import BookingState, Role
-from sessions.figures.facts import counts_of, years_with_figures
-from sessions.figures.tables import as_file, tables_of
+from sessions.figures import as_file, tables_of
 from sessions.hour.enums import CaseOutcome
+from sessions.meetings.figures import years_with_figures
 from sessions.models import Meeting, SessionPlan
 from sessions.referrals.enums import ReferralOutcome, ReferralState
 from tests.factories import SupporterFactory, UserFactory
@@ -61,7 +61,7 @@ def attended(
 
 
 def table(key: str, year: int = 2026) -> Table:
-    return next(found for found in tables_of(counts_of(year, NOW)) if found.key == key)
+    return next(found for found in tables_of(year, NOW) if found.key == key)
 
 
 def lines(key: str, year: int = 2026) -> dict[str, tuple[object, ...]]:
@@ -197,11 +197,11 @@ def test_figures_are_counted_in_the_same_number_of_queries() -> None:
 
     fill()
     with counted() as few:
-        counts_of(2026, NOW)
+        tables_of(2026, NOW)
     for _number in range(4):
         fill()
     with counted() as many:
-        counts_of(2026, NOW)
+        tables_of(2026, NOW)
 
     assert len(few) == len(many) == 6
 
@@ -247,7 +247,7 @@ def test_file_holds_what_the_page_shows_and_is_on_record(client: Client) -> None
 def test_file_runs_nothing_in_a_spreadsheet() -> None:
     CohortFactory(name=Name.of('=HYPERLINK("http://example.org")'))
 
-    assert "'=HYPERLINK" in as_file(2026, tables_of(counts_of(2026, NOW)))
+    assert "'=HYPERLINK" in as_file(2026, NOW)
     assert [harmless(cell) for cell in ("+1", "-1", "@x", "1", "")] == ["'+1", "'-1", "'@x", "1", ""]
 
 

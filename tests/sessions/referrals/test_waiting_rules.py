@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from sessions.figures.rules import MatchTime, match_time, median_days
+from sessions.referrals.rules.waiting import MatchTime, match_time, median_days
 
 
 @pytest.mark.parametrize(

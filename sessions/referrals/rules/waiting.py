@@ -1,4 +1,4 @@
-"""How long it took until supporters were found."""
+"""How long it took until supporters were found, for the figures of a year."""
 
 from __future__ import annotations
 

@@ -1,0 +1,98 @@
+"""Figures of a fiscal year: who took part in the sessions held. People with a seat are told by role and by language,
+those who sat beside the seats apart from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from portal.figures.rules import Column, Hidden, Shown, breakdowns, column
+from portal.figures.tables import Table, table_of
+
+from ..meetings.figures import SessionCounts
+from ..meetings.models import Meeting
+from .enums import INVITED_ROLES, SEATED_ROLES, TAKING_PART_STATES, BookingState, Role
+from .models import Booking
+
+SEATED = [role for role in Role if role in SEATED_ROLES]
+INVITED = [role for role in Role if role in INVITED_ROLES]
+ATTENDANCE = {
+    BookingState.ATTENDED: gettext_lazy("Took part"),
+    BookingState.NO_SHOW: gettext_lazy("Did not come"),
+    BookingState.CONFIRMED: gettext_lazy("Not noted"),
+}
+# Of a group: state → how many.
+ByState = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    by_role: ByState = field(default_factory=dict)
+    by_language: ByState = field(default_factory=dict)
+    invited: ByState = field(default_factory=dict)
+
+
+def tables_of_attendance(sessions: SessionCounts, year: int, now: datetime) -> list[Table]:
+    attendance = _attendance(year, now)
+    by_role, by_language = _by_state(attendance)
+    languages = [str(name) for _code, name in settings.LANGUAGES]
+    states = [str(label) for label in ATTENDANCE.values()]
+    roles, of_language = [_("Role"), *states], [_("Language"), *states]
+    return [
+        _seats(sessions, [role.total for role in by_role]),
+        table_of("roles", _("Attendance by role"), roles, _labels(SEATED), by_role),
+        table_of("languages", _("Attendance by language of the person"), of_language, languages, by_language),
+        table_of("invited", _("Attendance of the invited"), roles, _labels(INVITED), _invited(attendance)),
+    ]
+
+
+def _attendance(year: int, now: datetime) -> Attendance:
+    held = Meeting.objects.consultations().held(now).filter(fiscal_year=year)
+    bookings = Booking.objects.filter(meeting__in=held.order_by(), state__in=sorted(TAKING_PART_STATES))
+    counted = bookings.values_list("role", "supporter__language", "state").annotate(count=Count("pk"))
+    found = Attendance()
+    for role, language, state, count in counted:
+        is_seated = role in SEATED_ROLES
+        (found.by_role if is_seated else found.invited).setdefault(role, Counter())[state] += count
+        if is_seated:
+            found.by_language.setdefault(language, Counter())[state] += count
+    return found
+
+
+def _by_state(counts: Attendance) -> tuple[list[Column], list[Column]]:
+    """Columns by role and by language: of each state the same people, grouped in two ways."""
+    pairs = [
+        breakdowns(
+            [counts.by_role.get(role, Counter())[state] for role in SEATED],
+            [counts.by_language.get(code, Counter())[state] for code in dict(settings.LANGUAGES)],
+        )
+        for state in ATTENDANCE
+    ]
+    return [by_role for by_role, _by_language in pairs], [by_language for _by_role, by_language in pairs]
+
+
+def _invited(counts: Attendance) -> list[Column]:
+    return [column([counts.invited.get(role, Counter())[state] for role in INVITED]) for state in ATTENDANCE]
+
+
+def _seats(sessions: SessionCounts, taken: Iterable[Shown]) -> Table:
+    """Those taken are told only where all that they consist of is told."""
+    known = list(taken)
+    told = [count for count in known if not isinstance(count, Hidden)]
+    lines: list[tuple[str, tuple[Shown, ...]]] = [
+        (_("Seats for helpers"), (sessions.helper_seats,)),
+        (_("Seats for learners"), (sessions.learner_seats,)),
+        (_("Seats taken"), (sum(told) if len(told) == len(known) else Hidden.WITHHELD,)),
+    ]
+    return Table("seats", _("Seats in the sessions held"), [_("Seats"), pgettext("how many", "Number")], lines)
+
+
+def _labels(roles: Iterable[Role]) -> list[str]:
+    return [str(role.label) for role in roles]

@@ -1,0 +1,60 @@
+"""Figures of a fiscal year: the referrals raised in it, and how long it took until supporters were found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.people.enums import Prefecture
+from portal.dates import TOKYO
+from portal.figures.rules import breakdowns
+from portal.figures.tables import Labels, Table, in_order, labelled
+
+from .enums import ReferralOutcome, ReferralState
+from .models import Referral
+from .rules.waiting import MatchTime, match_time, median_days
+
+MATCH_TIMES: Labels = {
+    MatchTime.SOON: gettext_lazy("Within 2 days"),
+    MatchTime.WITHIN_A_WEEK: gettext_lazy("Within 7 days"),
+    MatchTime.LATER: gettext_lazy("After more than 7 days"),
+    MatchTime.NOT_YET: gettext_lazy("Not found, or not yet"),
+}
+# How referrals ended; those that are open, or taken back, by their state.
+ENDINGS: Labels = {
+    **dict(ReferralOutcome.choices),
+    **{state: label for state, label in ReferralState.choices if state != ReferralState.CLOSED},
+}
+
+
+def tables_of_referrals(year: int) -> list[Table]:
+    raised = Referral.objects.filter(
+        raised_at__gte=datetime(year, 4, 1, tzinfo=TOKYO), raised_at__lt=datetime(year + 1, 4, 1, tzinfo=TOKYO)
+    )
+    rows = list(raised.values_list("state", "outcome", "prefecture", "raised_at", "matched_at"))
+    waits = [matched - asked if matched else None for *_rest, asked, matched in rows]
+    endings = Counter(outcome if state == ReferralState.CLOSED else state for state, outcome, *_rest in rows)
+    prefectures = Counter(prefecture for _state, _outcome, prefecture, *_rest in rows)
+    times = Counter(str(match_time(wait)) for wait in waits)
+    places = {code: label for code, label in Prefecture.choices if prefectures[code]}
+    by_ending, by_place, by_time = breakdowns(
+        in_order(endings, ENDINGS), in_order(prefectures, places), in_order(times, MATCH_TIMES)
+    )
+    head = [_("Time until supporters were found"), _("Referrals")]
+    note = _median([wait for wait in waits if wait is not None])
+    return [
+        labelled("outcomes", _("Referrals by outcome"), [_("Outcome"), _("Referrals")], ENDINGS, by_ending),
+        labelled("prefectures", _("Referrals by prefecture"), [_("Prefecture"), _("Referrals")], places, by_place),
+        labelled("times", _("Referrals by time to match"), head, MATCH_TIMES, by_time, note=note),
+    ]
+
+
+def _median(waits: Sequence[timedelta]) -> str:
+    days = median_days(waits)
+    if days is None:
+        return _("Median: not shown, for fewer than 5 referrals were matched.")
+    return _("Median: %(days)s days.") % {"days": f"{days:g}"}
