@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import translation
 
@@ -103,7 +103,7 @@ def load_colleague(email: str) -> User:
 def load_person(person: Person, now: datetime) -> None:
     now = person.registered_at or now
     if not User.objects.filter(email=person.email).exists():
-        register(registration_of(person), key=uuid4(), quota=person.email, now=now)
+        register(registration_of(person), quota=person.email, now=now)
     user = sign_up(person.email)
     if person.is_experienced:
         desk = User.objects.get(email="desk@example.org")
@@ -116,7 +116,7 @@ def registration_of(person: Person) -> Registration:
     return Registration(
         name=person.name,
         email=person.email,
-        password=PASSWORD,
+        password=make_password(PASSWORD),
         prefecture=person.prefecture,
         language=person.language,
         wants=person.wants,

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from portal import audit, mail
 from portal.dates import tokyo_day
-from portal.idempotency import once, result_of
 
 from ..papers.actions import ask_for_papers
 from ..people.actions.account_mails import mail_nobody
-from ..people.actions.passwords import salt_of
 from ..people.addresses.facts import is_address_reserved, is_old_mailbox_unsafe
 from ..people.enums import Want
 from ..people.facts import owner_of, supporter_of
@@ -35,8 +31,8 @@ NOBODYS = "{}@nobody.invalid"
 
 @dataclass(frozen=True)
 class Registration:
-    """What somebody said of themselves. `languages` are pairs (SpokenLanguage, LanguageLevel); the other lists hold
-    values of Want, ErrandKind and Community."""
+    """What somebody said of themselves, their password hashed. `languages` are pairs (SpokenLanguage, LanguageLevel);
+    the other lists hold values of Want, ErrandKind and Community."""
 
     name: str
     email: str
@@ -65,25 +61,13 @@ TOLD = (
 )
 
 
-def register(registration: Registration, *, key: UUID, quota: str, now: datetime) -> str:
+@transaction.atomic
+def register(registration: Registration, *, quota: str, now: datetime) -> None:
     """Make a supporter with a network ID and a login, and write to them (R2).
 
-    Returns the address of the next page. It is the same when the e-mail address is known already: then only its owner
-    learns so, by mail. Either mail counts in the quota; the network ID comes even so: nobody had the address before,
-    so none of the mails asked for was sent.
+    The same work when the e-mail address is known already: then only its owner learns so, by mail. Either mail counts
+    in the quota; the network ID comes even so: nobody had the address before, so none of the mails asked for was sent.
     """
-    # Slow on purpose, so not inside the transaction.
-    password = make_password(registration.password, salt=salt_of(key))
-    return once("anonymous", key, lambda: _admit(registration, password, quota, now), now=now)
-
-
-def page_after_registering(key: UUID) -> str | None:
-    """Where it led, if it was sent already."""
-    return result_of("anonymous", key)
-
-
-def _admit(registration: Registration, password: str, quota: str, now: datetime) -> str:
-    """The same work whoever has the address."""
     owner = User.objects.select_related("supporter").filter(email=registration.email).first()
     is_reserved = is_address_reserved(registration.email, but_for=None, now=now)
     is_unsafe = is_old_mailbox_unsafe(owner.pk if owner else 0, now=now)
@@ -91,7 +75,7 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
     is_free = owner is None and not is_reserved
     enrolled = registration if is_free else replace(registration, email=NOBODYS.format(uuid4().hex))
     with transaction.atomic():
-        supporter = _enrol(enrolled, password, now)
+        supporter = _enrol(enrolled, now)
         if not is_free:
             transaction.set_rollback(True)
     if is_free and supporter is None:  # another registration with this address was quicker
@@ -102,12 +86,11 @@ def _admit(registration: Registration, password: str, quota: str, now: datetime)
         _tell_of_the_account(owner, registration.language, now)
     else:
         mail_nobody(now=now)
-    return reverse("network:registered")
 
 
-def _enrol(registration: Registration, password: str, now: datetime) -> Supporter | None:
+def _enrol(registration: Registration, now: datetime) -> Supporter | None:
     """None, where another registration with this address was quicker."""
-    its_password = {"password": password, "password_set_at": now}
+    its_password = {"password": registration.password, "password_set_at": now}
     user, is_new = User.objects.get_or_create(email=registration.email, defaults=its_password)
     if not is_new:
         return None

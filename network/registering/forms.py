@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from portal.pages import language_name
 from portal.readings import usual_width
 from portal.templatetags.portal_tags import without_furigana
 
+from ..people.actions.passwords import salt_of
 from ..people.enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..people.models import User
 from ..people.rules.reach import is_reading, normalise_postal_code, normalise_telephone
@@ -243,10 +245,12 @@ class RegistrationForm(AboutForm, ReachForm, SpeakForm, WishForm, AccountForm, C
 
     def registration(self) -> Registration:
         given = self.cleaned_data
-        same = ("name", "name_kana", "email", "password", "telephone", "postal_code", "postal_address", "prefecture")
+        same = ("name", "name_kana", "email", "telephone", "postal_code", "postal_address", "prefecture")
         more = ("language", "organisation", "has_declared_experience", "experience_account")
         return Registration(
             **{name: given[name] for name in (*same, *more)},
+            # Slow on purpose, so here and not inside a transaction.
+            password=make_password(given["password"], salt=salt_of(given["idempotency_key"])),
             languages=self.languages(),
             errands=tuple(given["errands"]),
             communities=tuple(given["communities"]),

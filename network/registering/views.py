@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.forms import SWITCH
+from portal.idempotency import once, result_of
 
 from ..people.signing_in import first_proof, known_browsers
 from . import actions
@@ -27,6 +29,8 @@ from .forms import RegistrationForm, SendAgainForm
 INCOMPLETE = "incomplete"
 CHECK = "check"
 ORDER = [*STEPS, CHECK]
+# In place of the one who is signed in (portal.idempotency): the key itself can't be guessed.
+ANYBODY = "anonymous"
 # Whether something else was sent now, a password first of all, nobody can tell: nothing is kept that would.
 SENT_BEFORE = gettext_lazy("This page had been sent before. What was sent first counts, the password too.")
 
@@ -92,15 +96,14 @@ def check(request: HttpRequest) -> HttpResponse:
             messages.warning(request, form.CHANGED)
             return redirect("network:register_check")
         said, key = form.registration(), form.cleaned_data["idempotency_key"]
-        if actions.page_after_registering(key):
+        if result_of(ANYBODY, key):
             messages.warning(request, SENT_BEFORE)
-        quota = known_browsers.quota(request, said.email)
-        address = actions.register(said, key=key, quota=quota, now=timezone.now())
+        address = once(ANYBODY, key, partial(_register, request, said), now=timezone.now())
         first_proof.remember_password(request, key)
         draft.discard()
         return redirect(address)
     key = form.cleaned_data.get("idempotency_key") if form.is_bound and not form.is_switching else None
-    if key is not None and (done := actions.page_after_registering(key)):
+    if key is not None and (done := result_of(ANYBODY, key)):
         # The first answer was lost, and the draft is gone since.
         messages.warning(request, SENT_BEFORE)
         return redirect(done)
@@ -110,6 +113,11 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect(f"{address}?{INCOMPLETE}=1" if draft.typed(missing) else address)
     context = {"form": form, "draft": draft, "answers": listed(draft), **_place(CHECK)}
     return render(request, "network/registering/register_check.html", context)
+
+
+def _register(request: HttpRequest, said: actions.Registration) -> str:
+    actions.register(said, quota=known_browsers.quota(request, said.email), now=timezone.now())
+    return reverse("network:registered")
 
 
 def _whole_form(request: HttpRequest, draft: RegistrationDraft) -> RegistrationForm:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
+
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from courses.models import LecturePage
@@ -126,14 +128,14 @@ def introduce(email: str, then: datetime) -> None:
     said = Registration(
         name=name,
         email=email,
-        password=uuid4().hex,
+        password=make_password(uuid4().hex),
         prefecture=Prefecture.TOKYO,
         language=language,
         wants=wants,
         has_declared_experience=False,
         consent_version="demo",
     )
-    register(said, key=uuid4(), quota=email, now=then)
+    register(said, quota=email, now=then)
 
 
 def supporter(email: str) -> Supporter:

@@ -34,7 +34,7 @@ def sent() -> tuple[str, str]:
 def register_by_form(**changes: str) -> None:
     form = RegistrationForm(registration(**changes))
     assert form.is_valid()
-    register(form.registration(), key=form.cleaned_data["idempotency_key"], quota="", now=timezone.now())
+    register(form.registration(), quota="", now=timezone.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

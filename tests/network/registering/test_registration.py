@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -41,7 +40,7 @@ def outbox() -> list[tuple[str, str, str]]:
 def registered_by_form(**changes: object) -> Supporter:
     form = RegistrationForm(registration(**changes))
     assert form.is_valid(), form.errors
-    register(form.registration(), key=form.cleaned_data["idempotency_key"], quota="", now=NOW)
+    register(form.registration(), quota="", now=NOW)
     return Supporter.objects.get(user__email=form.cleaned_data["email"])
 
 
@@ -136,7 +135,7 @@ def test_register_known_address_is_told_once_a_day() -> None:
     for hours in (0, 1, 2, 24):
         form = RegistrationForm(registration())
         assert form.is_valid()
-        register(form.registration(), key=uuid.uuid4(), quota="", now=NOW + timedelta(hours=hours))
+        register(form.registration(), quota="", now=NOW + timedelta(hours=hours))
 
     assert outbox() == [("network.already_registered", "lan@example.org", "vi")] * 2
 
@@ -146,7 +145,7 @@ def test_register_while_another_takes_the_address_tells_its_owner_alone() -> Non
     assert form.is_valid()
 
     with meanwhile(lambda: registered_by_form(name="Quicker"), after=User._meta.db_table):
-        register(form.registration(), key=form.cleaned_data["idempotency_key"], quota="", now=NOW)
+        register(form.registration(), quota="", now=NOW)
 
     assert [supporter.name for supporter in Supporter.objects.all()] == ["Quicker"]
     assert outbox() == [
@@ -181,7 +180,7 @@ def test_register_tries_no_other_id_where_something_else_is_refused() -> None:
     without_a_name = replace(form.registration(), name=None)
 
     with pytest.raises(IntegrityError):
-        register(without_a_name, key=form.cleaned_data["idempotency_key"], quota="", now=NOW)
+        register(without_a_name, quota="", now=NOW)
 
     assert (User.objects.count(), Supporter.objects.count(), outbox()) == (0, 0, [])
 
