@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Model
 
 from ...papers.enums import PapersState
-from ...papers.models import Papers, PapersStep
+from ...papers.models import Papers
+from ...people.facts import relations_to
 from ...people.models import Supporter
-from ...printing.models import PrintedPapers
 
 Rows = Callable[[type[Model], str, Supporter, Supporter], None]
 """Of this model's rows, by this field of theirs: what of the joining record (last) becomes the staying one's."""
@@ -58,13 +58,13 @@ FURTHEST = (PapersState.TO_SEND, PapersState.SENT, PapersState.INCOMPLETE, Paper
 
 
 def merge_papers(model: type[Model], field: str, staying: Supporter, joining: Supporter) -> None:
-    """Of one term those that have come further, with the history of both (D5)."""
+    """Of one term those that have come further, with the history and the prints of both (D5)."""
     for papers in Papers.objects.filter(supporter=joining):
         other = Papers.objects.filter(supporter=staying, term=papers.term_id).first()
         if other is not None:
             behind, further = sorted((papers, other), key=lambda one: FURTHEST.index(PapersState(one.state)))
-            PapersStep.objects.filter(papers=behind).update(papers=further)
-            PrintedPapers.objects.filter(papers=behind).update(papers=further)
+            for relation in relations_to(Papers):
+                relation.model._base_manager.filter(**{relation.name: behind}).update(**{relation.name: further})
             behind.delete()
             papers = further
         papers.supporter = staying
