@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.careful.forms import WARNING, CarefulForm, CarefulTextField
+from portal.dates import TOKYO, tokyo_day
 from portal.forms import DraftForm, IdempotentForm
+from portal.idempotency import once
 
 from .enums import LONGEST_TEXT, SCALE, QuestionKind
 from .models import Question, Survey, SurveyPage
@@ -27,6 +33,12 @@ class SurveyForm(CarefulForm, DraftForm, IdempotentForm):
 
     def answer_fields(self) -> dict[str, forms.Field]:
         return {name: self.fields[name] for name in map(field_name, self.questions)}
+
+    def once(self, request: HttpRequest, act: Callable[[], str]) -> str:
+        """No row tells more of the time than the completion does, the day; and none, what was sent."""
+        day = tokyo_day(timezone.now())
+        key = self.cleaned_data["idempotency_key"]
+        return once(str(request.user.pk), key, act, now=datetime.combine(day, time.min, TOKYO))
 
     def answers(self) -> Payload:
         """The given answers by question key; what was left out isn't there."""

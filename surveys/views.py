@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,8 +18,9 @@ from courses.facts.lectures import LectureEntry, courses_for
 from network.models import Supporter
 from network.people.facts import signed_in_supporter, user_id
 from portal.dates import tokyo_day
-from portal.drafts import draft_of, posted_page
+from portal.drafts import discard, draft_of, posted_page
 from portal.pages import missing_translation, path_below_home
+from portal.steps import take
 
 from . import drafts, facts
 from .actions import answer_survey
@@ -50,28 +53,29 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     if state not in ("open", "done"):
         return render(request, "surveys/survey.html", context, status=403 if request.method == "POST" else 200)
     form = _form(request, survey, page)
-    if form.is_valid():
-        return _answered(request, supporter, survey, form)
+    if (answered := _sent(request, supporter, survey, form)) is not None:
+        return answered
     # A change of language must find it, though nothing was typed since.
     if form.is_bound and _keep_for_owner(request, key) and form.is_switching:
         return redirect(request.path)
     return render(request, "surveys/survey.html", {**context, "survey": survey, "form": form})
 
 
-def _answered(request: HttpRequest, supporter: Supporter, survey: Survey, form: SurveyForm) -> HttpResponse:
-    is_new = answer_survey(
-        supporter,
-        survey,
-        form.answers(),
-        language=get_language() or "",
-        key=form.cleaned_data["idempotency_key"],
-        now=timezone.now(),
-    )
-    if not is_new:
+def _sent(request: HttpRequest, supporter: Supporter, survey: Survey, form: SurveyForm) -> HttpResponse | None:
+    is_new = False
+
+    def act(now: datetime) -> None:
+        nonlocal is_new
+        is_new = answer_survey(supporter, survey, form.answers(), language=get_language() or "", now=now)
+        if is_new:
+            discard(user_id(request), drafts.draft_name(survey.pk), now=now)
+
+    step = take(request, form, act, reverse("surveys:done", args=[survey.pk]))
+    if step.done and not is_new:
         messages.warning(
             request, _("Your answers had arrived before. What was sent first stands and can't be changed.")
         )
-    return redirect("surveys:done", survey.pk)
+    return step.done
 
 
 def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:

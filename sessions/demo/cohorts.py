@@ -203,7 +203,7 @@ def learn(member: Membership, slug: str, then: datetime, *, answers: bool) -> No
         survey = Survey.objects.get(lecture=key)
         asked = Question.objects.filter(page__translation_key=survey.key, page__locale__language_code="vi")
         said = {str(question.translation_key): an_answer(question) for question in asked}
-        answer_survey(member.supporter, survey, said, language=member.supporter.language, key=uuid4(), now=then)
+        answer_survey(member.supporter, survey, said, language=member.supporter.language, now=then)
 
 
 def an_answer(question: Question) -> Any:

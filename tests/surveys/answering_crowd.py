@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-import time_machine
 from django.http import QueryDict
 
 from courses.models import LecturePage
@@ -21,13 +20,14 @@ from portal.drafts import Draft, draft_of
 from portal.fields import decrypt
 from portal.idempotency import IdempotencyKey
 from surveys import drafts
-from surveys.actions import answer_survey, open_full_boxes
+from surveys.actions import open_full_boxes
 from surveys.forms import SurveyForm
 from surveys.models import Answer, Completion, Question, SealedAnswer, Survey, SurveyPage
 from tests.factories import SupporterFactory, UserFactory
 from tests.learning import make_survey
 from tests.surveys import dumps
 from tests.surveys.attacker import Case, Score, scores
+from tests.surveys.sending import send
 
 LANGUAGES = ["vi"] * 15 + ["ja"] * 9 + ["ja-hira"] * 3 + ["en"] * 3
 # Each begins so that its language can be seen.
@@ -69,9 +69,7 @@ class Crowd:
         for person, after in zip(people, [*people[1:], None], strict=True):
             yield self._copy()
             now += timedelta(days=chance.randint(1, 6), minutes=chance.randint(0, 600))
-            key, answers = uuid.uuid4(), given[person.pk]
-            with time_machine.travel(now, tick=False):
-                answer_survey(person, self.survey, answers, language=person.language, key=key, now=now)
+            send(person, self.survey, given[person.pk], language=person.language, now=now)
             if after is not None:
                 self._type(after, given, now)
             yield self._copy()

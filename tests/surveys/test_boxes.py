@@ -18,13 +18,14 @@ from pytest_django import Settings
 
 from portal.dates import TOKYO
 from portal.idempotency import IdempotencyKey
-from surveys.actions import answer_survey, close_box, open_full_boxes
+from surveys.actions import close_box, open_full_boxes
 from surveys.actions.boxes import put_in
 from surveys.models import Answer, Completion, Question, SealedAnswer, Survey
 from surveys.rules import drawn
 from tests.factories import SupporterFactory
 from tests.learning import make_course, make_lecture, make_survey
 from tests.surveys import dumps
+from tests.surveys.sending import send
 
 NOW = datetime(2026, 5, 31, 16, tzinfo=UTC)
 """In Tokyo it is June."""
@@ -154,7 +155,7 @@ def test_box_is_read_and_laid_back_after_keys_were_changed(survey: Survey, setti
 
 def test_idempotency_row_tells_the_day_alone(survey: Survey) -> None:
     person = SupporterFactory()
-    answer_survey(person, survey, answers("x"), language="vi", key=uuid.uuid4(), now=NOW)
+    send(person, survey, answers("x"), language="vi", now=NOW)
     row = IdempotencyKey.objects.get()
 
     assert row.created_at == datetime(2026, 6, 1, tzinfo=TOKYO)

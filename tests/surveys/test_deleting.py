@@ -26,7 +26,7 @@ def test_survey_is_deleted_only_while_nobody_has_answered(client: Client, is_ans
     if is_answered:
         answers = {str(uuid.uuid4()): "lắng nghe"}
         now = datetime(2026, 5, 1, tzinfo=UTC)
-        answer_survey(SupporterFactory(), survey, answers, language="vi", key=uuid.uuid4(), now=now)
+        answer_survey(SupporterFactory(), survey, answers, language="vi", now=now)
     client.force_login(UserFactory(administrator=True))
 
     client.post(address.format(pk=page.pk))

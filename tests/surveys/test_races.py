@@ -48,7 +48,7 @@ def answer_together(people: list[Supporter], survey: Survey, *, ticks: int = 0) 
                 open_full_boxes(now)
             else:
                 given = {QUESTION: f"words of {person.pk}"}
-                answer_survey(person, survey, given, language="vi", key=uuid.uuid4(), now=now)
+                answer_survey(person, survey, given, language="vi", now=now)
         finally:
             connections.close_all()
 
@@ -129,7 +129,7 @@ def send_while_keeping(person: Supporter, survey: Survey, page: drafts.Page) -> 
                 for _pause in range(PAUSES):
                     drafts.keep(page, {"q": ["words"]}, now=now)
             else:
-                answer_survey(person, survey, {QUESTION: "words"}, language="vi", key=uuid.uuid4(), now=now)
+                answer_survey(person, survey, {QUESTION: "words"}, language="vi", now=now)
         finally:
             connections.close_all()
 
