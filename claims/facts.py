@@ -30,15 +30,6 @@ def claimant_facts(supporter_id: int) -> ClaimantFacts:
     )
 
 
-def may_claim(supporter: Supporter) -> bool:
-    """C2, for what is offered; the claim itself is judged by the rules."""
-    if supporter.has_left:
-        return False
-    if supporter.has_declared_experience or supporter.has_confirmed_experience:
-        return True
-    return qualification_of(supporter.pk) is not None
-
-
 def to_json(facts: object) -> object:
     """The facts as plain dicts, lists, strings and numbers, to be kept with the claim."""
     if is_dataclass(facts):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step, StepState
+from surveys.facts import may_accompany
 
 from .enums import ClaimState
-from .facts import may_claim
 from .models import Claim
 from .rules import month_to_speak_of
 
@@ -29,10 +29,10 @@ def steps(request: HttpRequest) -> list[Step]:
         return []
     claims = latest_claims(request, supporter)
     if not claims:
-        return _before_the_first(may_claim(supporter))
+        return _before_the_first(may_accompany(supporter))
     return [
         _step(60, _("Accompany a person"), "done"),
-        _claim_step(claims, may_claim(supporter)),
+        _claim_step(claims, may_accompany(supporter)),
         _honorarium_step(claims),
     ]
 
@@ -45,7 +45,9 @@ def cards(request: HttpRequest) -> list[Card]:
     shown = claims[: max(SHOWN, _to_correct(claims))]
     if not shown and supporter.has_left:
         return []
-    return [Card(60, "claims/dashboard_card.html", {"claims": shown, "may_claim": not shown and may_claim(supporter)})]
+    return [
+        Card(60, "claims/dashboard_card.html", {"claims": shown, "may_claim": not shown and may_accompany(supporter)})
+    ]
 
 
 def _to_correct(claims: list[Claim]) -> int:

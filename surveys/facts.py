@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
+from network.models import Supporter
 from portal import pages, structure
 
 from . import rules
@@ -75,6 +77,30 @@ def completions_of(supporter_id: int) -> dict[str, date]:
 
 def qualification_of(supporter_id: int) -> Qualification | None:
     return Qualification.objects.filter(supporter_id=supporter_id).first()
+
+
+@dataclass(frozen=True)
+class Companion:
+    has_left: bool
+    is_experienced: bool
+    is_qualified: bool
+
+
+def companion(supporter: Supporter) -> Companion:
+    """One query, or none for the experienced."""
+    is_qualified = not supporter.is_experienced and qualification_of(supporter.pk) is not None
+    return Companion(supporter.has_left, supporter.is_experienced, is_qualified)
+
+
+def may_accompany(supporter: Supporter) -> bool:
+    """C2, for what is offered. Of who has left nothing more is asked."""
+    return not supporter.has_left and rules.judge_accompanying(companion(supporter)).is_allowed
+
+
+def who_may_accompany() -> Q:
+    """The same (C2), among those whom `Supporter.objects.registered()` leaves: who has left is none of them."""
+    qualified = Exists(Qualification.objects.filter(supporter=OuterRef("pk")))
+    return Q(has_declared_experience=True) | Q(experience_confirmed_on__isnull=False) | Q(qualified)
 
 
 def qualification_days(supporter_ids: Collection[int]) -> dict[int, date]:

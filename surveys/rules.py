@@ -1,4 +1,4 @@
-"""When a survey opens (L4), when its answers qualify somebody (L3), and when they come out of their box.
+"""When a survey opens (L4), when answers qualify somebody (L3) and come out of their box, and who may accompany (C2).
 
 Surveys are named by their keys as plain strings.
 """
@@ -11,7 +11,9 @@ from datetime import date
 from enum import StrEnum
 from random import Random
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from portal.refusals import Decision, when
 
 T = TypeVar("T")
 
@@ -25,6 +27,9 @@ class Reason(StrEnum):
     NOT_SEEN_ENOUGH = "not_seen_enough"
     NOTHING_REQUIRED_YET = "nothing_required_yet"
     SURVEYS_MISSING = "surveys_missing"
+    # accompanying
+    HAS_LEFT = "has_left"
+    NEITHER_EXPERIENCED_NOR_QUALIFIED = "neither_experienced_nor_qualified"
 
 
 REASON_CLAUSES: Mapping[Reason, str] = MappingProxyType(
@@ -33,6 +38,8 @@ REASON_CLAUSES: Mapping[Reason, str] = MappingProxyType(
         Reason.NOT_SEEN_ENOUGH: "L4",
         Reason.NOTHING_REQUIRED_YET: "L3",
         Reason.SURVEYS_MISSING: "L3",
+        Reason.HAS_LEFT: "C2",
+        Reason.NEITHER_EXPERIENCED_NOR_QUALIFIED: "C2",
     }
 )
 
@@ -176,6 +183,23 @@ def required_on(day: date, periods: Collection[RequiredPeriod]) -> tuple[str, ..
 def _missing(required: Sequence[str], completions: Collection[Completion], day: date) -> tuple[str, ...]:
     answered = {completion.survey for completion in completions if completion.day <= day}
     return tuple(survey for survey in required if survey not in answered)
+
+
+class Companion(Protocol):
+    """A registered supporter. `is_experienced`: by their own word or the office's (R5)."""
+
+    @property
+    def has_left(self) -> bool: ...
+    @property
+    def is_experienced(self) -> bool: ...
+    @property
+    def is_qualified(self) -> bool: ...
+
+
+def judge_accompanying(who: Companion) -> Decision:
+    """C2: who may accompany, and so claim, and be asked to go along. No other room decides that."""
+    may_not = not (who.is_experienced or who.is_qualified)
+    return Decision((*when(who.has_left, Reason.HAS_LEFT), *when(may_not, Reason.NEITHER_EXPERIENCED_NOR_QUALIFIED)))
 
 
 def drawn(lying: Sequence[T], chance: Random, *, is_closing: bool = False) -> list[list[T]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from portal.dates import end_of_day, first_of_next_month, same_day_months_later, tokyo_day
 from portal.refusals import when
+from surveys.rules import judge_accompanying
 
 from ..enums import TRANSITIONS, ClaimState
 from .terms import ClaimantFacts, Decision, FilingFacts, Interval, ProgrammeFacts, Reason
@@ -91,10 +92,7 @@ def _deadline(facts: FilingFacts) -> date | None:
 def _claimant_reasons(claimant: ClaimantFacts) -> Iterator[Reason]:
     if not claimant.is_registered:
         yield Reason.NOT_REGISTERED
-    if claimant.has_left:
-        yield Reason.HAS_LEFT
-    if not claimant.may_accompany:
-        yield Reason.NEITHER_EXPERIENCED_NOR_QUALIFIED
+    yield from map(Reason, judge_accompanying(claimant).reasons)
 
 
 def _day_reasons(facts: FilingFacts, deadline: date | None, arrived_at: datetime) -> Iterator[Reason]:

@@ -95,8 +95,8 @@ class ClaimantFacts:
     is_qualified: bool
 
     @property
-    def may_accompany(self) -> bool:
-        return self.has_declared_experience or self.has_confirmed_experience or self.is_qualified
+    def is_experienced(self) -> bool:
+        return self.has_declared_experience or self.has_confirmed_experience
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from portal.forms import IdempotentForm
 from portal.idempotency import SentBeforeError
 from portal.steps import Step, take
 from portal.templatetags.portal_tags import clock
+from surveys.facts import may_accompany
 
 from .. import facts
 from ..actions import dispute, disputing_of, resend, withdraw
@@ -56,7 +57,7 @@ def claims(request: HttpRequest, supporter: Supporter) -> HttpResponse:
         "page_obj": page,
         "has_draft": _draft(request).is_begun,
         "has_left": supporter.has_left,
-        "may_claim": facts.may_claim(supporter),
+        "may_claim": may_accompany(supporter),
     }
     return render(request, "claims/list.html", context)
 
@@ -97,7 +98,7 @@ def _described(claim: Claim) -> dict[str, Any]:
         "card": claim.visit.consultee_code_id if _issued_to_claimant(claim) else None,
         "history": [{"entry": entry, "reasons": labels(entry)} for entry in history],
         "last_reasons": last_reasons(history),
-        "may_claim_anew": claim.state == ClaimState.WITHDRAWN and facts.may_claim(claim.supporter),
+        "may_claim_anew": claim.state == ClaimState.WITHDRAWN and may_accompany(claim.supporter),
         "can_be_withdrawn": judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch).is_allowed,
     }
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from network.people.facts import signed_in_supporter
 from portal.dashboard import Card, Step
 from portal.templatetags.portal_tags import moment
+from surveys.facts import may_accompany
 
 from .enums import OfferState
-from .facts.offers import current, may_accompany
+from .facts.offers import current
 from .models import Offer
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
 from network.people.actions.telling import tell
-from network.people.rules.codes import make_code
+from network.people.rules.codes import REFERENCE_LENGTH, make_unused_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
@@ -23,7 +23,6 @@ from ..models import Referral
 from ..rules.referring import RaisingFacts, judge_raising
 from .states import move, release
 
-REFERENCE_LENGTH = 6
 ERASED = "(erased)"
 """Stands for the reason of an override that is gone: that there was one stays known."""
 
@@ -62,7 +61,7 @@ def raise_referral(
         allowed(judge_raising(raising_facts(details, case=case, raised_by=raised_by), tokyo_day(now)))
         referral = Referral.objects.create(
             **_held(details),
-            reference=_new_reference(),
+            reference=make_unused_code(REFERENCE_LENGTH, lambda code: Referral.objects.filter(reference=code).exists()),
             case=case,
             raised_by=raised_by,
             consultee_code=code or issue_consultee_code(raised_by, now, by_id=by_id),
@@ -98,13 +97,6 @@ def _held(details: ReferralDetails) -> dict[str, object]:
     if details.consented_on is not None:
         held["override_reason"] = ""
     return held
-
-
-def _new_reference() -> str:
-    while True:
-        reference = make_code(REFERENCE_LENGTH)
-        if not Referral.objects.filter(reference=reference).exists():
-            return reference
 
 
 def _note_outcome(case: Case | None) -> None:

@@ -8,10 +8,8 @@ from typing import Any
 import django_filters
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -19,8 +17,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from network.people.enums import Prefecture
-from portal.dates import tokyo_day
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet, age_in_words
 from portal.templatetags.portal_tags import day, moment
 
 from ..enums import OfferState, ReferralState, Urgency
@@ -38,12 +35,9 @@ class ReferralFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-def age_in_words(referral: Referral) -> str:
+def age_of(referral: Referral) -> str:
     """How long somebody has waited; what has ended ages no more."""
-    if not referral.is_open:
-        return "–"
-    days = (tokyo_day(timezone.now()) - tokyo_day(referral.raised_at)).days
-    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return age_in_words(referral.raised_at) if referral.is_open else "–"
 
 
 def in_line(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -84,7 +78,7 @@ class ReferralIndexView(IndexView):
             ),
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
             Column("urgency", label=_("How soon?"), accessor="get_urgency_display"),
-            Column("age", label=_("Age"), accessor=age_in_words, sort_key="raised_at"),
+            Column("age", label=_("Age"), accessor=age_of, sort_key="raised_at"),
             Column("prefecture", label=_("Prefecture"), accessor="get_prefecture_display", sort_key="prefecture"),
             Column("languages", label=_("Languages"), accessor=language_labels),
             Column("waiting", label=_("Answers awaited"), accessor="waiting"),
@@ -159,5 +153,5 @@ class ReferralsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
         waiting = Referral.objects.filter(state__in=WAITING).defer("need", "origin_wish", "community")
-        first = [(referral, age_in_words(referral)) for referral in in_line(waiting)[:SHOWN]]
+        first = [(referral, age_of(referral)) for referral in in_line(waiting)[:SHOWN]]
         return {"count": waiting.count(), "first": first}

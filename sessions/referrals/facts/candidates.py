@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
 from network.models import Supporter
-from surveys.models import Qualification
+from surveys.facts import who_may_accompany
 
 from ..enums import OPEN_REFERRAL_STATES, OfferState, OriginWish
 from ..models import DeclaredConflict, Offer, Referral
@@ -36,11 +36,10 @@ def askable(referral: Referral) -> QuerySet[Supporter]:
     """
     asked = Offer.objects.filter(referral=referral).exclude(state=OfferState.TAKEN).values("supporter")
     in_conflict = DeclaredConflict.objects.filter(consultee__codes=referral.consultee_code_id).values("supporter")
-    qualified = Exists(Qualification.objects.filter(supporter=OuterRef("pk")))
     return (
         Supporter.objects.registered()
         .filter(user__is_active=True)
-        .filter(Q(has_declared_experience=True) | Q(experience_confirmed_on__isnull=False) | qualified)
+        .filter(who_may_accompany())
         .exclude(pk__in=asked)
         .exclude(pk__in=in_conflict)
     )

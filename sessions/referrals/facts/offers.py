@@ -11,7 +11,7 @@ from wagtail import hooks
 from network.models import Supporter
 from network.people.facts import Accompaniment
 from portal.dates import tokyo_day
-from surveys.facts import qualification_of
+from surveys.facts import companion
 
 from ..enums import OPEN_REFERRAL_STATES, OfferState, ReferralOutcome, ReferralState
 from ..models import Offer, OfferQuerySet
@@ -26,7 +26,7 @@ OPEN_REFERRAL = Q(referral__state__in=sorted(OPEN_REFERRAL_STATES))
 
 def accepting_facts(offer: Offer) -> AcceptingFacts:
     """Two queries, or one for the experienced."""
-    supporter = offer.supporter
+    who = companion(offer.supporter)
     others = Offer.objects.filter(referral=offer.referral_id).won().exclude(pk=offer.pk)
     return AcceptingFacts(
         offer=offer.state,
@@ -34,9 +34,9 @@ def accepting_facts(offer: Offer) -> AcceptingFacts:
         open_until=offer.open_until,
         wanted=offer.referral.supporters_wanted,
         found=others.count(),
-        has_left=supporter.has_left,
-        is_experienced=supporter.is_experienced,
-        is_qualified=not supporter.is_experienced and qualification_of(supporter.pk) is not None,
+        has_left=who.has_left,
+        is_experienced=who.is_experienced,
+        is_qualified=who.is_qualified,
     )
 
 
@@ -102,10 +102,3 @@ def awaits_others(offer: Offer) -> bool:
     """Somebody else found for the same person hasn't said yet that they went."""
     others = Offer.objects.filter(referral=offer.referral_id, accompanied_on=None).won().exclude(pk=offer.pk)
     return others.exists()
-
-
-def may_accompany(supporter: Supporter) -> bool:
-    """C2, for what is shown; one query for those without experience."""
-    if supporter.has_left:
-        return False
-    return supporter.is_experienced or qualification_of(supporter.pk) is not None

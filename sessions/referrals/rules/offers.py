@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from portal.refusals import Decision, when
+from surveys.rules import Reason as AgainstGoing
+from surveys.rules import judge_accompanying
 
 from ..enums import OPEN_REFERRAL_STATES, OfferState
 
@@ -25,6 +27,12 @@ class Reason(StrEnum):
     ALREADY_ACCOMPANIED = "already_accompanied"
     DAY_TO_COME = "day_to_come"
     DAY_BEFORE_MATCH = "day_before_match"
+
+
+MAY_NOT = {
+    AgainstGoing.HAS_LEFT: Reason.HAS_LEFT,
+    AgainstGoing.NEITHER_EXPERIENCED_NOR_QUALIFIED: Reason.MAY_NOT_ACCOMPANY,
+}
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,7 @@ def judge_accepting(facts: AcceptingFacts, now: datetime) -> Decision:
     has_lapsed = offer == OfferState.LAPSED or (offer == OfferState.OPEN and facts.open_until <= now)
     return Decision(
         (
-            *when(facts.has_left, Reason.HAS_LEFT),
-            *when(not (facts.is_experienced or facts.is_qualified), Reason.MAY_NOT_ACCOMPANY),
+            *(MAY_NOT[reason] for reason in judge_accompanying(facts).reasons),
             *when(has_ended, Reason.REFERRAL_ENDED),
             # Where the referral has ended, that took the question back.
             *when(offer == OfferState.WITHDRAWN and not has_ended, Reason.WITHDRAWN),
