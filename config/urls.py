@@ -22,7 +22,7 @@ from network.people.signing_in.code_validity import lives_from_sending
 from network.people.signing_in.known_browsers import known_afterwards
 from network.people.signing_in.proving import proven_first
 from network.people.signing_in.secret_pages import keeps_its_secret, nothing_stays
-from network.people.signing_in.views.signing_in import admin_sign_in
+from network.people.signing_in.views import admin_sign_in
 from portal.desks import in_a_language_of_the_office
 from portal.protected import what_is_needed_stays
 from portal.side_doors import closed_side_doors

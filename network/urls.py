@@ -18,8 +18,8 @@ from .payees.keying import keying_patterns
 from .people.addresses import views as addresses
 from .people.addresses.desk import steps as addresses_desk
 from .people.mails.desk import steps as mails_desk
-from .people.signing_in.views import own_browser, proving, signing_out
-from .printing.desk import steps as printing_desk
+from .people.signing_in import views as signing_in
+from .printing import desk as printing_desk
 from .registering import views as registering
 
 app_name = "network"
@@ -48,10 +48,10 @@ urlpatterns = [
     path("address/confirmed/", addresses.address_confirmed, name="address_confirmed"),
     path("address/undo/<str:key>/", addresses.undo_address, name="undo_address"),
     path("address/undone/", addresses.address_undone, name="address_undone"),
-    path("my/prove/", proving.prove_by_mail, name="prove_by_mail"),
-    path("my/prove/send/", proving.send_code, name="send_proof_code"),
-    path("my/sign-out/", signing_out.sign_out_everywhere, name="sign_out_everywhere"),
-    path("browser/<str:key>/", own_browser.this_browser, name="this_browser"),
+    path("my/prove/", signing_in.prove_by_mail, name="prove_by_mail"),
+    path("my/prove/send/", signing_in.send_code, name="send_proof_code"),
+    path("my/sign-out/", signing_in.sign_out_everywhere, name="sign_out_everywhere"),
+    path("browser/<str:key>/", signing_in.this_browser, name="this_browser"),
 ]
 
 # At the desks, beside the lists and pages that Wagtail's viewsets make.

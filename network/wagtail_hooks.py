@@ -16,9 +16,8 @@ from .membership import personal_data
 from .membership.desk.lists import SupporterViewSet
 from .membership.desk.panel import add_joining_panel
 from .papers.actions import NEWS_MAIL, RENEWAL_MAIL
-from .papers.desk.lists import PapersViewSet
+from .papers.desk.lists import PapersViewSet, TermViewSet
 from .papers.desk.panel import add_papers_panel
-from .papers.desk.terms import TermViewSet
 from .papers.models import Papers
 from .people import emails
 from .people.actions.account_mails import (
@@ -40,7 +39,7 @@ from .people.mails.desk.panel import add_mails_panel
 from .people.models import Supporter
 from .people.office import needed
 from .people.signing_in import proving
-from .printing.desk.lists import AgreementTextViewSet
+from .printing.desk import AgreementTextViewSet
 from .programme.desk import ProgrammeViewSet
 from .registering import journey
 from .registering.actions import ALREADY_REGISTERED, REGISTERED

@@ -128,7 +128,7 @@ USE_TZ = True
 WAGTAIL_USER_TIME_ZONES = ["Asia/Tokyo"]
 
 AUTH_USER_MODEL = "network.User"
-AUTHENTICATION_BACKENDS = ["network.people.signing_in.backends.SupporterBackend"]
+AUTHENTICATION_BACKENDS = ["network.people.signing_in.browser_sessions.SupporterBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -139,7 +139,7 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("my_page")
-ACCOUNT_ADAPTER = "network.people.signing_in.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "network.people.signing_in.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "network.people.signing_in.forms.LoginForm",
     "request_login_code": "network.people.signing_in.forms.RequestLoginCodeForm",
@@ -169,7 +169,7 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "network.people.signing_in.mfa.MFAAdapter"
+MFA_ADAPTER = "network.people.signing_in.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "network.people.signing_in.forms.SecondStepForm",
     "reauthenticate": "network.people.signing_in.forms.SecondStepAgainForm",

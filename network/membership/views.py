@@ -26,7 +26,7 @@ from ..people.signing_in import proving
 from ..people.signing_in.interrupted import keep_own
 from ..people.signing_in.proving import proven_first
 from ..registering.forms import SpeakForm
-from .actions import membership as actions
+from .actions import membership
 from .facts import erasing_of, leaving_of
 from .forms import FORMS, ByNetworkIdForm, known, told
 
@@ -90,7 +90,7 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseB
     form = FORMS[page](request.POST or None, initial=known(supporter))
     if form.is_valid():
         languages = form.languages() if isinstance(form, SpeakForm) else None
-        actions.correct(supporter, told(form), languages=languages, by_id=request.user.pk, now=timezone.now())
+        membership.correct(supporter, told(form), languages=languages, by_id=request.user.pk, now=timezone.now())
         messages.success(request, _("Stored. Thank you."))
         return redirect("network:my_data")
     return render(request, "network/membership/my_data_edit.html", {"form": form, "page": page})
@@ -122,7 +122,7 @@ def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
 def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
-        actions.leave(supporter, by_id=request.user.pk, now=timezone.now())
+        membership.leave(supporter, by_id=request.user.pk, now=timezone.now())
         messages.info(request, _("You have left the network. Your claims stay on your page."))
         return redirect("my_page")
     return render(request, "network/membership/leave.html", {"form": form, "supporter": supporter})
@@ -135,7 +135,7 @@ def leave(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 def erase(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     form = ByNetworkIdForm(request.POST or None, supporter=supporter)
     if form.is_valid():
-        actions.erase(supporter, by_id=request.user.pk, now=timezone.now())
+        membership.erase(supporter, by_id=request.user.pk, now=timezone.now())
         logout(request)
         messages.info(request, _("Your data are erased, and your login is closed."))
         return redirect("wagtail_serve", "")

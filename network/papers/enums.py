@@ -1,4 +1,4 @@
-"""Closed lists about people and places."""
+"""Where papers can be, how they move on, and what can be missing of them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,3 @@
-"""Closed lists about people and places."""
-
 from __future__ import annotations
 
 from django.db import models

@@ -21,7 +21,7 @@ from .addresses.links import key_for_the_new, key_for_the_old
 from .addresses.models import AddressChange
 from .facts import supporter_of
 from .models import Supporter, User
-from .signing_in.browser_links import key_for
+from .signing_in.known_browsers import key_for
 from .signing_in.reset_links import token_for
 
 SUBJECT = _("Bansō Net: a message for you")

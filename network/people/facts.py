@@ -16,7 +16,7 @@ from .rules.codes import normalise_code
 
 
 def supporter_of(user: User | AnonymousUser) -> Supporter | None:
-    """The supporter behind a login; no query, because the login brings it along (`signing_in.backends`)."""
+    """The supporter behind a login; no query, because the login brings it along (`signing_in.browser_sessions`)."""
     return getattr(user, "supporter", None)
 
 

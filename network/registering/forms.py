@@ -22,7 +22,7 @@ from ..people.actions.passwords import salt_of
 from ..people.enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage, Want
 from ..people.models import User
 from ..people.rules.reach import is_reading, normalise_postal_code, normalise_telephone
-from ..people.signing_in.asking import SendsMail
+from ..people.signing_in.forms import SendsMail
 from .actions import Registration
 
 # Goes up whenever what a person agrees to changes (PURPOSE); the text itself is kept with the acceptance.

@@ -15,7 +15,7 @@ from network.people.actions.account_mails import mail_reset_link
 from network.people.addresses.actions import ask_to_change_address
 from network.people.addresses.links import key_for_the_new, key_for_the_old
 from network.people.enums import Browser
-from network.people.signing_in.browser_links import key_for
+from network.people.signing_in.known_browsers import key_for
 from network.people.signing_in.reset_links import token_for
 from portal.dates import TOKYO
 from portal.mail import MailState, OutboxMail

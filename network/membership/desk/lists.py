@@ -22,10 +22,10 @@ from portal.desks import DeskInspectView, DeskViewSet
 
 from ...papers.facts import missing_term
 from ...payees.models import PayeeAccount
-from ...people.addresses.desk import steps as address_desk
+from ...people.addresses.desk.steps import HANDLE as HANDLE_ADDRESSES
 from ...people.models import Supporter
-from ..actions import membership as actions
-from . import steps as membership_desk
+from ..actions import membership
+from .steps import END
 
 
 class SupporterFilterSet(WagtailFilterSet):
@@ -70,11 +70,11 @@ class SupporterInspectView(DeskInspectView):
 
     def _may_change_address(self) -> bool:
         owner = self.object.user
-        may_handle = self.request.user.has_perm(address_desk.HANDLE) and owner not in (None, self.request.user)
+        may_handle = self.request.user.has_perm(HANDLE_ADDRESSES) and owner not in (None, self.request.user)
         return may_handle and not owner.works_in_the_office
 
     def _may_join(self) -> bool:
-        may_end = self.request.user.has_perm(membership_desk.END)
+        may_end = self.request.user.has_perm(END)
         return may_end and self.object.erased_on is None and self.object.user != self.request.user
 
     def _papers(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class SupporterInspectView(DeskInspectView):
             "all_papers": papers,
             "renewable": missing_term(papers, tokyo_day(timezone.now())) if is_member else None,
             "may_handle": self.request.user.has_perm("network.handle_papers") and self.object.erased_on is None,
-            "may_end": self.request.user.has_perm(membership_desk.END) and self.object.erased_on is None,
+            "may_end": self.request.user.has_perm(END) and self.object.erased_on is None,
             "may_change_address": self._may_change_address(),
             "may_join": self._may_join(),
             "former_ids": list(self.object.former_ids.all()),
@@ -96,7 +96,7 @@ class SupporterInspectView(DeskInspectView):
 @require_POST
 def confirm_experience(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)
-    actions.confirm_experience(supporter, by_id=request.user.pk, now=timezone.now(), reason="confirmed by the desk")
+    membership.confirm_experience(supporter, by_id=request.user.pk, now=timezone.now(), reason="confirmed by the desk")
     messages.success(request, _("The experience of %(network_id)s is confirmed.") % {"network_id": supporter})
     return redirect("supporters:inspect", pk)
 

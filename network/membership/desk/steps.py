@@ -23,7 +23,7 @@ from portal.refusals import RefusedError
 from ...people.addresses.rules import Ending
 from ...people.facts import user_id
 from ...people.models import Supporter
-from ..actions import membership as actions
+from ..actions import membership
 from ..facts import erasing_of, leaving_of
 from ..forms import ByNetworkIdForm
 
@@ -44,14 +44,14 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Register that this person leaves the network")
-    return _end(request, pk, actions.leave, leaving_of, title, gettext_lazy("Leaves the network"))
+    return _end(request, pk, membership.leave, leaving_of, title, gettext_lazy("Leaves the network"))
 
 
 @permission_required(END)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Erase the data of this person")
-    return _end(request, pk, actions.erase, erasing_of, title, gettext_lazy("Erase for ever"))
+    return _end(request, pk, membership.erase, erasing_of, title, gettext_lazy("Erase for ever"))
 
 
 def _end(
@@ -75,5 +75,5 @@ def _end(
             messages.success(request, _("Done for %(network_id)s.") % {"network_id": supporter})
             return redirect("supporters:inspect", pk)
     context: dict[str, Any] = {"form": form, "supporter": supporter, "title": title, "button": button, "ending": ending}
-    context["stays"] = [section for section in collect(supporter) if section.stays] if act is actions.erase else []
+    context["stays"] = [section for section in collect(supporter) if section.stays] if act is membership.erase else []
     return render(request, "network/membership/desk/end.html", context)

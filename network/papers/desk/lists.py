@@ -1,4 +1,4 @@
-"""The paper desk: who gets papers, what came back, what is missing (R3, R4)."""
+"""The paper desk's lists: who gets papers, what came back, what is missing; and the terms (R3, R4)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet, NeverDeletedViewSet
 from portal.templatetags.portal_tags import day
 
 from ...people.models import Supporter
 from ..enums import PapersState
 from ..models import Papers, Term
-from . import steps as paper_desk
+from .steps import HANDLE, told
 
 
 class PapersFilterSet(WagtailFilterSet):
@@ -55,7 +55,7 @@ class PapersIndexView(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(paper_desk.HANDLE):
+        if not self.request.user.has_perm(HANDLE):
             return []
         return [
             HeaderButton(_("Find by network ID"), reverse("papers:find"), icon_name="search"),
@@ -66,7 +66,7 @@ class PapersIndexView(IndexView):
 
 class PapersInspectView(DeskInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(steps=paper_desk.told(self.object), **kwargs)
+        return super().get_context_data(steps=told(self.object), **kwargs)
 
 
 class PapersViewSet(DeskViewSet):
@@ -80,3 +80,13 @@ class PapersViewSet(DeskViewSet):
     filterset_class = PapersFilterSet
     search_fields = ["supporter__network_id"]
     inspect_view_fields = ["supporter", "term", "state", "changed_at"]
+
+
+class TermViewSet(NeverDeletedViewSet):
+    """A term isn't deleted: papers were sent for it."""
+
+    model = Term
+    icon = "calendar-alt"
+    menu_order = 228
+    list_display = ["name", "starts_on", "ends_on"]
+    form_fields = ["name", "starts_on", "ends_on"]

@@ -1,4 +1,4 @@
-"""Closed lists about people and places."""
+"""How far a change of address has come, and how the office made sure of it."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.utils import url_str_to_user_pk
 from cryptography.fernet import InvalidToken
 from django.contrib import auth
@@ -141,3 +142,19 @@ def brought(user_id: int) -> User | None:
     """For the backend: the user of the session that is being looked at."""
     user = _brought.get()
     return user if user and user.pk == user_id else None
+
+
+class SupporterBackend(AuthenticationBackend):
+    """allauth's, bringing with the user, in one query, the supporter and whether they work in the office; or all of
+    them in the query of the session."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = brought(user_id) or self._looked_up(user_id)
+        return user if user and self.user_can_authenticate(user) else None
+
+    def _looked_up(self, user_id: int) -> User | None:
+        users = User.objects.select_related("supporter").annotate(holds_permissions=holding_permissions())
+        user = users.filter(pk=user_id).first()
+        if user is not None:
+            user.works_in_the_office = user.holds_permissions
+        return user

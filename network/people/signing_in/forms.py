@@ -27,7 +27,6 @@ from ..actions.second_factor import accept_code, accept_code_of_app
 from ..facts import owner_of, signed_in_user
 from ..models import User
 from . import known_browsers, proving, quotas
-from .asking import SendsMail
 from .browser_sessions import SHARED_PHONE
 
 LABELS = {
@@ -89,6 +88,19 @@ class SaysWhosePhone:
         if not self.errors:
             current.request.session[SHARED_PHONE] = cleaned["shared_phone"]
         return cleaned
+
+
+class SendsMail:
+    """Whoever asks types nothing but an address, so it is counted for that, whether anybody has it or not."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        quota = known_browsers.quota(current.request, email)
+        if not quotas.may_be_written_to(quota, now=timezone.now()):
+            raise get_account_adapter().validation_error("mails_used_up")
+        return email
 
 
 class LoginForm(SaysWhosePhone, InOurWords, forms.LoginForm):

@@ -7,6 +7,10 @@ address; nothing is looked up for a strange browser, so an address that nobody h
 
 What ends all sessions on purpose makes strangers of the browsers known so far, but for the one in which it is done: of
 their cookies somebody may hold a copy, and would use up what is the owner's there.
+
+Strangers can use up all that strangers may try and ask for, and the owner on a new telephone is a stranger too. But
+what strangers ask for comes into the owner's mailbox: each such mail holds a link that makes the browser of whoever
+reads it a known one, before anybody signs in with it.
 """
 
 from __future__ import annotations
@@ -34,6 +38,10 @@ MOST_ACCOUNTS = 20
 OF_ADDRESS, OF_SESSIONS = 10, 6
 """Digits of a hash, of which one says whose account it is, and one since when the browser is known."""
 
+LINK_SALT = "this browser"
+# As long as somebody who registers with a known address brings no second mail.
+LINK_LIVES = timedelta(hours=24)
+
 
 def kind(request: HttpRequest, email: str) -> Browser:
     name, accounts = _told(request)
@@ -59,6 +67,24 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     others = [account for account in accounts if _owner(account) != _whose(name, email)]
     known = signing.dumps([name, [*others, _digest(name, email)][-MOST_ACCOUNTS:]], salt=SALT)
     cookies.give(response, COOKIE, known, kept_for=KEPT_FOR)
+
+
+def key_for(reader: User) -> str:
+    return signing.dumps([reader.pk, _mailbox(reader.email)], salt=LINK_SALT)
+
+
+def reader_of(key: str) -> User | None:
+    """Nobody, where the account has left that mailbox since."""
+    try:
+        pk, digest = signing.loads(key, salt=LINK_SALT, max_age=LINK_LIVES)
+    except signing.BadSignature:
+        return None
+    reader = User.objects.filter(pk=pk, is_active=True).first()
+    return reader if reader and _mailbox(reader.email) == digest else None
+
+
+def _mailbox(email: str) -> str:
+    return keyed_hash(email, purpose="link for a browser")[:16]
 
 
 def owner_is_here(request: HttpRequest, email: str) -> None:

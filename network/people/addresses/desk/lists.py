@@ -12,7 +12,7 @@ from portal.desks import DeskViewSet
 from portal.templatetags.portal_tags import moment
 
 from ..models import AddressChange
-from . import steps as address_desk
+from .steps import HANDLE, note, reader_in_words, state_in_words
 
 
 class AddressIndexView(IndexView):
@@ -24,13 +24,13 @@ class AddressIndexView(IndexView):
 
     @property
     def columns(self) -> list[Column]:
-        reader = {"label": _("Network ID"), "accessor": address_desk.reader_in_words}
-        may_handle = self.request.user.has_perm(address_desk.HANDLE)
+        reader = {"label": _("Network ID"), "accessor": reader_in_words}
+        may_handle = self.request.user.has_perm(HANDLE)
         return [
             TitleColumn("reader", url_name="addresses:decide", **reader) if may_handle else Column("reader", **reader),
             Column("asked_at", label=_("Since"), accessor=lambda change: moment(change.asked_at)),
-            Column("state", label=_("State"), accessor=address_desk.state_in_words),
-            Column("note", label=_("Note"), accessor=address_desk.note),
+            Column("state", label=_("State"), accessor=state_in_words),
+            Column("note", label=_("Note"), accessor=note),
         ]
 
 

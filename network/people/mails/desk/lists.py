@@ -17,7 +17,7 @@ from portal.desks import DeskViewSet
 from portal.mail import OutboxMail
 from portal.templatetags.portal_tags import moment
 
-from . import steps as mail_desk
+from .steps import HANDLE, kind_in_words, reader_in_words
 
 
 class ButtonsColumn(Column):
@@ -38,8 +38,8 @@ class MailIndexView(IndexView):
     @property
     def columns(self) -> list[Column]:
         columns = [
-            Column("reader", label=_("Network ID"), accessor=mail_desk.reader_in_words),
-            Column("kind", label=_("Mail"), accessor=mail_desk.kind_in_words, sort_key="kind"),
+            Column("reader", label=_("Network ID"), accessor=reader_in_words),
+            Column("kind", label=_("Mail"), accessor=kind_in_words, sort_key="kind"),
             Column("since", label=_("Given up"), accessor=lambda mail: moment(mail.settled_at), sort_key="settled_at"),
             Column("attempts", label=_("Attempts"), accessor="attempts"),
             Column("failure", label=_("Why"), accessor="get_failure_display", sort_key="failure"),
@@ -54,7 +54,7 @@ class MailIndexView(IndexView):
 
     @property
     def _may_handle(self) -> bool:
-        return self.request.user.has_perm(mail_desk.HANDLE)
+        return self.request.user.has_perm(HANDLE)
 
 
 class MailViewSet(DeskViewSet):

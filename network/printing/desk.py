@@ -1,4 +1,4 @@
-"""The desk prints agreement and payee form, for one supporter or for many (R3)."""
+"""The desk prints agreement and payee form, for one supporter or for many; editors write the agreement (R3)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import permission_required
 
-from ...papers.models import Papers
-from ...people.facts import user_id
-from ...people.models import Supporter
-from ..actions import CannotPrintError, print_papers
-from ..facts import Problem, latest_papers_of
-from ..forms import ChoosePapersForm
-from ..rules import MOST_AT_ONCE, Obstacle
+from portal.desks import NeverDeletedViewSet
+
+from ..papers.models import Papers
+from ..people.facts import user_id
+from ..people.models import Supporter
+from .actions import CannotPrintError, print_papers
+from .facts import Problem, latest_papers_of
+from .forms import ChoosePapersForm
+from .models import AgreementText
+from .rules import MOST_AT_ONCE, Obstacle
 
 HANDLE_PAPERS = "network.handle_papers"
 LISTED = 200
@@ -139,3 +142,13 @@ def url_to_mend(request: HttpRequest, problem: Problem) -> str:
 
 def named(characters: Iterable[str]) -> str:
     return _(", ").join(f"{character} (U+{ord(character):04X})" for character in characters)
+
+
+class AgreementTextViewSet(NeverDeletedViewSet):
+    """Editors' content. What was printed is kept apart, as it was."""
+
+    model = AgreementText
+    icon = "doc-full"
+    menu_order = 240
+    list_display = ["title", "language"]
+    form_fields = ["language", "title", "body"]
