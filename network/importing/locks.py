@@ -1,4 +1,4 @@
-"""The lock of a file. Whoever takes others too takes it first: then people, then their logins."""
+"""Locks of files. Whoever takes others too takes these first (`people.locks`)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ class NotNowError(Exception):
     """The file is not where this step begins: somebody else was here first."""
 
 
-def lock(pk: int, wanted: ImportState) -> MemberImport:
-    """On its way to this state."""
+def lock(pk: int, wanted: ImportState | None = None) -> MemberImport:
+    """On its way to the state that is `wanted`, if any is."""
     locked = MemberImport.objects.without_content().select_for_update().get(pk=pk)
-    if wanted not in IMPORT_TRANSITIONS[ImportState(locked.state)]:
+    if wanted and wanted not in IMPORT_TRANSITIONS[ImportState(locked.state)]:
         raise NotNowError
     return locked
 

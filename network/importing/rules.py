@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .enums import CREDIT, Column, ImportState, Outcome, Undone
+from .enums import CREDIT, IMPORT_TRANSITIONS, Column, ImportState, Outcome, Undone
 
 UNDO_WITHIN = timedelta(days=30)
 
@@ -61,7 +61,7 @@ class Undoing:
 
 
 def why_not_undone(state: str, imported_at: datetime | None, now: datetime) -> NoUndoing | None:
-    if state != ImportState.DONE:
+    if ImportState.UNDOING not in IMPORT_TRANSITIONS[ImportState(state)]:
         return NoUndoing.NOT_IMPORTED
     if imported_at is None:
         return NoUndoing.NOT_REMEMBERED

@@ -11,9 +11,10 @@ from portal import audit, mail
 from portal.dates import TOKYO, tokyo_day
 from portal.refusals import allowed
 
+from ..people.locks import lock_person
 from ..people.models import Supporter
 from . import rules
-from .enums import PAPERS_TRANSITIONS, MissingPart, PapersState
+from .enums import MissingPart, PapersState
 from .facts import papers_facts, renewable_term
 from .models import Papers, PapersStep, Term
 
@@ -39,7 +40,7 @@ def open_papers(supporter: Supporter, term: Term, *, by_id: int | None, now: dat
 def renew(supporter: Supporter, *, by_id: int | None, now: datetime) -> Papers:
     """R4, in one step. Raises RefusedError."""
     with transaction.atomic():
-        supporter = Supporter.objects.select_for_update(of=("self",)).get(pk=supporter.pk)
+        supporter = lock_person(supporter.pk)
         term = renewable_term(supporter, tokyo_day(now))
         has_papers = term is not None and supporter.papers.filter(term=term).exists()
         allowed(rules.judge_renewal(has_left=supporter.has_left, has_term=term is not None, has_papers=has_papers))
@@ -53,7 +54,7 @@ def move_papers(
     """Sent, back in part, back in full. Raises RefusedError."""
     with transaction.atomic():
         papers = Papers.objects.select_for_update(of=("self",)).select_related("supporter", "term").get(pk=papers.pk)
-        allowed(rules.judge_step(papers_facts(papers), to, missing, PAPERS_TRANSITIONS))
+        allowed(rules.judge_step(papers_facts(papers), to, missing))
         papers.state, papers.missing, papers.changed_at = to, [str(part) for part in missing], now
         papers.save(update_fields=["state", "missing", "changed_at"])
         _write_down(papers, by_id, now)

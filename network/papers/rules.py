@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.refusals import Decision
 
-TO_SEND, SENT, INCOMPLETE, COMPLETE = "to_send", "sent", "incomplete", "complete"
+from .enums import PAPERS_TRANSITIONS, PapersState
 
 RENEWAL_OPENS = timedelta(days=60)
 """Before the next term begins: the post needs its time."""
@@ -39,22 +39,20 @@ class PapersFacts:
     is_reachable: bool = True
 
 
-def judge_step(
-    facts: PapersFacts, to: str, missing: Collection[str], transitions: Mapping[str, Collection[str]]
-) -> Decision:
+def judge_step(facts: PapersFacts, to: str, missing: Collection[str]) -> Decision:
     """R3. Nothing is posted to somebody who has left; what comes back from them is still put on record."""
     reasons = []
     if facts.is_erased:
         reasons.append(Reason.IS_ERASED)
-    if facts.state == COMPLETE == to:
+    if facts.state == PapersState.COMPLETE == to:
         reasons.append(Reason.ALREADY_COMPLETE)
-    elif to not in transitions[facts.state]:
+    elif to not in PAPERS_TRANSITIONS[facts.state]:
         reasons.append(Reason.WRONG_STATE)
-    if to == INCOMPLETE and not missing:
+    if to == PapersState.INCOMPLETE and not missing:
         reasons.append(Reason.NOTHING_NAMED)
-    if to == SENT and facts.has_left:
+    if to == PapersState.SENT and facts.has_left:
         reasons.append(Reason.HAS_LEFT)
-    if to == SENT and not facts.is_reachable:
+    if to == PapersState.SENT and not facts.is_reachable:
         reasons.append(Reason.NO_ADDRESS)
     return Decision(tuple(reasons))
 

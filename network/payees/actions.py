@@ -11,6 +11,7 @@ from django.db import transaction
 
 from portal import audit
 
+from ..people.locks import lock_person
 from ..people.models import Supporter
 from .facts import ACCOUNT_SEEN
 from .models import AccountEntry, PayeeAccount
@@ -81,7 +82,7 @@ def _refuse_the_wrong_hand(supporter: Supporter, *, by_id: int, by_supporter: bo
 
 
 def _locked(supporter: Supporter) -> Supporter:
-    locked = Supporter.objects.select_for_update().get(pk=supporter.pk)
+    locked = lock_person(supporter.pk)
     if locked.erased_on is not None:
         raise PermissionDenied("Of an erased person no account is kept anew.")
     return locked

@@ -11,7 +11,7 @@ from portal import audit
 from portal.printing.typesetting import typeset
 
 from ..papers.models import Papers
-from ..people.models import Supporter
+from ..people.locks import lock_people
 from .contents import JAPANESE, TEMPLATE, Printing, contents_of
 from .facts import Problem, gather, problems_of
 from .models import AgreementText, AgreementVersion, PrintedPapers, digest_of
@@ -40,9 +40,8 @@ def print_papers(ids: Iterable[int], *, by_id: int, now: datetime, with_cover: b
 
 
 def _refuse_who_has_left_meanwhile(printing: Printing) -> None:
-    ids = [papers.supporter_id for papers in printing.papers]
-    locked = Supporter.objects.select_for_update().filter(pk__in=ids)
-    if gone := [supporter for supporter in locked if supporter.has_left]:
+    locked = lock_people(papers.supporter_id for papers in printing.papers)
+    if gone := [supporter for supporter in locked.values() if supporter.has_left]:
         raise CannotPrintError([Problem(Obstacle.HAS_LEFT, supporter) for supporter in gone])
 
 

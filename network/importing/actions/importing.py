@@ -15,6 +15,7 @@ from portal import audit
 from portal.dates import TOKYO, tokyo_day
 
 from ...people.enums import ON_PAPER
+from ...people.locks import lock_person
 from ...people.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from ..enums import Column, ImportState, Outcome
 from ..facts.importing import FIELDS, NetworkIDs, members, standings
@@ -94,7 +95,7 @@ def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: dat
     importer_id = running.started_by_id or running.made_by_id
     written = line.values.get(Column.NETWORK_ID)
     owner = network_ids.owner(written) if written else None
-    supporter = Supporter.objects.select_for_update().get(pk=owner) if owner is not None else None
+    supporter = lock_person(owner) if owner is not None else None
     standing: Standing = standings([line], network_ids, importers={importer_id, running.made_by_id})[line.number]
     verdict = judge(line, standing)
     is_new = verdict.outcome == Outcome.NEW

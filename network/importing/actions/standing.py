@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from portal import audit
 
 from ..enums import ImportState
-from ..locks import NotNowError
+from ..locks import NotNowError, lock
 from ..models import MemberImport
 from ..rules import UNDO_WITHIN
 from .importing import import_members
@@ -28,7 +28,7 @@ def forget(member_import: MemberImport, *, by_id: int, now: datetime) -> None:
     """The file and its report. Members stay; a worker that imports it stops. Raises NotNowError while it is being
     undone: half of its members would stay, and nobody could tell which."""
     with transaction.atomic():
-        locked = MemberImport.objects.without_content().select_for_update().get(pk=member_import.pk)
+        locked = lock(member_import.pk)
         if locked.state == ImportState.UNDOING:
             raise NotNowError
         audit.record("import forgotten", on=member_import, ref=str(member_import), now=now, actor_id=by_id)

@@ -14,6 +14,7 @@ from wagtail import hooks
 
 from portal import audit
 
+from ...people.locks import lock_logins_of, lock_people
 from ...people.models import FormerNetworkID, Supporter, User
 from ..enums import Column, ImportState, Undone
 from ..facts.importing import FIELDS
@@ -65,9 +66,8 @@ def undo_next_line(pk: int, *, now: datetime) -> bool:
 
 def _undo(line: ImportLine, *, by_id: int, now: datetime) -> None:
     """Judged on locked rows: since the page that told beforehand, somebody may have signed in."""
-    supporters = Supporter.objects.select_for_update(of=("self",))
-    supporter = supporters.filter(pk__in=[line.supporter_id]).first()
-    user = User.objects.select_for_update().filter(supporter=supporter).first() if supporter else None
+    supporter = next(iter(lock_people([line.supporter_id]).values()), None)
+    user = next(iter(lock_logins_of([supporter])), None) if supporter else None
     undoing = undoings([line], undoer_id=by_id)[line.pk]
     if supporter is not None and undoing.undone == Undone.REMOVED:
         _remove(supporter, user, by_id=by_id, now=now)

@@ -14,6 +14,7 @@ from portal.drafts import hand_over
 
 from ...people.actions.account_mails import mail_account_news, mail_that_login_is_closed
 from ...people.facts import REACH, RECORDS_JOINED, label_of, relations_to
+from ...people.locks import lock_logins_of, lock_people
 from ...people.models import FormerNetworkID, Supporter, User
 from ..joining.facts import Joining, joining_of
 from ..models import JoiningProposal
@@ -88,12 +89,11 @@ def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: da
 
 
 def _judged(one: int, other: int, *, by_id: int, now: datetime) -> Joining:
-    """On locked rows, people before logins."""
-    people = Supporter.objects.select_for_update(of=("self",)).order_by("pk")
-    locked = {supporter.pk: supporter for supporter in people.filter(pk__in=[one, other])}
+    """On locked rows."""
+    locked = lock_people([one, other])
     if len(locked) < 2:
         raise CannotJoinError
-    list(User.objects.select_for_update().filter(supporter__in=locked).order_by("pk"))
+    lock_logins_of(locked.values())
     joining = joining_of(locked[one], locked[other], by_id=by_id, now=now)
     if joining.obstacles:
         raise CannotJoinError

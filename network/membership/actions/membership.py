@@ -25,6 +25,7 @@ from ...payees.models import AccountEntry, PayeeAccount
 from ...people.actions.account_mails import mail_account_news, mail_that_data_are_erased
 from ...people.addresses.models import AddressChange
 from ...people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
+from ...people.locks import lock_login_weakly, lock_people, lock_person
 from ...people.models import FormerNetworkID, Supporter, User
 from ...registering.actions import say_languages
 from ..facts import erasing_of, leaving_of
@@ -33,16 +34,10 @@ from ..facts import erasing_of, leaving_of
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
     with transaction.atomic():
-        _lock_login(supporter)
+        lock_login_weakly(supporter)
         allowed(leaving_of(supporter, now=now))
         if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
             mail_account_news(supporter.user, now=now)
-
-
-def _lock_login(supporter: Supporter) -> None:
-    """Whoever changes or undoes an address takes it too; not the lock that keeps others from writing to it by mail, who
-    hold what is to be ended."""
-    User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter=supporter).first()
 
 
 def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
@@ -65,7 +60,9 @@ def correct(
 ) -> None:
     """What somebody says of themselves now. The record names the fields, never what stands in them."""
     with transaction.atomic():
-        locked = Supporter.objects.select_for_update(of=("self",)).get(pk=supporter.pk, erased_on=None)
+        locked = lock_person(supporter.pk)
+        if locked.erased_on is not None:
+            raise Supporter.DoesNotExist
         changed = [name for name, value in told.items() if getattr(locked, name) != value]
         for name in changed:
             setattr(locked, name, told[name])
@@ -82,12 +79,12 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
     hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
     with transaction.atomic():
-        waiting = lock_waiting()  # before people, as the worker takes its locks
-        _lock_login(supporter)
+        waiting = lock_waiting()
+        lock_login_weakly(supporter)
         allowed(erasing_of(supporter, now=now))
         _end(supporter, by_id=by_id, now=now)
-        locked = Supporter.objects.select_for_update(of=("self",)).filter(pk=supporter.pk, erased_on=None).first()
-        if locked is None:
+        locked = lock_people([supporter.pk]).get(supporter.pk)
+        if locked is None or locked.erased_on is not None:
             return
         for name, nothing in ERASED.items():
             setattr(locked, name, nothing)

@@ -11,6 +11,7 @@ from portal import audit, readings
 from portal.fields import keyed_hash
 
 from ..facts import UNPROVEN_PASSWORD_DROPPED
+from ..locks import lock_login
 from ..models import User
 from ..signing_in.reset_links import ResetLinks
 from .sessions import end_all_sessions
@@ -23,7 +24,7 @@ def set_password_by_link(user: User, token: str, password: str, *, now: datetime
     mail, so the mailbox is proven with it."""
     hashed = make_password(readings.password(password))  # slow on purpose, so not inside the transaction
     with transaction.atomic():
-        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        locked = lock_login(user.pk)
         if not ResetLinks().check_token(locked, token):
             return False
         locked.password, locked.password_set_at = hashed, now

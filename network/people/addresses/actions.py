@@ -25,6 +25,7 @@ from portal.refusals import Decision, RefusedError, allowed
 from ..actions.account_mails import mail_account_news
 from ..actions.sessions import end_all_sessions
 from ..facts import reach_changed, supporter_of
+from ..locks import lock_login
 from ..models import User
 from . import rules
 from .enums import OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
@@ -55,7 +56,7 @@ def ask_to_change_address(
     Raises RefusedError.
     """
     with transaction.atomic():
-        owner = _locked(user.pk)
+        owner = lock_login(user.pk)
         allowed(rules.judge_asking(is_own=owner.email == new_address, is_active=owner.is_active))
         is_open_asking_of_the_office = not is_silent and by_id != owner.pk
         is_silent = is_silent or is_old_mailbox_unsafe(owner.pk, now=now)
@@ -103,7 +104,7 @@ def confirm_address(change: AddressChange, *, session_key: str | None = None, no
 def keep_old_address(user: User, *, by_id: int, now: datetime) -> None:
     """By whoever asked for the change: nothing else happens."""
     with transaction.atomic():
-        owner = _locked(user.pk)
+        owner = lock_login(user.pk)
         for change in AddressChange.objects.of_open_state().filter(user=owner):
             _move(change, AddressChangeState.WITHDRAWN, now)
             _record("address change withdrawn", change, by_id, now)
@@ -189,12 +190,8 @@ def _refuse_the_wrong_way(owner: User, asked_by: AskedBy, *, asked_at: datetime)
     allowed(rules.judge_way(asked_by, changed=reach_changed(owner), asked_at=asked_at))
 
 
-def _locked(user_id: int) -> User:
-    return User.objects.select_for_update().get(pk=user_id)
-
-
 def _locked_change(change: AddressChange) -> tuple[User, AddressChange]:
-    owner = _locked(change.user_id)
+    owner = lock_login(change.user_id)
     return owner, AddressChange.objects.get(pk=change.pk)
 
 

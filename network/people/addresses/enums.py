@@ -25,6 +25,24 @@ class AddressChangeState(models.TextChoices):
 # Of these an account has one at most.
 OPEN_ADDRESS_CHANGES = (AddressChangeState.ASKED, AddressChangeState.AT_DESK)
 
+# A change that is undone takes later ones of the account along, whatever their state.
+ADDRESS_TRANSITIONS: dict[str, frozenset[str]] = {
+    AddressChangeState.ASKED: frozenset(AddressChangeState) - {AddressChangeState.ASKED},
+    AddressChangeState.AT_DESK: frozenset(
+        {
+            *(AddressChangeState.IN_EFFECT, AddressChangeState.REPLACED, AddressChangeState.WITHDRAWN),
+            *(AddressChangeState.LAPSED, AddressChangeState.REFUSED),
+        }
+    ),
+    # Whoever asked may not be the owner, though nothing came of it.
+    AddressChangeState.LAPSED: frozenset({AddressChangeState.REFUSED, AddressChangeState.UNDONE}),
+    AddressChangeState.IN_EFFECT: frozenset({AddressChangeState.UNDONE}),
+    AddressChangeState.REPLACED: frozenset(),
+    AddressChangeState.WITHDRAWN: frozenset(),
+    AddressChangeState.REFUSED: frozenset(),
+    AddressChangeState.UNDONE: frozenset(),
+}
+
 
 class AskedBy(models.TextChoices):
     """How the office made sure that it is the owner of an account who wants another address."""

@@ -11,7 +11,7 @@ from typing import Protocol
 from portal.mail.rules import SECRETS_LIVE
 from portal.refusals import Decision, when
 
-ASKED, AT_DESK, IN_EFFECT, LAPSED = "asked", "at_desk", "in_effect", "lapsed"
+from .enums import ADDRESS_TRANSITIONS, OPEN_ADDRESS_CHANGES, AddressChangeState, AskedBy
 
 UNDO_WITHIN = timedelta(hours=72)
 
@@ -24,7 +24,11 @@ WAITS_FOR_LINK = SECRETS_LIVE + LINK_LIVES
 WAITS_FOR_OFFICE = timedelta(days=14)
 
 # By which of the person's own data each way reaches them: whoever has stolen a session has perhaps changed these first.
-ASKED_AT = {"telephone": ("telephone",), "post": ("postal_code", "postal_address"), "in_person": ()}
+ASKED_AT: dict[str, tuple[str, ...]] = {
+    AskedBy.TELEPHONE: ("telephone",),
+    AskedBy.POST: ("postal_code", "postal_address"),
+    AskedBy.IN_PERSON: (),
+}
 SETTLED_AFTER = timedelta(days=30)
 
 
@@ -41,7 +45,10 @@ class AddressReason(StrEnum):
     IMPORT_AT_WORK = "import_at_work"
 
 
-NEW_REACH = {"telephone": AddressReason.TELEPHONE_IS_NEW, "post": AddressReason.POSTAL_ADDRESS_IS_NEW}
+NEW_REACH: dict[str, AddressReason] = {
+    AskedBy.TELEPHONE: AddressReason.TELEPHONE_IS_NEW,
+    AskedBy.POST: AddressReason.POSTAL_ADDRESS_IS_NEW,
+}
 
 
 class Change(Protocol):
@@ -56,15 +63,15 @@ class Change(Protocol):
 
 def waits_until(change: Change) -> datetime | None:
     """None: it doesn't wait any more."""
-    if change.state == ASKED:
+    if change.state == AddressChangeState.ASKED:
         return change.asked_at + WAITS_FOR_LINK
-    return change.changed_at + WAITS_FOR_OFFICE if change.state == AT_DESK else None
+    return change.changed_at + WAITS_FOR_OFFICE if change.state == AddressChangeState.AT_DESK else None
 
 
 def state_at(change: Change, now: datetime) -> str:
     """Before the tick has written down that it lapsed, too."""
     end = waits_until(change)
-    return change.state if end is None or now < end else LAPSED
+    return change.state if end is None or now < end else AddressChangeState.LAPSED
 
 
 def judge_asking(*, is_own: bool, is_active: bool) -> Decision:
@@ -74,12 +81,12 @@ def judge_asking(*, is_own: bool, is_active: bool) -> Decision:
 
 def judge_link(change: Change, *, is_taken: bool, is_active: bool, now: datetime) -> Decision:
     """The link in the new mailbox was opened, and the button pressed."""
-    return _judge_step(state_at(change, now) == ASKED, is_taken=is_taken, is_active=is_active)
+    return _judge_step(state_at(change, now) == AddressChangeState.ASKED, is_taken=is_taken, is_active=is_active)
 
 
 def judge_desk(change: Change, *, is_taken: bool, is_active: bool, now: datetime) -> Decision:
     """The office has asked the person by another way."""
-    return _judge_step(state_at(change, now) == AT_DESK, is_taken=is_taken, is_active=is_active)
+    return _judge_step(state_at(change, now) == AddressChangeState.AT_DESK, is_taken=is_taken, is_active=is_active)
 
 
 def judge_way(way: str, *, changed: Mapping[str, datetime], asked_at: datetime) -> Decision:
@@ -90,7 +97,9 @@ def judge_way(way: str, *, changed: Mapping[str, datetime], asked_at: datetime) 
 
 def judge_refusal(change: Change) -> Decision:
     """By the office: the owner knows nothing of it. Whoever asked is shut out though it has lapsed."""
-    return Decision(when(change.state not in (ASKED, AT_DESK, LAPSED), AddressReason.WRONG_STATE))
+    return Decision(
+        when(AddressChangeState.REFUSED not in ADDRESS_TRANSITIONS[change.state], AddressReason.WRONG_STATE)
+    )
 
 
 def _judge_step(is_awaited: bool, *, is_taken: bool, is_active: bool) -> Decision:
@@ -110,7 +119,7 @@ def undo_ends(change: Change) -> datetime | None:
 
 def judge_undoing(change: Change, *, is_active: bool, now: datetime) -> Decision:
     end = undo_ends(change)
-    can_be_undone = change.state in (ASKED, LAPSED, IN_EFFECT)
+    can_be_undone = AddressChangeState.UNDONE in ADDRESS_TRANSITIONS[change.state]
     return Decision(
         (
             *when(not can_be_undone, AddressReason.WRONG_STATE),
@@ -132,7 +141,7 @@ def judge_ending(changes: Iterable[Change], *, now: datetime, is_import_at_work:
     Nor while nothing goes to the old mailbox and the new one isn't the account's yet: then nobody hears of it."""
     changes = list(changes)
     ends = [end for end in map(undo_ends, changes) if end is not None and end > now]
-    is_untold = any(change.is_silent and state_at(change, now) in (ASKED, AT_DESK) for change in changes)
+    is_untold = any(change.is_silent and state_at(change, now) in OPEN_ADDRESS_CHANGES for change in changes)
     reasons = (
         *when(is_untold, AddressReason.NOBODY_IS_TOLD),
         *when(bool(ends), AddressReason.CAN_BE_UNDONE),

@@ -4,12 +4,8 @@ from datetime import date
 
 import pytest
 
-from network.papers.enums import PAPERS_TRANSITIONS
+from network.papers.enums import PapersState
 from network.papers.rules import (
-    COMPLETE,
-    INCOMPLETE,
-    SENT,
-    TO_SEND,
     PapersFacts,
     Reason,
     is_renewable,
@@ -18,6 +14,8 @@ from network.papers.rules import (
     reminder_due,
 )
 from network.people.rules.reach import is_reading, normalise_postal_code, normalise_telephone
+
+TO_SEND, SENT, INCOMPLETE, COMPLETE = PapersState
 
 
 @pytest.mark.parametrize(
@@ -39,20 +37,20 @@ from network.people.rules.reach import is_reading, normalise_postal_code, normal
     ],
 )
 def test_papers_step(state: str, to: str, missing: list[str], reasons: tuple[Reason, ...]) -> None:
-    assert judge_step(PapersFacts(state), to, missing, PAPERS_TRANSITIONS).reasons == reasons
+    assert judge_step(PapersFacts(state), to, missing).reasons == reasons
 
 
 def test_papers_are_sent_to_nobody_who_left_or_has_no_address() -> None:
     facts = PapersFacts(TO_SEND, has_left=True, is_reachable=False)
 
-    assert judge_step(facts, SENT, [], PAPERS_TRANSITIONS).reasons == (Reason.HAS_LEFT, Reason.NO_ADDRESS)
-    assert judge_step(facts, COMPLETE, [], PAPERS_TRANSITIONS).reasons == ()
+    assert judge_step(facts, SENT, []).reasons == (Reason.HAS_LEFT, Reason.NO_ADDRESS)
+    assert judge_step(facts, COMPLETE, []).reasons == ()
 
 
 def test_papers_of_an_erased_person_say_all_reasons() -> None:
     facts = PapersFacts(COMPLETE, is_erased=True)
 
-    assert judge_step(facts, COMPLETE, [], PAPERS_TRANSITIONS).reasons == (Reason.IS_ERASED, Reason.ALREADY_COMPLETE)
+    assert judge_step(facts, COMPLETE, []).reasons == (Reason.IS_ERASED, Reason.ALREADY_COMPLETE)
 
 
 @pytest.mark.parametrize(
