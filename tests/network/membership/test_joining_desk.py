@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -8,51 +7,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from network.models import FormerNetworkID, ImportLine, JoiningProposal, LanguageSpoken, PayeeAccount, Supporter
+from network.models import JoiningProposal, LanguageSpoken, PayeeAccount, Supporter
 from portal.audit import AuditEntry
 from portal.forms import IdempotentForm
 from portal.steps import SENT_BEFORE
 from tests.factories import SupporterFactory, UserFactory
-from tests.network.bringing_in import INDEX, Office, outcomes
-from tests.network.spreadsheets import member
+from tests.network.membership.joining_at_the_desk import DESK, between, confirm, proposal_form, proposed
 from tests.network.two_records import NOW, account, listed, online, outcome
 from tests.queries import Queries
 
 pytestmark = pytest.mark.django_db
 
-DESK = "/admin/supporters/"
-
-
-@pytest.fixture
-def colleague() -> Client:
-    """Another one of the desk."""
-    client = Client()
-    client.force_login(UserFactory(groups=["Desk"]))
-    client.cookies["django_language"] = "en"
-    return client
-
-
-def between(one: Supporter, other: Supporter) -> str:
-    return f"{DESK}join/{one.pk}/with/{other.pk}/"
-
-
-def proposal_form() -> dict[str, str]:
-    return {"idempotency_key": str(uuid.uuid4()), "reason": "asked by telephone"}
-
-
-def proposed(client: Client, one: Supporter, other: Supporter) -> JoiningProposal:
-    client.post(between(one, other), proposal_form())
-    return JoiningProposal.objects.get()
-
 
 def said(answer: Any) -> list[str]:
     return [str(message).strip() for message in answer.context["messages"]]
-
-
-def confirm(client: Client, proposal: JoiningProposal) -> Any:
-    """By the page as it was when the proposal was made."""
-    shown = client.get(between(proposal.staying, proposal.joining)).context["joining"]
-    return client.post(f"{DESK}joinings/{proposal.pk}/confirm/", {"outcome": shown.outcome}, follow=True)
 
 
 def test_two_colleagues_join_two_records(desk: Client, colleague: Client) -> None:
@@ -275,44 +243,6 @@ def test_other_groups_join_nobody(desk: Client, client: Client, group: str) -> N
     for verb in ("confirm", "drop"):
         assert client.post(f"{DESK}joinings/{proposal.pk}/{verb}/")["Location"] == "/admin/"
     assert (Supporter.objects.count(), JoiningProposal.objects.count()) == (2, 1)
-
-
-def test_listed_member_who_registered_online_leads_to_joining(office: Office, colleague: Client) -> None:
-    new = online()
-    line = member("A-500", "Lan", email="lan@example.org", telephone="090-0000-0001")
-
-    checked = office.check(line)
-    said = "Registered online as 7K3M92QX, with this address. It is left out here: join the two records."
-    assert outcomes(checked) == [(2, "new", [])]
-    assert said in office.client.get(f"{INDEX}{checked.pk}/").text
-    done = office.start(checked)
-    old = Supporter.objects.get(network_id="A-500")
-    assert (old.user, ImportLine.objects.get().fills) == (None, ["name", "telephone"])
-    assert between(old, new) in office.client.get(f"{INDEX}{done.pk}/").text
-    assert said in office.client.get(f"{INDEX}{done.pk}/report/").content.decode()
-
-    proposal = proposed(office.client, old, new)
-    confirm(colleague, proposal)
-
-    old.refresh_from_db()
-    assert (old.network_id, old.user, old.telephone) == ("A-500", new.user, "09000000001")
-    assert outcomes(office.imported(line)) == [(2, "same", [])]
-    assert outcomes(office.imported(member(new.network_id, "Lan"))) == [(2, "same", [])]
-    assert "/with/" not in office.client.get(f"{INDEX}{done.pk}/").text
-
-
-def test_joined_record_is_not_removed_by_undoing_the_import(office: Office, colleague: Client) -> None:
-    new = online()
-    done = office.imported(member("A-500", "Lan", email="lan@example.org"))
-    old = Supporter.objects.get(network_id="A-500")
-    proposal = proposed(office.client, old, new)
-    confirm(colleague, proposal)
-
-    office.undo(done)
-
-    assert list(Supporter.objects.all()) == [old]
-    assert FormerNetworkID.objects.get().supporter == old
-    assert done.lines.get().stays == [["", "changed"], ["", "login_used"], ["", "in_use"]]
 
 
 def test_data_are_erased_by_an_id_of_either_record(desk: Client, colleague: Client) -> None:
