@@ -73,10 +73,7 @@ def look_up_consultee_code(
 ) -> ConsulteeCode | None:
     """What was issued to this person, or is `given`, filled in by the portal, is no guess."""
     found = find_consultee_code(code)
-    if found is not None and (found.pk == given or _is_issued_to(found, guesser_id)):
+    owner = found.issued_to if found is not None else None
+    if found is not None and (found.pk == given or (owner is not None and owner.user_id == guesser_id)):
         return found
     return look_up_a_code(guesser_id, code, find_consultee_code, now=now)
-
-
-def _is_issued_to(code: ConsulteeCode, user_id: int) -> bool:
-    return code.issued_to is not None and code.issued_to.user_id == user_id

@@ -86,7 +86,8 @@ def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs
     if standing.address_is_anothers and standing.registered_as is None:
         problems.append(Problem(Column.EMAIL, Reason.ADDRESS_TAKEN))
     if known is None:
-        if Column.NAME not in line.values and not _is_wrong(line, Column.NAME):
+        is_wrong = any(problem.column == Column.NAME for problem in line.problems)
+        if Column.NAME not in line.values and not is_wrong:
             problems.append(Problem(Column.NAME, Reason.MISSING))
         return problems
     if known.has_left:
@@ -98,10 +99,6 @@ def _problems(line: Line, standing: Standing, fills: tuple[Column, ...], differs
         # One mistyped ID must not open somebody's account to another.
         problems.append(Problem(Column.EMAIL, Reason.LOGIN_OF_ANOTHER_NAME))
     return problems
-
-
-def _is_wrong(line: Line, column: Column) -> bool:
-    return any(problem.column == column for problem in line.problems)
 
 
 def _compared(line: Line, known: Known | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:

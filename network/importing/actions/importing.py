@@ -93,8 +93,7 @@ def _import(running: MemberImport, line: Line, network_ids: NetworkIDs, now: dat
     """Judged again on locked rows: days may lie between the dry run and this."""
     # Who sent the file and who started it, as the dry run could not know: neither brings in their own line.
     importer_id = running.started_by_id or running.made_by_id
-    written = line.values.get(Column.NETWORK_ID)
-    owner = network_ids.owner(written) if written else None
+    owner = network_ids.owner(line.values.get(Column.NETWORK_ID, ""))
     supporter = lock_person(owner) if owner is not None else None
     standing: Standing = standings([line], network_ids, importers={importer_id, running.made_by_id})[line.number]
     verdict = judge(line, standing)

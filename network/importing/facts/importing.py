@@ -78,15 +78,10 @@ class NetworkIDs:
 def standings(lines: Iterable[Line], network_ids: NetworkIDs, *, importers: Collection[int]) -> dict[int, Standing]:
     """Line number → what is known: six queries, however many lines."""
     lines = list(lines)
-    owners = {line.number: _owner(line, network_ids) for line in lines}
+    owners = {line.number: network_ids.owner(line.values.get(Column.NETWORK_ID, "")) for line in lines}
     known = _known({owner for owner in owners.values() if owner is not None}, importers)
     logins = _logins({line.values[Column.EMAIL] for line in lines if Column.EMAIL in line.values})
     return {line.number: _standing(line, owners[line.number], known, logins, network_ids) for line in lines}
-
-
-def _owner(line: Line, network_ids: NetworkIDs) -> int | None:
-    written = line.values.get(Column.NETWORK_ID)
-    return network_ids.owner(written) if written else None
 
 
 def _standing(

@@ -26,7 +26,7 @@ from ...people.actions.account_mails import mail_account_news, mail_that_data_ar
 from ...people.addresses.models import AddressChange
 from ...people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
 from ...people.locks import lock_login_weakly, lock_people, lock_person
-from ...people.models import FormerNetworkID, Supporter, User
+from ...people.models import FormerNetworkID, Supporter
 from ...registering.actions import say_languages
 from ..facts import erasing_of, leaving_of
 
@@ -103,7 +103,9 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
         if user is not None:
             mail_that_data_are_erased(user, language=locked.language, now=now)
             AddressChange.objects.filter(user=user).delete()
-            _close_login(user)
+            # A colleague's login stays: it belongs to the office too.
+            if not user.works_in_the_office:
+                user.delete()
         audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
 
 
@@ -132,12 +134,6 @@ ERASED: dict[str, Any] = {
     "errands": [],
     "communities": [],
 }
-
-
-def _close_login(user: User) -> None:
-    """A colleague's login stays: it belongs to the office too."""
-    if not user.works_in_the_office:
-        user.delete()
 
 
 def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:

@@ -59,14 +59,10 @@ def _address_of(user: User | None) -> EmailAddress | None:
 
 def drop_password_of_others(request: HttpRequest, user: User) -> None:
     """At the first proof of an account's mailbox."""
-    if not user.has_usable_password() or _has_set(request, user):
+    if not user.has_usable_password() or _mark_of(user) in request.session.get(SET_HERE, []):
         return
     drop_unproven_password(user, but_for=request.session.session_key, now=timezone.now())
     _say_so(request, user)
-
-
-def _has_set(request: HttpRequest, user: User) -> bool:
-    return _mark_of(user) in request.session.get(SET_HERE, [])
 
 
 def _mark_of(user: User) -> str:
