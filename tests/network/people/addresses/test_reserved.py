@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.importing.enums import Column
-from network.importing.facts import NetworkIDs, standings
+from network.importing.facts.importing import NetworkIDs, standings
 from network.importing.lines import Line
 from network.membership.actions.membership import erase
 from network.models import AddressChange, User
