@@ -1,4 +1,4 @@
-"""What falls due by the clock: offers lapse, reminders go out, texts go."""
+"""What falls due by the clock: invitations and offers lapse, reminders go out, texts go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from portal.tick import Job
 
 from .bookings.actions.calendars import end_feeds_of_those_who_left
 from .bookings.actions.joining import forget_joinings
-from .bookings.actions.waiting_list import lapse_seat_offers
+from .bookings.actions.waiting_list import lapse_invitations
 from .hour.actions import forget_case_texts
 from .leaving import free_what_closed_logins_hold
 from .planning.actions.reminding import remind
@@ -19,7 +19,7 @@ from .referrals.actions.referring import forget_texts
 
 def due_jobs() -> list[Job]:
     return [
-        Job("consultations.lapse_seat_offers", timedelta(minutes=1), lapse_seat_offers),
+        Job("consultations.lapse_seat_offers", timedelta(minutes=1), lapse_invitations),
         Job("consultations.lapse_offers", timedelta(minutes=1), lapse_offers),
         Job("consultations.free_what_closed_logins_hold", timedelta(minutes=1), free_what_closed_logins_hold),
         Job("consultations.remind", timedelta(minutes=1), remind),

@@ -21,7 +21,7 @@ urlpatterns = [
     path("", taking_part.meetings, name="meetings"),
     path("meetings/<uuid:key>/", taking_part.meeting, name="meeting"),
     path("bookings/<uuid:uid>/", taking_part.booked, name="booked"),
-    path("bookings/<uuid:uid>/offer/", taking_part.offer, name="offer"),
+    path("bookings/<uuid:uid>/offer/", taking_part.invitation, name="offer"),
     path("bookings/<uuid:uid>/cancel/", taking_part.cancel, name="cancel"),
     path("bookings/<uuid:uid>/join/", joining.own_door, name="join"),
     path("meetings/<uuid:key>/join/", joining.facilitators_door, name="join_as_facilitator"),
@@ -87,7 +87,7 @@ of_meetings = [
     path("year/<int:fiscal_year>/", planning_desk.year, name="year"),
     path("<uuid:key>/participants/", bookings_desk.participants, name="participants"),
     path("<uuid:key>/participants/confirm/", bookings_desk.confirm_many, name="participants_confirm"),
-    path("<uuid:key>/participants/invite/", bookings_desk.invite, name="participants_invite"),
+    path("<uuid:key>/participants/invite/", bookings_desk.add_guest, name="participants_invite"),
     *(
         path(f"<uuid:key>/participants/<int:pk>/{verb}/", bookings_desk.act, {"verb": verb}, name=f"participant_{verb}")
         for verb in bookings_desk.VERBS

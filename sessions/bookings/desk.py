@@ -27,13 +27,13 @@ from ..meetings.texts import called, period
 from .actions import booking as actions
 from .enums import SEATED_ROLES, BookingState, Role
 from .facts.taking_part import seat_counts
-from .forms import BulkForm, InviteForm
+from .forms import BulkForm, GuestForm
 from .models import Booking
 from .texts import desk_sentences
 
 LOOK, ACCEPT = "consultations.view_meeting", "consultations.plan_meeting"
 PARTICIPANTS = "meetings:participants"
-APPLIED, WAITLISTED, OFFERED = BookingState.APPLIED, BookingState.WAITLISTED, BookingState.OFFERED
+APPLIED, WAITLISTED, INVITED = BookingState.APPLIED, BookingState.WAITLISTED, BookingState.INVITED
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class Verb:
 
 
 VERBS = {
-    "confirm": Verb(gettext_lazy("Confirm"), actions.confirm, frozenset({APPLIED, WAITLISTED, OFFERED})),
+    "confirm": Verb(gettext_lazy("Confirm"), actions.confirm, frozenset({APPLIED, WAITLISTED, INVITED})),
     "waitlist": Verb(gettext_lazy("Put on the waiting list"), actions.waitlist, frozenset({APPLIED})),
     "decline": Verb(gettext_lazy("Say no"), actions.decline, frozenset({APPLIED, WAITLISTED}), asks_first=True),
     "cancel": Verb(
-        gettext_lazy("Cancel"), actions.cancel, frozenset({BookingState.CONFIRMED, OFFERED}), asks_first=True
+        gettext_lazy("Cancel"), actions.cancel, frozenset({BookingState.CONFIRMED, INVITED}), asks_first=True
     ),
 }
 WHEN_IT_ENDS = gettext_lazy(
@@ -59,7 +59,7 @@ WHEN_IT_ENDS = gettext_lazy(
     "list. This cannot be undone."
 )
 # What waits for the coordinator stands first.
-STATE_ORDER = [APPLIED, BookingState.CONFIRMED, OFFERED, WAITLISTED]
+STATE_ORDER = [APPLIED, BookingState.CONFIRMED, INVITED, WAITLISTED]
 
 
 @permission_required(LOOK)
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, meeting: Meeting, **more: Any) -> HttpResponse:
         "may_accept": may_accept,
         "rows": [(booking, _verbs(booking) if may_accept else []) for booking in bookings],
         "seats": [(role.label, counts[meeting.pk, role]) for role in Role if role in SEATED_ROLES],
-        "invite_form": InviteForm(),
+        "guest_form": GuestForm(),
         **more,
     }
     return render(request, "consultations/bookings/desk/participants.html", context)
@@ -149,16 +149,16 @@ def confirm_many(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @permission_required(ACCEPT)
 @require_POST
-def invite(request: HttpRequest, key: UUID) -> HttpResponse:
-    meeting, form = get_object_or_404(Meeting, pk=key), InviteForm(request.POST)
+def add_guest(request: HttpRequest, key: UUID) -> HttpResponse:
+    meeting, form = get_object_or_404(Meeting, pk=key), GuestForm(request.POST)
     if form.is_valid():
         supporter, role = form.cleaned_data["network_id"], form.cleaned_data["role"]
         try:
-            actions.invite(meeting, supporter, role, by_id=user_id(request), now=timezone.now())
+            actions.add_guest(meeting, supporter, role, by_id=user_id(request), now=timezone.now())
         except RefusedError as error:
             form.add_error("network_id", " ".join(desk_sentences(error.decision)))
         else:
             said = {"network_id": supporter, "role": Role(role).label}
             messages.success(request, _("%(network_id)s is invited: %(role)s.") % said)
             return redirect(PARTICIPANTS, key)
-    return _page(request, meeting, invite_form=form)
+    return _page(request, meeting, guest_form=form)

@@ -1,4 +1,4 @@
-"""Closed lists about people meeting, and which state may follow which."""
+"""In which role and state somebody takes part, and which state may follow which."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
-    """Helpers and learners have seats; who is invited to advise or interpret sits beside them."""
+    """Helpers and learners have seats; guests, who advise or interpret, sit beside them."""
 
     HELPER = "helper", _("Helper")
     LEARNER = "learner", _("Learner")
@@ -16,14 +16,15 @@ class Role(TextChoices):
 
 
 SEATED_ROLES = frozenset({Role.HELPER, Role.LEARNER})
-INVITED_ROLES = frozenset({Role.EXPERT, Role.INTERPRETER})
+GUEST_ROLES = frozenset({Role.EXPERT, Role.INTERPRETER})
 
 
 class BookingState(TextChoices):
     APPLIED = "applied", _("Applied")
     CONFIRMED = "confirmed", _("Confirmed")
     WAITLISTED = "waitlisted", _("On the waiting list")
-    OFFERED = "offered", _("A seat is offered")
+    # A seat is kept for who waits, until they answer.
+    INVITED = "offered", _("A seat is offered")
     LAPSED = "lapsed", _("The offer has lapsed")
     DECLINED = "declined", _("Not accepted this time")
     CANCELLED = "cancelled", _("Cancelled")
@@ -37,9 +38,9 @@ BOOKING_TRANSITIONS: dict[str, frozenset[str]] = {
         {BookingState.CONFIRMED, BookingState.WAITLISTED, BookingState.DECLINED, BookingState.CANCELLED}
     ),
     BookingState.WAITLISTED: frozenset(
-        {BookingState.OFFERED, BookingState.CONFIRMED, BookingState.DECLINED, BookingState.CANCELLED}
+        {BookingState.INVITED, BookingState.CONFIRMED, BookingState.DECLINED, BookingState.CANCELLED}
     ),
-    BookingState.OFFERED: frozenset({BookingState.CONFIRMED, BookingState.LAPSED, BookingState.CANCELLED}),
+    BookingState.INVITED: frozenset({BookingState.CONFIRMED, BookingState.LAPSED, BookingState.CANCELLED}),
     BookingState.CONFIRMED: frozenset({BookingState.CANCELLED, BookingState.ATTENDED, BookingState.NO_SHOW}),
     BookingState.ATTENDED: frozenset({BookingState.CONFIRMED, BookingState.NO_SHOW}),
     BookingState.NO_SHOW: frozenset({BookingState.CONFIRMED, BookingState.ATTENDED}),
@@ -48,7 +49,7 @@ BOOKING_TRANSITIONS: dict[str, frozenset[str]] = {
     BookingState.CANCELLED: frozenset(),
 }
 # These hold a seat, if their role has one.
-SEATED_STATES = frozenset({BookingState.CONFIRMED, BookingState.OFFERED, BookingState.ATTENDED, BookingState.NO_SHOW})
+SEATED_STATES = frozenset({BookingState.CONFIRMED, BookingState.INVITED, BookingState.ATTENDED, BookingState.NO_SHOW})
 LIVE_STATES = SEATED_STATES | {BookingState.APPLIED, BookingState.WAITLISTED}
 # These have, or had, their place for certain.
 TAKING_PART_STATES = frozenset({BookingState.CONFIRMED, BookingState.ATTENDED, BookingState.NO_SHOW})

@@ -18,11 +18,11 @@ from portal.figures.tables import Table, table_of
 
 from ..meetings.figures import SessionCounts
 from ..meetings.models import Meeting
-from .enums import INVITED_ROLES, SEATED_ROLES, TAKING_PART_STATES, BookingState, Role
+from .enums import GUEST_ROLES, SEATED_ROLES, TAKING_PART_STATES, BookingState, Role
 from .models import Booking
 
 SEATED = [role for role in Role if role in SEATED_ROLES]
-INVITED = [role for role in Role if role in INVITED_ROLES]
+GUESTS = [role for role in Role if role in GUEST_ROLES]
 ATTENDANCE = {
     BookingState.ATTENDED: gettext_lazy("Took part"),
     BookingState.NO_SHOW: gettext_lazy("Did not come"),
@@ -36,7 +36,7 @@ ByState = dict[str, Counter[str]]
 class Attendance:
     by_role: ByState = field(default_factory=dict)
     by_language: ByState = field(default_factory=dict)
-    invited: ByState = field(default_factory=dict)
+    guests: ByState = field(default_factory=dict)
 
 
 def tables_of_attendance(sessions: SessionCounts, year: int, now: datetime) -> list[Table]:
@@ -49,7 +49,7 @@ def tables_of_attendance(sessions: SessionCounts, year: int, now: datetime) -> l
         _seats(sessions, [role.total for role in by_role]),
         table_of("roles", _("Attendance by role"), roles, _labels(SEATED), by_role),
         table_of("languages", _("Attendance by language of the person"), of_language, languages, by_language),
-        table_of("invited", _("Attendance of the invited"), roles, _labels(INVITED), _invited(attendance)),
+        table_of("invited", _("Attendance of the invited"), roles, _labels(GUESTS), _guests(attendance)),
     ]
 
 
@@ -60,7 +60,7 @@ def _attendance(year: int, now: datetime) -> Attendance:
     found = Attendance()
     for role, language, state, count in counted:
         is_seated = role in SEATED_ROLES
-        (found.by_role if is_seated else found.invited).setdefault(role, Counter())[state] += count
+        (found.by_role if is_seated else found.guests).setdefault(role, Counter())[state] += count
         if is_seated:
             found.by_language.setdefault(language, Counter())[state] += count
     return found
@@ -78,8 +78,8 @@ def _by_state(counts: Attendance) -> tuple[list[Column], list[Column]]:
     return [by_role for by_role, _by_language in pairs], [by_language for _by_role, by_language in pairs]
 
 
-def _invited(counts: Attendance) -> list[Column]:
-    return [column([counts.invited.get(role, Counter())[state] for role in INVITED]) for state in ATTENDANCE]
+def _guests(counts: Attendance) -> list[Column]:
+    return [column([counts.guests.get(role, Counter())[state] for role in GUESTS]) for state in ATTENDANCE]
 
 
 def _seats(sessions: SessionCounts, taken: Iterable[Shown]) -> Table:

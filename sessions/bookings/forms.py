@@ -11,7 +11,7 @@ from network.models import Supporter
 from network.people.facts import find_supporter
 from portal.forms import IdempotentForm, PlainTextField
 
-from .enums import INVITED_ROLES, Role
+from .enums import GUEST_ROLES, Role
 from .models import Booking
 
 TAKES_PART_AS = {
@@ -38,11 +38,11 @@ class ApplyForm(IdempotentForm):
             field.widget, field.initial = forms.HiddenInput(), roles[0]
 
 
-class InviteForm(forms.Form):
+class GuestForm(forms.Form):
     """At the desk: an expert or interpreter, by the network ID."""
 
     network_id = PlainTextField(label=_("Network ID"), max_length=40)
-    role = forms.ChoiceField(label=_("Role"), choices=[(role, role.label) for role in Role if role in INVITED_ROLES])
+    role = forms.ChoiceField(label=_("Role"), choices=[(role, role.label) for role in Role if role in GUEST_ROLES])
 
     def clean_network_id(self) -> Supporter:
         supporter = find_supporter(self.cleaned_data["network_id"])

@@ -23,8 +23,8 @@ def steps(request: HttpRequest) -> list[Step]:
     if supporter is None or supporter.has_left:
         return []
     bookings = own_bookings(request, supporter)
-    offers = [_offer_step(booking) for booking in bookings if _is_kept(booking)]
-    return [*offers, _joining_step(bookings)] if bookings or may_join(supporter) else []
+    invitations = [_invitation_step(booking) for booking in bookings if _is_kept(booking)]
+    return [*invitations, _joining_step(bookings)] if bookings or may_join(supporter) else []
 
 
 def cards(request: HttpRequest) -> list[Card]:
@@ -54,16 +54,16 @@ def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
 
 
 def _is_kept(booking: Booking) -> bool:
-    return booking.offered_until is not None and booking.offered_until > timezone.now()
+    return booking.invited_until is not None and booking.invited_until > timezone.now()
 
 
-def _offer_step(booking: Booking) -> Step:
-    assert booking.offered_until is not None
+def _invitation_step(booking: Booking) -> Step:
+    assert booking.invited_until is not None
     text = _("We keep it until %(until)s. After that it goes to the next person.")
     return Step(
         order=29,
         title=_("A seat has come free for you"),
-        text=text % {"until": moment(booking.offered_until)},
+        text=text % {"until": moment(booking.invited_until)},
         state="now",
         url=reverse("consultations:offer", args=[booking.uid]),
         action=_("Answer"),

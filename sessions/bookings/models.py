@@ -13,7 +13,7 @@ from portal.fields import keyed_hash
 from ..meetings.models import Meeting
 from .enums import (
     BOOKING_TRANSITIONS,
-    INVITED_ROLES,
+    GUEST_ROLES,
     LIVE_STATES,
     SEATED_ROLES,
     SEATED_STATES,
@@ -62,7 +62,7 @@ class Booking(models.Model):
     seat = models.PositiveSmallIntegerField(null=True)
     # The order of the waiting list.
     queued_at = models.DateTimeField(_("applied at"))
-    offered_until = models.DateTimeField(_("offer valid until"), null=True, blank=True)
+    invited_until = models.DateTimeField(_("offer valid until"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"))
     # Raised by each change of state: dedupes mails, and adds to the meeting's in calendars.
     sequence = models.PositiveSmallIntegerField(default=0)
@@ -80,17 +80,17 @@ class Booking(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "supporter"], condition=Q(state__in=LIVE), name="one_live_booking_per_person"
             ),
-            # Whoever is confirmed or offered a seat holds one; the invited sit beside the seats, all others have none.
+            # Whoever is confirmed or invited to a seat holds one; guests sit beside the seats, all others have none.
             models.CheckConstraint(
                 condition=Q(state__in=SEATED, role__in=sorted(SEATED_ROLES), seat__gte=1)
-                | Q(state__in=SEATED, role__in=sorted(INVITED_ROLES), seat__isnull=True)
+                | Q(state__in=SEATED, role__in=sorted(GUEST_ROLES), seat__isnull=True)
                 | (~Q(state__in=SEATED) & Q(seat__isnull=True)),
                 name="booking_holds_a_seat_while_it_has_one",
             ),
             models.CheckConstraint(
-                condition=Q(state=BookingState.OFFERED, offered_until__isnull=False)
-                | (~Q(state=BookingState.OFFERED) & Q(offered_until__isnull=True)),
-                name="offer_of_a_seat_has_an_end",
+                condition=Q(state=BookingState.INVITED, invited_until__isnull=False)
+                | (~Q(state=BookingState.INVITED) & Q(invited_until__isnull=True)),
+                name="invitation_has_an_end",
             ),
         ]
 

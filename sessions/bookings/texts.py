@@ -131,7 +131,7 @@ SAYINGS = {
         _meetings,
         YOUR_SESSIONS,
     ),
-    Reason.ROLE_NOT_OFFERED: Saying(
+    Reason.NO_SUCH_SEATS: Saying(
         _("There are no seats for the role you chose."),
         EACH_SESSION,
         "",
@@ -142,7 +142,7 @@ SAYINGS = {
     Reason.ALREADY_BOOKED: Saying(
         _("You have already signed up for this."), "", "", _("Look at it again."), _meetings, YOUR_SESSIONS
     ),
-    Reason.OFFER_LAPSED: Saying(
+    Reason.INVITATION_LAPSED: Saying(
         _("The seat was kept for you, and this time is over. It goes to the next person on the waiting list."),
         "",
         "",

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ),
                 ("seat", models.PositiveSmallIntegerField(null=True)),
                 ("queued_at", models.DateTimeField(verbose_name="applied at")),
-                ("offered_until", models.DateTimeField(blank=True, null=True, verbose_name="offer valid until")),
+                ("invited_until", models.DateTimeField(blank=True, null=True, verbose_name="offer valid until")),
                 ("changed_at", models.DateTimeField(verbose_name="last change")),
                 ("sequence", models.PositiveSmallIntegerField(default=0)),
                 (
@@ -918,11 +918,11 @@ class Migration(migrations.Migration):
             model_name="booking",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("offered_until__isnull", False), ("state", "offered")),
-                    models.Q(models.Q(("state", "offered"), _negated=True), ("offered_until__isnull", True)),
+                    models.Q(("invited_until__isnull", False), ("state", "offered")),
+                    models.Q(models.Q(("state", "offered"), _negated=True), ("invited_until__isnull", True)),
                     _connector="OR",
                 ),
-                name="offer_of_a_seat_has_an_end",
+                name="invitation_has_an_end",
             ),
         ),
         migrations.AddConstraint(

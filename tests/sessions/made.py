@@ -86,7 +86,7 @@ class BookingFactory(DjangoModelFactory):
 
     class Params:
         waitlisted = factory.Trait(state=BookingState.WAITLISTED, seat=None)
-        offered = factory.Trait(state=BookingState.OFFERED, offered_until=datetime(2026, 5, 17, 12, tzinfo=TOKYO))
+        invited = factory.Trait(state=BookingState.INVITED, invited_until=datetime(2026, 5, 17, 12, tzinfo=TOKYO))
 
     meeting = factory.SubFactory(MeetingFactory)
     supporter = factory.SubFactory(SupporterFactory, experienced=True)

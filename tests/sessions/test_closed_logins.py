@@ -71,7 +71,7 @@ def test_seat_of_a_closed_login_goes_to_who_waits() -> None:
     assert list(told) == [(None, "cancelled")]
 
 
-@pytest.mark.parametrize("made", [{"waitlisted": True}, {"offered": True}, {"state": "applied", "seat": None}])
+@pytest.mark.parametrize("made", [{"waitlisted": True}, {"invited": True}, {"state": "applied", "seat": None}])
 def test_closed_login_has_no_place_in_line_either(made: dict[str, object]) -> None:
     booking = BookingFactory(**made)
     close_login(booking.supporter)

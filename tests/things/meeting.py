@@ -28,12 +28,12 @@ def _sessions(owner: Supporter, facilitator: Supporter) -> dict[str, str]:
     meeting = MeetingFactory(facilitators=[facilitator])
     booking = BookingFactory(meeting=meeting, supporter=owner)
     case = CaseFactory(meeting=meeting, brought_by=owner)
-    offered = BookingFactory(meeting=MeetingFactory(), supporter=owner, offered=True)
+    invited_to_seat = BookingFactory(meeting=MeetingFactory(), supporter=owner, invited=True)
     cases = ("case", "withdraw_case", "refer_case", "keep_refer_case")
     return {
         "consultations:key": str(meeting.pk),
         "consultations:uid": str(booking.uid),
-        "consultations:offer:uid": str(offered.uid),
+        "consultations:offer:uid": str(invited_to_seat.uid),
         **{f"consultations:{way}:pk": str(case.pk) for way in cases},
         "consultations:tap_attendance!": f"tap={booking.uid}:attended",
         "consultations:tap_outcome!": f"tap={case.pk}:open",

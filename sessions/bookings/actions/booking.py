@@ -11,7 +11,7 @@ from portal.refusals import allowed
 
 from ...groups.models import Membership
 from ...meetings.models import Meeting
-from ..enums import INVITED_ROLES, SEATED_ROLES, BookingState, Role
+from ..enums import GUEST_ROLES, SEATED_ROLES, BookingState, Role
 from ..facts.taking_part import applying_facts, meeting_facts, person_facts
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking
@@ -24,7 +24,7 @@ from .waiting_list import lapse_overdue, move_up
 def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -> Booking:
     with transaction.atomic():
         supporter, meeting = _lock_supporter(supporter), lock_meeting(meeting.pk)
-        # An offer that the clock has not taken back yet must hold up neither its owner nor anybody else.
+        # An invitation that the clock has not taken back yet must hold up neither its owner nor anybody else.
         lapse_overdue(meeting, now=now)
         facts = applying_facts(supporter, meeting)
         allowed(rules.judge_applying(facts, role, now))
@@ -34,7 +34,7 @@ def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -
 
 
 def confirm(booking: Booking, *, by_id: int, now: datetime) -> Booking:
-    """By the coordinator: who applied, waits, or says on the telephone that the offer is welcome."""
+    """By the coordinator: who applied, waits, or says on the telephone that the invitation is welcome."""
     with transaction.atomic():
         booking = lock_booking(booking)
         if booking.state == BookingState.CONFIRMED:
@@ -78,14 +78,14 @@ def cancel(booking: Booking, *, by_id: int | None, now: datetime) -> Booking:
         return booking
 
 
-def invite(meeting: Meeting, supporter: Supporter, role: str, *, by_id: int, now: datetime) -> Booking:
+def add_guest(meeting: Meeting, supporter: Supporter, role: str, *, by_id: int, now: datetime) -> Booking:
     """An expert or interpreter, who sits beside the seats."""
-    assert role in INVITED_ROLES
+    assert role in GUEST_ROLES
     with transaction.atomic():
         supporter, meeting = _lock_supporter(supporter), lock_meeting(meeting.pk)
         has_live_booking = meeting.bookings.live().filter(supporter=supporter).exists()
         person, facts = person_facts(supporter), meeting_facts(meeting)
-        allowed(rules.judge_inviting(person, facts, has_live_booking=has_live_booking, now=now))
+        allowed(rules.judge_adding_guest(person, facts, has_live_booking=has_live_booking, now=now))
         booking = Booking(meeting=meeting, supporter=supporter, role=Role(role), queued_at=now)
         return change(booking, BookingState.CONFIRMED, by_id=by_id, now=now)
 

@@ -25,11 +25,11 @@ def free(meeting: Meeting, role: str) -> int:
     return max(meeting.seats(role) - taken(meeting, role), 0)
 
 
-def put(booking: Booking, state: BookingState, *, now: datetime, offered_until: datetime | None = None) -> Booking:
+def put(booking: Booking, state: BookingState, *, now: datetime, invited_until: datetime | None = None) -> Booking:
     """Move a booking into a state, with the seat that goes with it. The caller knows that a seat is free."""
     assert booking.pk is None or state in BOOKING_TRANSITIONS[booking.state]
     booking.seat = _seat_for(booking, state)
-    booking.state, booking.offered_until, booking.changed_at = state, offered_until, now
+    booking.state, booking.invited_until, booking.changed_at = state, invited_until, now
     booking.sequence += 1
     booking.save()
     return booking
@@ -45,11 +45,11 @@ def _seat_for(booking: Booking, state: BookingState) -> int | None:
 
 
 def change(
-    booking: Booking, state: BookingState, *, by_id: int | None, now: datetime, offered_until: datetime | None = None
+    booking: Booking, state: BookingState, *, by_id: int | None, now: datetime, invited_until: datetime | None = None
 ) -> Booking:
     """On a locked meeting, after the rules were asked."""
     before = booking.state
-    put(booking, state, now=now, offered_until=offered_until)
+    put(booking, state, now=now, invited_until=invited_until)
     changes = {"meeting": str(booking.meeting), "role": booking.role, "before": before, "state": str(state)}
     audit.record("booking", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
     tell_of_booking(booking, now)
@@ -57,7 +57,7 @@ def change(
 
 
 def tell_of_booking(booking: Booking, now: datetime) -> None:
-    """Of its last change: received, confirmed, waitlisted, offered, lapsed, cancelled (its sequence tells them apart).
+    """Of its last change: received, confirmed, waitlisted, invited, lapsed, cancelled (its sequence tells them apart).
 
     A meeting that is moved tells its bookings once more, by the meeting's own sequence.
     """

@@ -13,13 +13,13 @@ from ..enums import BookingState, Role
 from ..facts.taking_part import meeting_facts
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking
-from ..rules.taking_part import can_move_up, judge_accepting, offer_ends_after_move, offer_ends_at
+from ..rules.taking_part import can_move_up, invitation_ends_after_move, invitation_ends_at, judge_accepting
 from . import seats
 from .seats import change
 
 
 def move_up(meeting: Meeting, *, now: datetime) -> None:
-    """Offer what is free; close to the start, when there is no time to ask, confirm (`offer_ends_at` says why).
+    """Invite to what is free; close to the start, with no time left to ask, confirm (`invitation_ends_at` says why).
 
     Reads the meeting anew: more seats are to be saved before.
     """
@@ -27,23 +27,23 @@ def move_up(meeting: Meeting, *, now: datetime) -> None:
         meeting = lock_meeting(meeting.pk)
         if not can_move_up(meeting_facts(meeting), now):
             return
-        until = offer_ends_at(now, meeting.starts_at)
+        until = invitation_ends_at(now, meeting.starts_at)
         for role in (Role.HELPER, Role.LEARNER):
             waiting = meeting.bookings.waiting().filter(role=role).select_related("supporter")
             for booking in waiting[: seats.free(meeting, role)]:
-                state = BookingState.OFFERED if until else BookingState.CONFIRMED
-                change(booking, state, by_id=None, now=now, offered_until=until)
+                state = BookingState.INVITED if until else BookingState.CONFIRMED
+                change(booking, state, by_id=None, now=now, invited_until=until)
 
 
 def follow_move(meeting: Meeting, *, now: datetime) -> None:
-    """On a locked meeting that has other times: offers end in time for it, and who waits may get a seat again.
+    """On a locked meeting that has other times: invitations end in time for it, and who waits may get a seat again.
 
-    Who was offered a seat has the mail of the move; the page tells them until when.
+    Who is invited to a seat has the mail of the move; the page tells them until when.
     """
-    for booking in meeting.bookings.filter(state=BookingState.OFFERED):
-        assert booking.offered_until is not None
-        booking.offered_until = offer_ends_after_move(booking.offered_until, now, meeting.starts_at)
-        booking.save(update_fields=["offered_until"])
+    for booking in meeting.bookings.filter(state=BookingState.INVITED):
+        assert booking.invited_until is not None
+        booking.invited_until = invitation_ends_after_move(booking.invited_until, now, meeting.starts_at)
+        booking.save(update_fields=["invited_until"])
     move_up(meeting, now=now)
 
 
@@ -54,13 +54,13 @@ def accept(booking: Booking, *, now: datetime) -> Booking:
         if booking.state == BookingState.CONFIRMED:
             return booking
         facts = meeting_facts(booking.meeting)
-        allowed(judge_accepting(facts, booking.state, booking.offered_until, now))
+        allowed(judge_accepting(facts, booking.state, booking.invited_until, now))
         return change(booking, BookingState.CONFIRMED, by_id=booking.supporter.user_id, now=now)
 
 
-def lapse_seat_offers(now: datetime) -> None:
-    """Offers that nobody answered go to the next in line. Safe to run twice or late."""
-    overdue = Booking.objects.filter(state=BookingState.OFFERED, offered_until__lte=now)
+def lapse_invitations(now: datetime) -> None:
+    """Invitations that nobody answered go to the next in line. Safe to run twice or late."""
+    overdue = Booking.objects.filter(state=BookingState.INVITED, invited_until__lte=now)
     for key in overdue.order_by("meeting_id").values_list("meeting_id", flat=True).distinct():
         with transaction.atomic():
             lapse_overdue(lock_meeting(key), now=now)
@@ -68,7 +68,7 @@ def lapse_seat_offers(now: datetime) -> None:
 
 def lapse_overdue(meeting: Meeting, *, now: datetime) -> None:
     """On a locked meeting."""
-    overdue = meeting.bookings.filter(state=BookingState.OFFERED, offered_until__lte=now)
+    overdue = meeting.bookings.filter(state=BookingState.INVITED, invited_until__lte=now)
     lapsed = [
         change(booking, BookingState.LAPSED, by_id=None, now=now)
         for booking in overdue.order_by("queued_at", "pk").select_related("supporter")

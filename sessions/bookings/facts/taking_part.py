@@ -37,11 +37,11 @@ def person_facts(supporter: Supporter) -> PersonFacts:
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
     """No query."""
-    offered = (Role.HELPER, Role.LEARNER) if meeting.cohort_id is None else (Role.LEARNER,)
+    seated = (Role.HELPER, Role.LEARNER) if meeting.cohort_id is None else (Role.LEARNER,)
     return MeetingFacts(
         cohort=meeting.cohort_id,
         audience=meeting.audience,
-        roles=tuple(role for role in offered if meeting.seats(role)),
+        roles=tuple(role for role in seated if meeting.seats(role)),
         sign_up_opens_at=meeting.sign_up_opens_at,
         sign_up_closes_at=meeting.sign_up_closes_at,
         starts_at=meeting.starts_at,
@@ -58,7 +58,7 @@ def applying_facts(supporter: Supporter, meeting: Meeting) -> ApplyingFacts:
         person_facts(supporter),
         meeting_facts(meeting),
         has_live_booking=bool(states & LIVE_STATES),
-        let_an_offer_lapse=BookingState.LAPSED in states,
+        let_an_invitation_lapse=BookingState.LAPSED in states,
     )
 
 
@@ -81,7 +81,7 @@ def meetings_to_choose_from(supporter: Supporter, now: datetime) -> MeetingQuery
 
 @dataclass(frozen=True)
 class SeatCount:
-    """Of one role. Offers hold a seat, like confirmations."""
+    """Of one role. Invitations hold a seat, like confirmations."""
 
     seats: int
     taken: int

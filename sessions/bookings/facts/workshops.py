@@ -18,7 +18,7 @@ from ..enums import BookingState
 
 # Somebody who cancelled may have booked again: what counts most comes last.
 BOOKINGS_THAT_COUNT = (
-    *("", BookingState.APPLIED, BookingState.WAITLISTED, BookingState.OFFERED),
+    *("", BookingState.APPLIED, BookingState.WAITLISTED, BookingState.INVITED),
     *(BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.ATTENDED),
 )
 COLUMNS = (

@@ -16,13 +16,13 @@ from portal.refusals import Decision, when
 HELPER, LEARNER = "helper", "learner"
 ROLES = (HELPER, LEARNER)
 FOR_EXPERIENCED, FOR_TRAINING = "experienced", "cohort"
-APPLIED, WAITLISTED, OFFERED, CONFIRMED, LAPSED = "applied", "waitlisted", "offered", "confirmed", "lapsed"
+APPLIED, WAITLISTED, INVITED, CONFIRMED, LAPSED = "applied", "waitlisted", "offered", "confirmed", "lapsed"
 
-OFFER_LASTS = timedelta(hours=48)
-OFFERS_END_BEFORE = timedelta(days=1)
+INVITATION_LASTS = timedelta(hours=48)
+INVITATIONS_END_BEFORE = timedelta(days=1)
 """The start. Whoever is asked then could hardly pass the seat on any more."""
 
-SHORTEST_OFFER = timedelta(hours=6)
+SHORTEST_INVITATION = timedelta(hours=6)
 """A shorter one would lapse during a shift at work, unread."""
 
 LAST_CALL = timedelta(hours=1)
@@ -44,12 +44,12 @@ class Reason(StrEnum):
     EXPERIENCED_ONLY = "experienced_only"
     TRAINING_ONLY = "training_only"
     HELPER_NEEDS_EXPERIENCE = "helper_needs_experience"
-    ROLE_NOT_OFFERED = "role_not_offered"
+    NO_SUCH_SEATS = "no_such_seats"
     ALREADY_BOOKED = "already_booked"
     # what becomes of a booking; no clause of the programme
     NO_SEAT_FREE = "no_seat_free"
     SEAT_IS_FREE = "seat_is_free"
-    OFFER_LAPSED = "offer_lapsed"
+    INVITATION_LAPSED = "invitation_lapsed"
     WRONG_STATE = "wrong_state"
 
 
@@ -93,12 +93,12 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class ApplyingFacts:
-    """`let_an_offer_lapse`: the person had signed up in time, and been accepted."""
+    """`let_an_invitation_lapse`: the person had signed up in time, and been accepted."""
 
     person: PersonFacts
     meeting: MeetingFacts
     has_live_booking: bool = False
-    let_an_offer_lapse: bool = False
+    let_an_invitation_lapse: bool = False
 
 
 def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
@@ -111,7 +111,7 @@ def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
             *_time_reasons(facts, now),
             *(_audience_reasons(person, meeting.audience, role) if meeting.cohort is None else ()),
             *when(meeting.cohort is not None and meeting.cohort not in person.cohorts, Reason.NOT_IN_COHORT),
-            *when(role not in meeting.roles, Reason.ROLE_NOT_OFFERED),
+            *when(role not in meeting.roles, Reason.NO_SUCH_SEATS),
             *when(facts.has_live_booking, Reason.ALREADY_BOOKED),
         )
     )
@@ -132,26 +132,26 @@ def judge_taking_part(facts: ApplyingFacts, now: datetime) -> Decision:
 
 def first_state(facts: ApplyingFacts, *, free: int, waiting: int) -> str:
     """By rule at once, or by hand where the meeting says so; who had been accepted needs no hand a second time."""
-    if facts.meeting.confirms_by_hand and not facts.let_an_offer_lapse:
+    if facts.meeting.confirms_by_hand and not facts.let_an_invitation_lapse:
         return APPLIED
     return CONFIRMED if free and not waiting else WAITLISTED
 
 
 def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, free: int, now: datetime) -> Decision:
-    """By the coordinator. An offer holds its seat already."""
+    """By the coordinator. An invitation holds its seat already."""
     return Decision(
         (
             *when(person.has_left, Reason.HAS_LEFT),
             *when(person.has_closed_login, Reason.LOGIN_CLOSED),
             *_ended(meeting, now),
             *when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
-            *when(state not in (APPLIED, WAITLISTED, OFFERED), Reason.WRONG_STATE),
+            *when(state not in (APPLIED, WAITLISTED, INVITED), Reason.WRONG_STATE),
         )
     )
 
 
 def judge_waitlisting(state: str, *, free: int, waiting: int) -> Decision:
-    """By the coordinator. Whoever waits while a seat is free would be offered it at once."""
+    """By the coordinator. Whoever waits while a seat is free would be invited to it at once."""
     return Decision(
         (
             *when(bool(free) and not waiting, Reason.SEAT_IS_FREE),
@@ -168,24 +168,26 @@ def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decisi
     return Decision(
         (
             *when(now >= meeting.ends_at, Reason.OVER),
-            *when(state not in (APPLIED, WAITLISTED, OFFERED, CONFIRMED), Reason.WRONG_STATE),
+            *when(state not in (APPLIED, WAITLISTED, INVITED, CONFIRMED), Reason.WRONG_STATE),
         )
     )
 
 
-def judge_accepting(meeting: MeetingFacts, state: str, offered_until: datetime | None, now: datetime) -> Decision:
-    """The offer ends at `offered_until`, whether or not the clock has taken the seat back yet."""
-    has_lapsed = state == LAPSED or (offered_until is not None and now >= offered_until)
+def judge_accepting(meeting: MeetingFacts, state: str, invited_until: datetime | None, now: datetime) -> Decision:
+    """The invitation ends at `invited_until`, whether or not the clock has taken the seat back yet."""
+    has_lapsed = state == LAPSED or (invited_until is not None and now >= invited_until)
     return Decision(
         (
             *_ended(meeting, now),
-            *when(has_lapsed, Reason.OFFER_LAPSED),
-            *when(state not in (OFFERED, LAPSED), Reason.WRONG_STATE),
+            *when(has_lapsed, Reason.INVITATION_LAPSED),
+            *when(state not in (INVITED, LAPSED), Reason.WRONG_STATE),
         )
     )
 
 
-def judge_inviting(person: PersonFacts, meeting: MeetingFacts, *, has_live_booking: bool, now: datetime) -> Decision:
+def judge_adding_guest(
+    person: PersonFacts, meeting: MeetingFacts, *, has_live_booking: bool, now: datetime
+) -> Decision:
     """An expert or interpreter sits beside the seats, and needs no experience confirmed."""
     return Decision(
         (
@@ -197,19 +199,19 @@ def judge_inviting(person: PersonFacts, meeting: MeetingFacts, *, has_live_booki
     )
 
 
-def offer_ends_at(now: datetime, starts_at: datetime) -> datetime | None:
+def invitation_ends_at(now: datetime, starts_at: datetime) -> datetime | None:
     """After 48 hours or a day before the start, whichever is earlier.
 
     None: there is no time left to ask. The first in line, who has said that they want to come, is then confirmed
     at once, and can cancel with one press; asking each in turn would leave the seat empty.
     """
-    end = min(now + OFFER_LASTS, starts_at - OFFERS_END_BEFORE)
-    return end if end - now >= SHORTEST_OFFER else None
+    end = min(now + INVITATION_LASTS, starts_at - INVITATIONS_END_BEFORE)
+    return end if end - now >= SHORTEST_INVITATION else None
 
 
-def offer_ends_after_move(until: datetime, now: datetime, starts_at: datetime) -> datetime:
+def invitation_ends_after_move(until: datetime, now: datetime, starts_at: datetime) -> datetime:
     """Not beyond the day before the new start; six hours are left to answer, as long as the hour before allows it."""
-    shortened = max(starts_at - OFFERS_END_BEFORE, now + SHORTEST_OFFER)
+    shortened = max(starts_at - INVITATIONS_END_BEFORE, now + SHORTEST_INVITATION)
     return min(until, shortened, starts_at - LAST_CALL)
 
 
@@ -222,7 +224,7 @@ def _time_reasons(facts: ApplyingFacts, now: datetime) -> Iterator[Reason]:
     meeting = facts.meeting
     ended = _ended(meeting, now)
     yield from ended
-    if ended or (facts.let_an_offer_lapse and now < meeting.starts_at):
+    if ended or (facts.let_an_invitation_lapse and now < meeting.starts_at):
         return
     if now < meeting.sign_up_opens_at:
         yield Reason.SIGN_UP_NOT_OPEN

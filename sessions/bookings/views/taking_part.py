@@ -1,4 +1,4 @@
-"""Where supporters see the meetings they may take part in, apply, accept an offered seat, and cancel."""
+"""Where supporters see the meetings they may take part in, apply, accept an invitation to a seat, and cancel."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def booked(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
-def offer(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
+def invitation(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     """Looking accepts nothing: a mail scanner follows links too."""
     booking, now = own_booking(supporter, uid), timezone.now()
     form = IdempotentForm(request.POST or None)
@@ -145,7 +145,7 @@ def offer(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse
     if step.done:
         return step.done
     meeting = facts.meeting_facts(booking.meeting)
-    decision = step.refused or rules.judge_accepting(meeting, booking.state, booking.offered_until, now)
+    decision = step.refused or rules.judge_accepting(meeting, booking.state, booking.invited_until, now)
     if Reason.WRONG_STATE in decision.reasons:
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "meeting": booking.meeting, "form": form}
@@ -155,11 +155,11 @@ def offer(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse
 
 def _again(booking: Booking, decision: rules.Decision, now: datetime) -> ApplyForm | None:
     """The way back into the line for who came too late, where there is one."""
-    if Reason.OFFER_LAPSED not in decision.reasons:
+    if Reason.INVITATION_LAPSED not in decision.reasons:
         return None
     known = facts.applying_facts(booking.supporter, booking.meeting)
-    is_booked_anew = known.has_live_booking and booking.state != BookingState.OFFERED
-    applying = replace(known, has_live_booking=is_booked_anew, let_an_offer_lapse=True)
+    is_booked_anew = known.has_live_booking and booking.state != BookingState.INVITED
+    applying = replace(known, has_live_booking=is_booked_anew, let_an_invitation_lapse=True)
     possible = rules.judge_applying(applying, booking.role, now).is_allowed
     return ApplyForm(roles=[booking.role]) if possible else None
 

@@ -34,7 +34,7 @@ def change_seats(
         before = {role: meeting.seats(role) for role in wanted}
         meeting.helper_seats, meeting.learner_seats = wanted[Role.HELPER], wanted[Role.LEARNER]
         meeting.save(update_fields=["helper_seats", "learner_seats"])
-        # Only now: whoever waits must not be offered a seat that goes.
+        # Only now: whoever waits must not be invited to a seat that goes.
         for booking in leaving:
             bookings.cancel(booking, by_id=by_id, now=now)
         _close_ranks(meeting)
@@ -46,7 +46,7 @@ def change_seats(
 
 def losers(meeting: Meeting) -> QuerySet[Booking]:
     """Who can be named to lose a seat."""
-    return meeting.bookings.seated().filter(state__in=[BookingState.CONFIRMED, BookingState.OFFERED])
+    return meeting.bookings.seated().filter(state__in=[BookingState.CONFIRMED, BookingState.INVITED])
 
 
 def role_seats(meeting: Meeting, wanted: dict[str, int], leaving: Collection[Booking]) -> tuple[RoleSeats, RoleSeats]:

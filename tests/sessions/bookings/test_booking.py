@@ -11,7 +11,7 @@ from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.bookings.actions.booking import apply, cancel, confirm, decline, invite, waitlist
+from sessions.bookings.actions.booking import add_guest, apply, cancel, confirm, decline, waitlist
 from sessions.bookings.enums import BookingState, Role
 from sessions.bookings.rules.taking_part import Reason
 from sessions.models import Booking, Meeting
@@ -70,16 +70,16 @@ def test_seats_are_counted_by_role() -> None:
 
 
 def test_nobody_passes_by_those_who_wait() -> None:
-    """A seat can be free and kept: its offer is being made, or more were added a moment ago."""
+    """A seat can be free and kept: its invitation is being made, or more were added a moment ago."""
     meeting = MeetingFactory(helper_seats=2)
     BookingFactory(meeting=meeting, waitlisted=True)
 
     assert apply(somebody(), meeting, Role.HELPER, now=NOW).state == BookingState.WAITLISTED
 
 
-def test_an_offered_seat_is_held() -> None:
+def test_a_seat_that_somebody_is_invited_to_is_held() -> None:
     meeting = MeetingFactory(helper_seats=1)
-    BookingFactory(meeting=meeting, offered=True)
+    BookingFactory(meeting=meeting, invited=True)
 
     assert apply(somebody(), meeting, Role.HELPER, now=NOW).state == BookingState.WAITLISTED
 
@@ -223,23 +223,23 @@ def test_what_is_over_stays_as_it_was() -> None:
     assert refused(lambda: cancel(booking, by_id=None, now=ENDS)) == (Reason.OVER,)
 
 
-def test_invited_sit_beside_the_seats() -> None:
+def test_guests_sit_beside_the_seats() -> None:
     meeting = MeetingFactory(helper_seats=1, learner_seats=0)
     BookingFactory(meeting=meeting)
     expert = SupporterFactory()
 
-    booking = invite(meeting, expert, Role.EXPERT, by_id=OFFICER, now=NOW)
+    booking = add_guest(meeting, expert, Role.EXPERT, by_id=OFFICER, now=NOW)
 
     assert (booking.state, booking.seat, mails_to(expert)) == (BookingState.CONFIRMED, None, 1)
-    assert refused(lambda: invite(meeting, expert, Role.INTERPRETER, by_id=OFFICER, now=NOW)) == (
+    assert refused(lambda: add_guest(meeting, expert, Role.INTERPRETER, by_id=OFFICER, now=NOW)) == (
         Reason.ALREADY_BOOKED,
     )
 
 
-def test_who_left_is_not_invited() -> None:
+def test_who_left_is_no_guest() -> None:
     meeting, gone = MeetingFactory(), SupporterFactory(left=True)
 
-    assert refused(lambda: invite(meeting, gone, Role.EXPERT, by_id=OFFICER, now=NOW)) == (Reason.HAS_LEFT,)
+    assert refused(lambda: add_guest(meeting, gone, Role.EXPERT, by_id=OFFICER, now=NOW)) == (Reason.HAS_LEFT,)
 
 
 @pytest.mark.parametrize("end", [leave, erase])
@@ -251,7 +251,7 @@ def test_who_leaves_gives_back_seats_and_the_list_moves_up(end: Callable[..., No
 
     seated.refresh_from_db()
     waiting.refresh_from_db()
-    assert (seated.state, waiting.state) == (BookingState.CANCELLED, BookingState.OFFERED)
+    assert (seated.state, waiting.state) == (BookingState.CANCELLED, BookingState.INVITED)
     assert mails_to(waiting.supporter) == 2
 
 
@@ -276,6 +276,6 @@ def test_who_has_no_login_is_not_written_to() -> None:
     supporter = somebody(user=None)
     UserFactory()
 
-    invite(MeetingFactory(), supporter, Role.EXPERT, by_id=OFFICER, now=NOW)
+    add_guest(MeetingFactory(), supporter, Role.EXPERT, by_id=OFFICER, now=NOW)
 
     assert OutboxMail.objects.count() == 0

@@ -11,7 +11,7 @@ from network.membership.actions.membership import leave
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
 from sessions.bookings.actions.booking import apply, cancel
-from sessions.bookings.actions.waiting_list import accept, lapse_seat_offers
+from sessions.bookings.actions.waiting_list import accept, lapse_invitations
 from sessions.bookings.enums import BookingState, Role
 from sessions.models import Booking, Meeting
 from tests.databases import Copy
@@ -41,9 +41,9 @@ def states(meeting: Meeting) -> list[str]:
     return sorted(meeting.bookings.values_list("state", flat=True))
 
 
-def offered(meeting: Meeting) -> Booking:
+def invited(meeting: Meeting) -> Booking:
     booking: Booking = BookingFactory(
-        meeting=meeting, state=BookingState.OFFERED, offered_until=timezone.now() + timedelta(hours=1)
+        meeting=meeting, state=BookingState.INVITED, invited_until=timezone.now() + timedelta(hours=1)
     )
     return booking
 
@@ -70,9 +70,9 @@ def test_same_person_from_many_tabs_has_one_booking(race_database: Copy) -> None
     assert OutboxMail.objects.filter(recipient=supporter.user).count() == 1
 
 
-def test_two_offers_accepted_at_once_are_both_kept(race_database: Copy) -> None:
+def test_two_invitations_accepted_at_once_are_both_kept(race_database: Copy) -> None:
     meeting, now = open_meeting(2), timezone.now()
-    bookings = [offered(meeting), offered(meeting)]
+    bookings = [invited(meeting), invited(meeting)]
 
     at_once([lambda one=one: accept(one, now=now) for one in bookings for _press in range(3)])  # type: ignore[misc]
 
@@ -81,14 +81,14 @@ def test_two_offers_accepted_at_once_are_both_kept(race_database: Copy) -> None:
 
 
 def test_accepting_against_the_clock_seats_one_person(race_database: Copy) -> None:
-    """An offer on its last instant: it is either accepted or passed on, never both."""
+    """An invitation on its last instant: it is either accepted or passed on, never both."""
     meeting = open_meeting(1)
-    booking = offered(meeting)
+    booking = invited(meeting)
     BookingFactory(meeting=meeting, state=BookingState.WAITLISTED, seat=None)
-    end = booking.offered_until
+    end = booking.invited_until
     assert end is not None
 
-    at_once([tried(lambda: accept(booking, now=end - timedelta(seconds=1))), tried(lambda: lapse_seat_offers(end))])
+    at_once([tried(lambda: accept(booking, now=end - timedelta(seconds=1))), tried(lambda: lapse_invitations(end))])
 
     assert states(meeting) in (["confirmed", "waitlisted"], ["lapsed", "offered"])
 
@@ -107,7 +107,7 @@ def test_cancelling_against_applying_loses_no_seat(race_database: Copy) -> None:
 
     held = meeting.bookings.seated()
     assert held.count() == 1
-    assert held[0].state in (BookingState.OFFERED, BookingState.CONFIRMED)
+    assert held[0].state in (BookingState.INVITED, BookingState.CONFIRMED)
     assert meeting.bookings.waiting().count() == 7
 
 

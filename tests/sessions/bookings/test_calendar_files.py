@@ -297,8 +297,8 @@ def test_status_says_how_certain_it_is(state: BookingState, status: str) -> None
 
 
 @pytest.mark.django_db
-def test_offered_seat_is_tentative_and_one_given_back_cancelled() -> None:
-    booking = BookingFactory(offered=True)
+def test_seat_that_is_kept_is_tentative_and_one_given_back_cancelled() -> None:
+    booking = BookingFactory(invited=True)
     assert str(event_in(file_of(booking))["STATUS"]) == "TENTATIVE"
 
     cancel(booking, by_id=booking.supporter.user_id, now=DURING_SIGN_UP)

@@ -97,7 +97,7 @@ def test_who_was_marked_as_absent_and_comes_late_has_attended(booking: Booking) 
 
 @time_machine.travel(OPENS, tick=False)
 @pytest.mark.parametrize("role", [Role.EXPERT, Role.INTERPRETER])
-def test_invited_guests_use_the_same_door(role: Role) -> None:
+def test_guests_use_the_same_door(role: Role) -> None:
     guest = BookingFactory(meeting=MeetingFactory(join_link=LINK), role=role, seat=None)
 
     assert signed_in(guest.supporter).post(door(guest)).headers["Location"] == LINK
@@ -140,8 +140,8 @@ def test_without_a_confirmed_place_the_door_stays_shut(booking: Booking, state: 
 
 
 @time_machine.travel(STARTS, tick=False)
-def test_a_seat_that_is_only_offered_opens_nothing(booking: Booking) -> None:
-    Booking.objects.update(state=BookingState.OFFERED, offered_until=ENDS)
+def test_a_seat_that_is_only_kept_opens_nothing(booking: Booking) -> None:
+    Booking.objects.update(state=BookingState.INVITED, invited_until=ENDS)
 
     assert b"You have no confirmed place" in signed_in(booking.supporter).post(door(booking)).content
 

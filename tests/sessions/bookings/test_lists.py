@@ -74,8 +74,8 @@ def test_list_asks_the_same_number_of_questions_however_long(signed_in: Client, 
     assert len(many) <= 12
 
 
-def test_my_page_has_one_question_more_and_leads_to_the_offer(signed_in: Client, supporter: Supporter) -> None:
-    offer = BookingFactory(supporter=supporter, offered=True)
+def test_my_page_has_one_question_more_and_leads_to_the_invitation(signed_in: Client, supporter: Supporter) -> None:
+    invited = BookingFactory(supporter=supporter, invited=True)
     BookingFactory(supporter=supporter)
     for _visit in range(2):
         signed_in.get("/en/my/")
@@ -83,7 +83,7 @@ def test_my_page_has_one_question_more_and_leads_to_the_offer(signed_in: Client,
     with counted() as queries:
         page = signed_in.get("/en/my/").text
 
-    assert of_booking(offer, "offer/") in page
+    assert of_booking(invited, "offer/") in page
     assert len([sql for sql in queries.statements if "consultations_booking" in sql]) == 1
 
 
@@ -97,7 +97,7 @@ def test_sessions_are_a_step_for_whom_they_are_open(signed_in: Client, supporter
     assert _on_my_page(signed_in) == ([(30, "later")], 1)
 
     BookingFactory(supporter=supporter)
-    BookingFactory(supporter=supporter, offered=True)
+    BookingFactory(supporter=supporter, invited=True)
     assert _on_my_page(signed_in) == ([(29, "now"), (30, "done")], 1)
 
 

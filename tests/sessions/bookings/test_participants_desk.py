@@ -150,7 +150,7 @@ def test_confirming_nobody_says_so(coordinator: Client, chosen: list[str]) -> No
     assert state(booking) == BookingState.APPLIED
 
 
-def test_expert_is_invited_by_network_id(coordinator: Client) -> None:
+def test_guest_is_added_by_network_id(coordinator: Client) -> None:
     meeting, expert = MeetingFactory(helper_seats=0), SupporterFactory()
 
     answer = coordinator.post(f"{page(meeting)}invite/", {"network_id": str(expert).lower(), "role": "expert"})

@@ -17,15 +17,15 @@ from sessions.bookings.rules.taking_part import (
     Reason,
     can_move_up,
     first_state,
+    invitation_ends_at,
     judge_accepting,
+    judge_adding_guest,
     judge_applying,
     judge_cancelling,
     judge_confirming,
     judge_declining,
-    judge_inviting,
     judge_taking_part,
     judge_waitlisting,
-    offer_ends_at,
     possible_roles,
 )
 from sessions.meetings.enums import Audience
@@ -98,7 +98,7 @@ def test_session_lets_in_its_audience(person: PersonFacts, audience: str, role: 
         (replace(NOBODY, cohorts=frozenset({COHORT})), "learner", []),
         (replace(NOBODY, cohorts=frozenset({COHORT + 1})), "learner", [Reason.NOT_IN_COHORT]),
         (EXPERIENCED, "learner", [Reason.NOT_IN_COHORT]),
-        (replace(EXPERIENCED, cohorts=frozenset({COHORT})), "helper", [Reason.ROLE_NOT_OFFERED]),
+        (replace(EXPERIENCED, cohorts=frozenset({COHORT})), "helper", [Reason.NO_SUCH_SEATS]),
     ],
 )
 def test_workshop_is_for_learners_of_its_cohort(person: PersonFacts, role: str, expected: list[Reason]) -> None:
@@ -135,13 +135,13 @@ def test_all_reasons_are_told_in_their_order() -> None:
         Reason.CANCELLED,
         Reason.NEITHER_EXPERIENCED_NOR_IN_TRAINING,
         Reason.EXPERIENCED_ONLY,
-        Reason.ROLE_NOT_OFFERED,
+        Reason.NO_SUCH_SEATS,
         Reason.ALREADY_BOOKED,
     ]
 
 
-def test_who_let_an_offer_lapse_may_come_back_until_the_start() -> None:
-    late = {"now": STARTS - SECOND, "let_an_offer_lapse": True}
+def test_who_let_an_invitation_lapse_may_come_back_until_the_start() -> None:
+    late = {"now": STARTS - SECOND, "let_an_invitation_lapse": True}
 
     assert reasons(EXPERIENCED, **late) == []
     assert reasons(EXPERIENCED, **{**late, "now": STARTS}) == [Reason.SIGN_UP_CLOSED]
@@ -152,7 +152,7 @@ def test_who_let_an_offer_lapse_may_come_back_until_the_start() -> None:
     ("person", "roles"),
     [(EXPERIENCED, ("helper", "learner")), (IN_TRAINING, ("learner",)), (DECLARED, ()), (NOBODY, ())],
 )
-def test_only_possible_roles_are_offered(person: PersonFacts, roles: tuple[str, ...]) -> None:
+def test_only_possible_roles_can_be_chosen(person: PersonFacts, roles: tuple[str, ...]) -> None:
     assert possible_roles(ApplyingFacts(person, SESSION), DURING_SIGN_UP) == roles
 
 
@@ -163,7 +163,7 @@ def test_where_no_role_is_possible_the_reasons_of_all_are_told() -> None:
     assert judge_taking_part(ApplyingFacts(IN_TRAINING, SESSION), DURING_SIGN_UP).reasons == ()
     assert judge_taking_part(ApplyingFacts(IN_TRAINING, no_learners), DURING_SIGN_UP).reasons == in_order
     assert judge_taking_part(ApplyingFacts(EXPERIENCED, replace(SESSION, roles=())), DURING_SIGN_UP).reasons == (
-        Reason.ROLE_NOT_OFFERED,
+        Reason.NO_SUCH_SEATS,
     )
 
 
@@ -216,7 +216,7 @@ def test_whoever_gets_in_fulfils_everything(
 )
 def test_first_state(by_hand: bool, lapsed: bool, free: int, waiting: int, state: str) -> None:
     meeting = replace(SESSION, confirms_by_hand=by_hand)
-    facts = ApplyingFacts(EXPERIENCED, meeting, let_an_offer_lapse=lapsed)
+    facts = ApplyingFacts(EXPERIENCED, meeting, let_an_invitation_lapse=lapsed)
 
     assert first_state(facts, free=free, waiting=waiting) == state
 
@@ -233,10 +233,10 @@ def test_first_state(by_hand: bool, lapsed: bool, free: int, waiting: int, state
         (timedelta(hours=2), None),
     ],
 )
-def test_offer_lasts_two_days_or_until_a_day_before(before: timedelta, lasts: timedelta | None) -> None:
+def test_invitation_lasts_two_days_or_until_a_day_before(before: timedelta, lasts: timedelta | None) -> None:
     now = STARTS - before
 
-    assert offer_ends_at(now, STARTS) == (None if lasts is None else now + lasts)
+    assert invitation_ends_at(now, STARTS) == (None if lasts is None else now + lasts)
 
 
 def test_list_moves_until_an_hour_before_the_start() -> None:
@@ -252,7 +252,7 @@ def test_coordinator_confirms_who_has_no_place_yet(state: str) -> None:
     assert decision.is_allowed == (state in ("applied", "waitlisted", "offered"))
 
 
-def test_confirming_asks_for_a_seat_unless_an_offer_holds_one() -> None:
+def test_confirming_asks_for_a_seat_unless_an_invitation_holds_one() -> None:
     def told(state: str) -> tuple[Reason, ...]:
         return judge_confirming(EXPERIENCED, SESSION, state, free=0, now=DURING_SIGN_UP).reasons
 
@@ -296,20 +296,20 @@ def test_what_is_over_is_not_cancelled() -> None:
     ("state", "until", "expected"),
     [
         ("offered", DURING_SIGN_UP + SECOND, ()),
-        ("offered", DURING_SIGN_UP, (Reason.OFFER_LAPSED,)),
-        ("lapsed", None, (Reason.OFFER_LAPSED,)),
+        ("offered", DURING_SIGN_UP, (Reason.INVITATION_LAPSED,)),
+        ("lapsed", None, (Reason.INVITATION_LAPSED,)),
         ("cancelled", None, (Reason.WRONG_STATE,)),
         ("waitlisted", None, (Reason.WRONG_STATE,)),
     ],
 )
-def test_offer_is_accepted_in_time(state: str, until: datetime | None, expected: tuple[Reason, ...]) -> None:
+def test_invitation_is_accepted_in_time(state: str, until: datetime | None, expected: tuple[Reason, ...]) -> None:
     assert judge_accepting(SESSION, state, until, DURING_SIGN_UP).reasons == expected
 
 
 def test_inviting_asks_neither_experience_nor_window() -> None:
-    assert judge_inviting(NOBODY, SESSION, has_live_booking=False, now=SIGN_UP_CLOSES).is_allowed
+    assert judge_adding_guest(NOBODY, SESSION, has_live_booking=False, now=SIGN_UP_CLOSES).is_allowed
     gone = replace(NOBODY, has_left=True)
-    assert judge_inviting(gone, SESSION, has_live_booking=True, now=ENDS).reasons == (
+    assert judge_adding_guest(gone, SESSION, has_live_booking=True, now=ENDS).reasons == (
         Reason.HAS_LEFT,
         Reason.OVER,
         Reason.ALREADY_BOOKED,

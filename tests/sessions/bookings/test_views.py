@@ -55,13 +55,13 @@ def test_login_without_registration_is_told_how_to_register(client: Client) -> N
 
 @pytest.mark.parametrize("page", ["", "offer/", "cancel/"])
 def test_booking_of_somebody_else_is_not_there(signed_in: Client, page: str) -> None:
-    booking = BookingFactory(offered=True)
+    booking = BookingFactory(invited=True)
 
     assert signed_in.get(of_booking(booking, page)).status_code == 404
     if page:
         assert signed_in.post(of_booking(booking, page), key()).status_code == 404
     booking.refresh_from_db()
-    assert booking.state == BookingState.OFFERED
+    assert booking.state == BookingState.INVITED
 
 
 def test_session_not_announced_is_not_there_unless_booked(signed_in: Client, supporter: Supporter) -> None:
@@ -220,14 +220,14 @@ def test_place_is_told_to_the_confirmed_alone(signed_in: Client, supporter: Supp
     until = DURING_SIGN_UP + timedelta(days=1) if state == "offered" else None
     holds = state in ("offered", "confirmed")
     booking = BookingFactory(
-        meeting=meeting, supporter=supporter, state=state, seat=1 if holds else None, offered_until=until
+        meeting=meeting, supporter=supporter, state=state, seat=1 if holds else None, invited_until=until
     )
 
     pages = [of_meeting(meeting), of_booking(booking), of_booking(booking, "offer/"), LIST, "/en/my/"]
     shown = [address for address in pages if PLACE in signed_in.get(address, follow=True).text]
 
     expected = [of_meeting(meeting), of_booking(booking, "offer/")] if state == "confirmed" else []
-    assert shown == expected  # the page of an accepted offer leads to the meeting's
+    assert shown == expected  # the page of an accepted invitation leads to the meeting's
 
 
 @pytest.mark.parametrize("state", ["waitlisted", "confirmed"])

@@ -9,7 +9,7 @@ import pytest
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
 from sessions.bookings.actions.booking import apply, cancel
-from sessions.bookings.actions.waiting_list import accept, lapse_seat_offers, move_up
+from sessions.bookings.actions.waiting_list import accept, lapse_invitations, move_up
 from sessions.bookings.enums import BookingState, Role
 from sessions.bookings.rules.taking_part import Reason
 from sessions.models import Booking, Meeting
@@ -55,14 +55,14 @@ def refused(act: Callable[[], Any]) -> tuple[Reason, ...]:
     return reasons
 
 
-def test_cancelling_offers_the_seat_to_the_first_in_line(meeting: Meeting) -> None:
+def test_cancelling_invites_to_the_seat_the_first_in_line(meeting: Meeting) -> None:
     waiting = in_line(meeting, 3)
 
     cancel(seated(meeting), by_id=None, now=NOW)
 
     assert states(waiting) == ["offered", "waitlisted", "waitlisted"]
     first = Booking.objects.get(pk=waiting[0].pk)
-    assert (first.offered_until, first.seat) == (NOW + TWO_DAYS, 1)
+    assert (first.invited_until, first.seat) == (NOW + TWO_DAYS, 1)
     assert OutboxMail.objects.filter(recipient=first.supporter.user).count() == 1
 
 
@@ -88,7 +88,7 @@ def test_list_is_kept_by_role(meeting: Meeting) -> None:
     assert states([learner, helper]) == ["waitlisted", "offered"]
 
 
-def test_seats_below_those_held_offer_nothing(meeting: Meeting) -> None:
+def test_seats_below_those_held_invite_nobody(meeting: Meeting) -> None:
     BookingFactory(meeting=meeting)
     waiting = in_line(meeting, 1)
 
@@ -123,32 +123,32 @@ def test_in_the_last_hour_a_seat_stays_free(meeting: Meeting) -> None:
 
 
 def test_accepting_keeps_the_seat_and_presses_once() -> None:
-    booking = BookingFactory(offered=True)
+    booking = BookingFactory(invited=True)
 
     for _press in range(2):
         accepted = accept(booking, now=NOW)
 
-    assert (accepted.state, accepted.seat, accepted.offered_until) == (BookingState.CONFIRMED, booking.seat, None)
+    assert (accepted.state, accepted.seat, accepted.invited_until) == (BookingState.CONFIRMED, booking.seat, None)
     assert OutboxMail.objects.count() == 1
 
 
 def test_accepting_too_late_is_refused_even_before_the_clock_has_come() -> None:
-    booking = BookingFactory(offered=True)
+    booking = BookingFactory(invited=True)
 
-    assert refused(lambda: accept(booking, now=booking.offered_until)) == (Reason.OFFER_LAPSED,)
-    assert accept(booking, now=booking.offered_until - SECOND).state == BookingState.CONFIRMED
+    assert refused(lambda: accept(booking, now=booking.invited_until)) == (Reason.INVITATION_LAPSED,)
+    assert accept(booking, now=booking.invited_until - SECOND).state == BookingState.CONFIRMED
 
 
-def test_offer_nobody_answered_goes_to_the_next(meeting: Meeting) -> None:
+def test_invitation_nobody_answered_goes_to_the_next(meeting: Meeting) -> None:
     waiting = in_line(meeting, 2)
     cancel(seated(meeting), by_id=None, now=NOW)
 
-    lapse_seat_offers(NOW + TWO_DAYS - SECOND)
+    lapse_invitations(NOW + TWO_DAYS - SECOND)
     assert states(waiting) == ["offered", "waitlisted"]
     for _tick in range(2):
-        lapse_seat_offers(NOW + TWO_DAYS)
+        lapse_invitations(NOW + TWO_DAYS)
     assert states(waiting) == ["lapsed", "offered"]
-    # offered and lapsed; offered
+    # invited and lapsed; invited
     mails = [OutboxMail.objects.filter(recipient=booking.supporter.user).count() for booking in waiting]
     assert mails == [2, 1]
 
@@ -157,7 +157,7 @@ def test_clock_that_was_down_passes_the_seat_on_by_the_time_that_is_left(meeting
     waiting = in_line(meeting, 2)
     cancel(seated(meeting), by_id=None, now=NOW)
 
-    lapse_seat_offers(STARTS - timedelta(hours=12))
+    lapse_invitations(STARTS - timedelta(hours=12))
 
     assert states(waiting) == ["lapsed", "confirmed"]
 
@@ -168,7 +168,7 @@ def test_who_was_too_late_comes_back_to_the_end_of_the_line(meeting: Meeting) ->
     late = waiting[0]
 
     # Before the clock has taken the seat back, and after the sign-up has closed.
-    Booking.objects.filter(pk=late.pk).update(offered_until=SIGN_UP_CLOSES)
+    Booking.objects.filter(pk=late.pk).update(invited_until=SIGN_UP_CLOSES)
     again = apply(late.supporter, meeting, Role.HELPER, now=SIGN_UP_CLOSES)
 
     assert again.state == BookingState.WAITLISTED
@@ -183,7 +183,7 @@ def test_who_was_too_late_gets_the_seat_if_nobody_waits(meeting: Meeting) -> Non
     assert apply(late.supporter, meeting, Role.HELPER, now=NOW + TWO_DAYS).state == BookingState.CONFIRMED
 
 
-def test_overdue_offer_holds_up_nobody_else(meeting: Meeting) -> None:
+def test_overdue_invitation_holds_up_nobody_else(meeting: Meeting) -> None:
     in_line(meeting, 1)
     cancel(seated(meeting), by_id=None, now=NOW)
 

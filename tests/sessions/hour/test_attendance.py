@@ -71,7 +71,7 @@ def test_nobody_is_written_to(client: Client, facilitator: Supporter, meeting: M
     assert OutboxMail.objects.count() == 0
 
 
-def test_invited_expert_is_marked_like_everybody(client: Client, facilitator: Supporter, meeting: Meeting) -> None:
+def test_guest_is_marked_like_everybody(client: Client, facilitator: Supporter, meeting: Meeting) -> None:
     booking = BookingFactory(meeting=meeting, role=Role.EXPERT, seat=None)
     client.force_login(facilitator.user)
     tap(client, booking, "attended")

@@ -1,4 +1,4 @@
-"""What a meeting that is moved does to offered seats and to the waiting list."""
+"""What a meeting that is moved does to invitations and to the waiting list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from portal.mail import OutboxMail
 from sessions.bookings.enums import BookingState, Role
-from sessions.bookings.rules.taking_part import offer_ends_after_move
+from sessions.bookings.rules.taking_part import invitation_ends_after_move
 from sessions.models import Booking, Meeting
 from sessions.planning.actions.planning import cancel_meeting, move
 from sessions.planning.rules import Times
@@ -27,32 +27,32 @@ def moved(meeting: Meeting, starts_at: datetime, *, now: datetime = NOW) -> Meet
     ("hours_left", "starts_in", "expected"),
     [(48, 500, 48), (48, 72, 48), (48, 60, 36), (48, 30, 6), (48, 24, 6), (48, 7, 6), (48, 6, 5), (2, 30, 2)],
 )
-def test_offer_ends_in_time_for_the_new_start(hours_left: int, starts_in: int, expected: int) -> None:
-    ends = offer_ends_after_move(NOW + hours_left * HOUR, NOW, NOW + starts_in * HOUR)
+def test_invitation_ends_in_time_for_the_new_start(hours_left: int, starts_in: int, expected: int) -> None:
+    ends = invitation_ends_after_move(NOW + hours_left * HOUR, NOW, NOW + starts_in * HOUR)
 
     assert ends == NOW + expected * HOUR
 
 
 @pytest.mark.django_db
-def test_offer_does_not_outlast_a_meeting_that_is_moved_forward() -> None:
-    booking = BookingFactory(offered=True, offered_until=NOW + 48 * HOUR)
+def test_invitation_does_not_outlast_a_meeting_that_is_moved_forward() -> None:
+    booking = BookingFactory(invited=True, invited_until=NOW + 48 * HOUR)
 
     moved(booking.meeting, NOW + 30 * HOUR)
 
     booking.refresh_from_db()
-    assert (booking.state, booking.offered_until) == (BookingState.OFFERED, NOW + 6 * HOUR)
+    assert (booking.state, booking.invited_until) == (BookingState.INVITED, NOW + 6 * HOUR)
     assert OutboxMail.objects.filter(recipient=booking.supporter.user).count() == 1
 
 
 @pytest.mark.django_db
-def test_seat_that_came_free_too_late_is_offered_once_the_meeting_is_moved_back() -> None:
+def test_seat_that_came_free_too_late_is_filled_once_the_meeting_is_moved_back() -> None:
     meeting = MeetingFactory(helper_seats=1)
     waiting: Booking = BookingFactory(meeting=meeting, waitlisted=True)
 
     moved(meeting, STARTS + timedelta(days=7), now=STARTS - HOUR / 2)
 
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.seat) == (BookingState.OFFERED, 1)
+    assert (waiting.state, waiting.seat) == (BookingState.INVITED, 1)
     assert OutboxMail.objects.filter(recipient=waiting.supporter.user).count() == 1
 
 

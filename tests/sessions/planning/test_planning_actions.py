@@ -147,12 +147,12 @@ def test_more_seats_let_the_waiting_list_move_up_at_once() -> None:
 
     change_seats(meeting, {Role.HELPER: 2, Role.LEARNER: 5}, by_id=7, now=NOW)
 
-    assert states(meeting) == [(BookingState.CONFIRMED, 1), (BookingState.OFFERED, 2), (BookingState.WAITLISTED, None)]
+    assert states(meeting) == [(BookingState.CONFIRMED, 1), (BookingState.INVITED, 2), (BookingState.WAITLISTED, None)]
     assert list(OutboxMail.objects.values_list("recipient_id", flat=True)) == [first.supporter.user_id]
     assert second.supporter.user_id != first.supporter.user_id
 
 
-def test_seat_that_goes_is_offered_to_nobody() -> None:
+def test_nobody_is_invited_to_a_seat_that_goes() -> None:
     meeting = MeetingFactory(helper_seats=2)
     loser, keeper = (BookingFactory(meeting=meeting) for _one in range(2))
     waiting = BookingFactory(meeting=meeting, waitlisted=True)

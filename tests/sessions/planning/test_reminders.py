@@ -67,9 +67,9 @@ def test_after_the_start_nothing_is_sent_late() -> None:
 
 @pytest.mark.parametrize("state", [state for state in BookingState if state != BookingState.CONFIRMED])
 def test_only_who_has_a_place_is_reminded(state: BookingState) -> None:
-    until = STARTS if state == BookingState.OFFERED else None
-    holds = state in (BookingState.OFFERED, BookingState.ATTENDED, BookingState.NO_SHOW)
-    BookingFactory(state=state, seat=1 if holds else None, offered_until=until)
+    until = STARTS if state == BookingState.INVITED else None
+    holds = state in (BookingState.INVITED, BookingState.ATTENDED, BookingState.NO_SHOW)
+    BookingFactory(state=state, seat=1 if holds else None, invited_until=until)
 
     remind(STARTS - WEEK)
 
