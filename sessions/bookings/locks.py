@@ -1,5 +1,5 @@
-"""Everything that takes or frees a seat locks the meeting's row first, and judges again what the locked rows say;
-likewise a referral's places. Who holds both locks took the meeting's first."""
+"""Everything that takes or frees a seat locks the meeting's row first, and judges again what the locked rows say. Who
+leaves a cohort has locked their membership before, and who leaves the network their own row."""
 
 from __future__ import annotations
 

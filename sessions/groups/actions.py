@@ -1,4 +1,4 @@
-"""A cohort is set up, changed, and closed."""
+"""A cohort is set up, changed and closed; people are invited or apply, come in, and leave it again (J1, L6)."""
 
 from __future__ import annotations
 
@@ -72,23 +72,6 @@ def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
             locked.save(update_fields=["closed_on"])
             audit.record("cohort closed", on=locked, ref=str(locked.pk), now=now, actor_id=by_id)
             structure.forget()
-
-
-def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | None, now: datetime) -> Cohort:
-    for name in FIELDS:
-        setattr(cohort, name, getattr(details, name))
-    cohort.save()
-    cohort.facilitators.set(details.facilitators)
-    cohort.lectures.set(Lecture.objects.filter(key__in=details.lectures))
-    changes = {
-        "required_workshops": details.required_workshops,
-        "lectures": sorted(str(key) for key in details.lectures),
-        "facilitators": sorted(str(facilitator) for facilitator in details.facilitators),
-    }
-    audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
-    # Who leads cohorts is remembered (facts.facilitators).
-    structure.forget()
-    return cohort
 
 
 def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: datetime) -> Membership:
@@ -167,6 +150,23 @@ def share(membership: Membership, *, name: str, contact: str) -> None:
     """What the person lets the others see, and the facilitators; empty takes it back at once."""
     membership.shared_name, membership.shared_contact = name, contact
     membership.save(update_fields=["shared_name", "shared_contact"])
+
+
+def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | None, now: datetime) -> Cohort:
+    for name in FIELDS:
+        setattr(cohort, name, getattr(details, name))
+    cohort.save()
+    cohort.facilitators.set(details.facilitators)
+    cohort.lectures.set(Lecture.objects.filter(key__in=details.lectures))
+    changes = {
+        "required_workshops": details.required_workshops,
+        "lectures": sorted(str(key) for key in details.lectures),
+        "facilitators": sorted(str(facilitator) for facilitator in details.facilitators),
+    }
+    audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
+    # Who leads cohorts is remembered (facts.facilitators).
+    structure.forget()
+    return cohort
 
 
 def _lock_both(cohort: Cohort, supporter: Supporter) -> tuple[Cohort, Supporter, Membership | None]:

@@ -1,4 +1,4 @@
-"""Closed lists about people meeting, and which state may follow which."""
+"""How somebody stands in a cohort, or on the way into one, and which state may follow which."""
 
 from __future__ import annotations
 

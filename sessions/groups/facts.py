@@ -31,7 +31,7 @@ def facts_of(membership: Membership) -> EnrolmentFacts:
 
 
 def is_facilitator(supporter: Supporter) -> bool:
-    """Of some cohort: remembered, so that the pages of everybody else cost no query (`actions.cohorts` forgets it)."""
+    """Of some cohort: remembered, so that the pages of everybody else cost no query (`actions` forget it)."""
     return supporter.pk in structure.remember("facilitators", _facilitators)
 
 

@@ -1,4 +1,4 @@
-"""People who are named at the desk by their network IDs."""
+"""What members send, and what is typed about cohorts at the desk, where people are named by their network IDs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closed lists about people meeting, and which state may follow which."""
+"""Of which kind a meeting is, how people meet, and who may take part."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ class ConsultationIndexPage(AnnouncingPage):
 class ConsultationPage(AnnouncingPage):
     """Announces one session: times and seats come from its plan, the details are written here (S3)."""
 
-    # Made with the plan of its session (actions.announcing), never by itself.
+    # Made with the plan of its session (by planning), never by itself.
     is_creatable = False
     parent_page_types = [ConsultationIndexPage]
     subpage_types: list[str] = []

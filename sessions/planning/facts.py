@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
 from portal.dates import fiscal_year, tokyo_day
 
@@ -16,12 +14,6 @@ from ..groups.models import Cohort
 from ..meetings.enums import MeetingKind
 from ..meetings.models import ConsultationPage, Meeting, SessionPlan
 from .rules import StateFacts, Times
-
-PLANNED = pgettext_lazy("state of a session", "Planned")
-SCHEDULED = pgettext_lazy("state of a session", "To be announced")
-ANNOUNCED = pgettext_lazy("state of a session", "Announced")
-CANCELLED = pgettext_lazy("state of a session", "Cancelled")
-OVER = pgettext_lazy("state of a session", "Over")
 
 
 @dataclass(frozen=True)
@@ -84,17 +76,6 @@ def for_desk() -> QuerySet[Meeting]:
 
 def _seated(role: Role) -> Count:
     return Count("bookings", filter=Q(bookings__role=role, bookings__seat__isnull=False))
-
-
-def state_in_words(meeting: Meeting, now: datetime) -> str | Promise:
-    """Of a meeting `for_desk`."""
-    if meeting.is_cancelled:
-        return CANCELLED
-    if meeting.ends_at <= now:
-        return OVER
-    if meeting.has_live_page:  # type: ignore[attr-defined]  # annotated
-        return ANNOUNCED
-    return SCHEDULED if meeting.has_some_page else PLANNED  # type: ignore[attr-defined]  # annotated
 
 
 def waits_for_announcement(meeting: Meeting, now: datetime) -> bool:

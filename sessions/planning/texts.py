@@ -1,13 +1,24 @@
-"""Sentences for the reason codes of planning: what is the matter, and the way out."""
+"""How a session stands, in a word; and sentences for the reason codes of planning, with the way out."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.refusals import Decision
 from portal.texts import say
 
+from ..meetings.models import Meeting
 from .rules import Reason
+
+PLANNED = pgettext_lazy("state of a session", "Planned")
+SCHEDULED = pgettext_lazy("state of a session", "To be announced")
+ANNOUNCED = pgettext_lazy("state of a session", "Announced")
+CANCELLED = pgettext_lazy("state of a session", "Cancelled")
+OVER = pgettext_lazy("state of a session", "Over")
 
 SENTENCES = {
     Reason.IS_CANCELLED: _("This session is cancelled. Copy it to plan another one."),
@@ -38,6 +49,17 @@ SENTENCES = {
     Reason.ANNOUNCED_AFTER_START: _("The session would have begun by then. Choose an earlier time."),
     Reason.NO_INDEX_PAGE: _("The page that lists the sessions is missing. An editor has to publish it first."),
 }
+
+
+def state_in_words(meeting: Meeting, now: datetime) -> str | Promise:
+    """Of a meeting `for_desk`."""
+    if meeting.is_cancelled:
+        return CANCELLED
+    if meeting.ends_at <= now:
+        return OVER
+    if meeting.has_live_page:  # type: ignore[attr-defined]  # annotated
+        return ANNOUNCED
+    return SCHEDULED if meeting.has_some_page else PLANNED  # type: ignore[attr-defined]  # annotated
 
 
 def sentences(decision: Decision) -> list[str]:

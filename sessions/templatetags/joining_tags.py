@@ -8,7 +8,7 @@ from network.models import User
 from network.people.facts import supporter_of
 
 from ..bookings.enums import TAKING_PART_STATES
-from ..bookings.facts import joining as facts
+from ..bookings.facts.joining import facts_of_booking, facts_of_facilitator
 from ..bookings.models import Booking
 from ..bookings.rules.joining import JoiningDecision, JoiningReason, judge_joining
 from ..meetings.models import Meeting
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag
 def joining(booking: Booking) -> JoiningDecision:
-    return judge_joining(facts.of_booking(booking), timezone.now())
+    return judge_joining(facts_of_booking(booking), timezone.now())
 
 
 @register.filter
@@ -34,5 +34,5 @@ def joining_as_facilitator(meeting: Meeting, user: User | AnonymousUser) -> Join
     supporter = supporter_of(user)
     if supporter is None:
         return None
-    decision = judge_joining(facts.of_facilitator(meeting, supporter), timezone.now())
+    decision = judge_joining(facts_of_facilitator(meeting, supporter), timezone.now())
     return None if JoiningReason.NOT_CONFIRMED in decision.reasons else decision

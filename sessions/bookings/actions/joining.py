@@ -15,7 +15,7 @@ from portal.refusals import allowed
 
 from ...meetings.models import Meeting
 from ..enums import BookingState
-from ..facts import joining as facts
+from ..facts.joining import facts_of_booking, facts_of_facilitator
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking, Joining
 from ..rules.joining import judge_joining
@@ -29,7 +29,7 @@ def join(booking: Booking, *, now: datetime) -> str:
     """The link, for this booking's own person; whoever goes through it has attended. Raises RefusedError."""
     with transaction.atomic():
         booking = lock_booking(booking)
-        allowed(judge_joining(facts.of_booking(booking), now))
+        allowed(judge_joining(facts_of_booking(booking), now))
         Joining.objects.create(booking=booking, at=now)
         if booking.state != BookingState.ATTENDED:
             _mark_attended(booking, now)
@@ -46,7 +46,7 @@ def join_as_facilitator(meeting: Meeting, supporter: Supporter, *, now: datetime
     """Who runs a meeting goes in without a booking. Raises RefusedError."""
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
-        allowed(judge_joining(facts.of_facilitator(meeting, supporter), now))
+        allowed(judge_joining(facts_of_facilitator(meeting, supporter), now))
         audit.record("joined as facilitator", on=meeting, ref=str(meeting.pk), now=now, actor_id=supporter.user_id)
     return meeting.join_link
 

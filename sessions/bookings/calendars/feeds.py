@@ -26,7 +26,7 @@ from .ics import Entry, Status
 # Calendars that ask seldom must still learn that it is off.
 CANCELLED_SHOWN_FOR = timedelta(days=30)
 
-# What actions.planning writes down when an entry made earlier would be wrong.
+# What planning writes down when an entry made earlier would be wrong.
 CHANGES = ("meeting changed", "meeting moved", "meeting cancelled")
 
 Changed = Mapping[str, datetime]

@@ -1,3 +1,5 @@
+"""What the rule at the door asks of who comes in."""
+
 from __future__ import annotations
 
 from network.models import Supporter
@@ -9,11 +11,11 @@ from ..models import Booking
 from ..rules.joining import JoiningFacts
 
 
-def of_booking(booking: Booking) -> JoiningFacts:
+def facts_of_booking(booking: Booking) -> JoiningFacts:
     return _facts(booking.meeting, booking.supporter, is_confirmed=booking.state in TAKING_PART_STATES)
 
 
-def of_facilitator(meeting: Meeting, supporter: Supporter) -> JoiningFacts:
+def facts_of_facilitator(meeting: Meeting, supporter: Supporter) -> JoiningFacts:
     """Named on it, or on its cohort, at this moment."""
     is_named = Meeting.objects.facilitated_by(supporter).filter(pk=meeting.pk).exists()
     return _facts(meeting, supporter, is_confirmed=is_named)

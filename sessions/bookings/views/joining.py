@@ -19,7 +19,7 @@ from portal.texts import say
 from ...meetings.models import Meeting
 from ..actions.joining import join, join_as_facilitator
 from ..doors import own_booking, supporters_only
-from ..facts import joining as facts
+from ..facts.joining import facts_of_booking, facts_of_facilitator
 from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
 
 SAYINGS = {
@@ -43,7 +43,7 @@ leads_out = csp_update({"form-action": ["https:"]})
 @supporters_only
 def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     booking, now = own_booking(supporter, uid), timezone.now()
-    decision = judge_joining(facts.of_booking(booking), now)
+    decision = judge_joining(facts_of_booking(booking), now)
     if request.method == "POST":
         try:
             return _through(join(booking, now=now))
@@ -57,7 +57,7 @@ def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespo
 @supporters_only
 def facilitators_door(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     meeting, now = get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key), timezone.now()
-    decision = judge_joining(facts.of_facilitator(meeting, supporter), now)
+    decision = judge_joining(facts_of_facilitator(meeting, supporter), now)
     if request.method == "POST":
         try:
             return _through(join_as_facilitator(meeting, supporter, now=now))

@@ -16,7 +16,7 @@ from portal.templatetags.portal_tags import day
 
 from ..enums import IN_COHORT_STATES, MembershipState
 from ..models import Cohort
-from . import steps as cohort_desk
+from .steps import RUN
 
 STILL_THERE = Q(memberships__supporter__left_on=None)
 
@@ -51,7 +51,7 @@ class CohortIndexView(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(cohort_desk.RUN):
+        if not self.request.user.has_perm(RUN):
             return []
         return [HeaderButton(_("Set up a cohort"), reverse("cohorts:set_up"), icon_name="plus")]
 
@@ -70,7 +70,7 @@ class CohortInspectView(DeskInspectView):
         return super().get_context_data(
             cohort=self.object,
             facilitators=self.object.facilitators.all(),
-            may_run=self.request.user.has_perm(cohort_desk.RUN),
+            may_run=self.request.user.has_perm(RUN),
             **kwargs,
         )
 

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from portal.places import lowest_free
 from portal.refusals import allowed
 
-from ...bookings.actions import booking as bookings
-from ...bookings.actions import seats
+from ...bookings.actions.booking import cancel
+from ...bookings.actions.seats import taken
 from ...bookings.actions.waiting_list import move_up
 from ...bookings.enums import SEATED_ROLES, BookingState, Role
 from ...bookings.locks import lock_meeting
@@ -36,7 +36,7 @@ def change_seats(
         meeting.save(update_fields=["helper_seats", "learner_seats"])
         # Only now: whoever waits must not be invited to a seat that goes.
         for booking in leaving:
-            bookings.cancel(booking, by_id=by_id, now=now)
+            cancel(booking, by_id=by_id, now=now)
         _close_ranks(meeting)
         move_up(meeting, now=now)
         lost = {"freed": [booking.pk for booking in leaving]}
@@ -51,7 +51,7 @@ def losers(meeting: Meeting) -> QuerySet[Booking]:
 
 def role_seats(meeting: Meeting, wanted: dict[str, int], leaving: Collection[Booking]) -> tuple[RoleSeats, RoleSeats]:
     helpers, learners = (
-        RoleSeats(wanted[role], seats.taken(meeting, role), sum(booking.role == role for booking in leaving))
+        RoleSeats(wanted[role], taken(meeting, role), sum(booking.role == role for booking in leaving))
         for role in (Role.HELPER, Role.LEARNER)
     )
     return helpers, learners

@@ -28,12 +28,12 @@ from ..facts import (
     announcement_due,
     for_desk,
     next_meeting,
-    state_in_words,
     waits_for_announcement,
     year_of,
     year_plans,
 )
-from . import steps as planning_desk
+from ..texts import state_in_words
+from .steps import PLAN
 
 COMING, PAST, CANCELLED = "coming", "past", "cancelled"
 FIRST_FISCAL_YEAR = 2023
@@ -95,12 +95,12 @@ class MeetingIndexView(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(planning_desk.PLAN):
+        if not self.request.user.has_perm(PLAN):
             return []
         return [HeaderButton(_("Plan a session"), reverse("meetings:new"), icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_plan = self.request.user.has_perm(planning_desk.PLAN)
+        may_plan = self.request.user.has_perm(PLAN)
         return super().get_context_data(years=year_plans(timezone.now()), may_plan=may_plan, **kwargs)
 
 
@@ -118,7 +118,7 @@ class MeetingInspectView(DeskInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, now = self.object, timezone.now()
-        may_plan = self.request.user.has_perm(planning_desk.PLAN)
+        may_plan = self.request.user.has_perm(PLAN)
         return super().get_context_data(
             meeting=meeting,
             state=state_in_words(meeting, now),
