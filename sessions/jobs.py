@@ -8,7 +8,7 @@ from portal.tick import Job
 
 from .bookings.actions.calendars import end_feeds_of_those_who_left
 from .bookings.actions.joining import forget_joinings
-from .bookings.actions.waiting_list import lapse_invitations
+from .bookings.actions.seats import lapse_invitations
 from .hour.actions import forget_case_texts
 from .leaving import free_what_closed_logins_hold
 from .planning.actions.reminding import remind

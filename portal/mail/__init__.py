@@ -4,6 +4,7 @@ sends it (D4)."""
 from __future__ import annotations
 
 from .actions import queue as queue
+from .actions import tell as tell
 from .enums import Failure as Failure
 from .enums import MailState as MailState
 from .letters import Letter as Letter

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from django.db import transaction
+from django.db.models import Model
 
 from portal import audit
 
@@ -51,6 +53,31 @@ def queue(
     if is_urgent:
         # Where it fails the clock sends the mail: the request has done its work.
         transaction.on_commit(partial(_send_now, dedupe_key), robust=True)
+
+
+class Reader(Protocol):
+    """Somebody of the network."""
+
+    user_id: int | None
+    language: str
+
+    @property
+    def has_left(self) -> bool: ...
+
+
+def tell(reader: Reader, about: Model, event: str, *, now: datetime) -> None:
+    """That there is news, and not what (D4). One mail an event; `event` names it among those of what it is about, whose
+    room has a letter for it (`consultations.news`). Nothing to who has no login, or has left."""
+    if reader.user_id is None or reader.has_left:
+        return
+    kind = f"{about._meta.app_label}.news"
+    queue(
+        kind,
+        recipient_id=reader.user_id,
+        language=reader.language,
+        dedupe_key=f"{kind}:{about._meta.model_name}:{about.pk}:{event}",
+        now=now,
+    )
 
 
 def _send_now(dedupe_key: str) -> None:

@@ -13,9 +13,9 @@ from wagtail import hooks
 from courses.models import Lecture
 from network.membership.actions.membership import correct
 from network.models import Supporter
-from network.people.actions.telling import tell
 from portal import audit, structure
 from portal.dates import tokyo_day
+from portal.mail import tell
 from portal.names import Name
 from portal.refusals import Decision, allowed
 

@@ -13,10 +13,9 @@ from pytest_django import Settings
 
 from network.importing.lines import _email
 from network.models import User
-from network.people.actions.telling import tell
 from portal.dates import TOKYO
 from portal.forms import EmailAddressField
-from portal.mail import WrongAddress, send_due_mail
+from portal.mail import WrongAddress, send_due_mail, tell
 from sessions.models import Membership
 from tests.factories import SupporterFactory
 from tests.portal.mail_servers import mail_server, on_loopback

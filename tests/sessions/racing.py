@@ -14,7 +14,7 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.mail import OutboxMail
-from sessions.bookings.actions.waiting_list import move_up
+from sessions.bookings.actions.seats import move_up
 from sessions.bookings.enums import BookingState, Role
 from sessions.models import Booking, Meeting
 from tests.racers import Racer

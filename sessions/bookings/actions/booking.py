@@ -17,8 +17,7 @@ from ..locks import lock_booking, lock_meeting
 from ..models import Booking
 from ..rules import taking_part as rules
 from . import seats
-from .seats import change
-from .waiting_list import lapse_overdue, move_up
+from .seats import change, lapse_overdue, move_up
 
 
 def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -> Booking:
@@ -31,6 +30,17 @@ def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -
         state = rules.first_state(facts, free=seats.free(meeting, role), waiting=_waiting(meeting, role))
         booking = Booking(meeting=meeting, supporter=supporter, role=role, queued_at=now)
         return change(booking, BookingState(state), by_id=supporter.user_id, now=now)
+
+
+def accept(booking: Booking, *, now: datetime) -> Booking:
+    """An invitation, by the person. Pressing twice is accepting once."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        if booking.state == BookingState.CONFIRMED:
+            return booking
+        facts = meeting_facts(booking.meeting)
+        allowed(rules.judge_accepting(facts, booking.state, booking.invited_until, now))
+        return change(booking, BookingState.CONFIRMED, by_id=booking.supporter.user_id, now=now)
 
 
 def confirm(booking: Booking, *, by_id: int, now: datetime) -> Booking:

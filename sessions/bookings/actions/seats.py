@@ -1,4 +1,4 @@
-"""Seats of a meeting: the lowest free one is taken, and who no longer takes part gives theirs back.
+"""Seats of a meeting: the lowest free one is taken, and what comes free goes to those who wait, in their order.
 
 All of it on a locked meeting (`locks`). Only here, a booking's state changes.
 """
@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from network.people.actions.telling import tell
+from django.db import transaction
+
 from portal import audit
+from portal.mail import tell
 from portal.places import lowest_free
 
 from ...meetings.models import Meeting
-from ..enums import BOOKING_TRANSITIONS, SEATED_ROLES, SEATED_STATES, BookingState
+from ..enums import BOOKING_TRANSITIONS, SEATED_ROLES, SEATED_STATES, BookingState, Role
+from ..facts.taking_part import meeting_facts
+from ..locks import lock_meeting
 from ..models import Booking
+from ..rules.taking_part import can_move_up, invitation_ends_after_move, invitation_ends_at
 
 
 def taken(meeting: Meeting, role: str) -> int:
@@ -23,6 +28,18 @@ def taken(meeting: Meeting, role: str) -> int:
 def free(meeting: Meeting, role: str) -> int:
     """How many seats of this role nobody holds."""
     return max(meeting.seats(role) - taken(meeting, role), 0)
+
+
+def change(
+    booking: Booking, state: BookingState, *, by_id: int | None, now: datetime, invited_until: datetime | None = None
+) -> Booking:
+    """On a locked meeting, after the rules were asked."""
+    before = booking.state
+    put(booking, state, now=now, invited_until=invited_until)
+    changes = {"meeting": str(booking.meeting), "role": booking.role, "before": before, "state": str(state)}
+    audit.record("booking", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
+    tell_of_booking(booking, now)
+    return booking
 
 
 def put(booking: Booking, state: BookingState, *, now: datetime, invited_until: datetime | None = None) -> Booking:
@@ -44,21 +61,57 @@ def _seat_for(booking: Booking, state: BookingState) -> int | None:
     return lowest_free(held.values_list("seat", flat=True))
 
 
-def change(
-    booking: Booking, state: BookingState, *, by_id: int | None, now: datetime, invited_until: datetime | None = None
-) -> Booking:
-    """On a locked meeting, after the rules were asked."""
-    before = booking.state
-    put(booking, state, now=now, invited_until=invited_until)
-    changes = {"meeting": str(booking.meeting), "role": booking.role, "before": before, "state": str(state)}
-    audit.record("booking", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
-    tell_of_booking(booking, now)
-    return booking
-
-
 def tell_of_booking(booking: Booking, now: datetime) -> None:
     """Of its last change: received, confirmed, waitlisted, invited, lapsed, cancelled (its sequence tells them apart).
 
     A meeting that is moved tells its bookings once more, by the meeting's own sequence.
     """
     tell(booking.supporter, booking, f"{booking.sequence}:{booking.meeting.sequence}", now=now)
+
+
+def move_up(meeting: Meeting, *, now: datetime) -> None:
+    """Invite to what is free; close to the start, with no time left to ask, confirm (`invitation_ends_at` says why).
+
+    Reads the meeting anew: more seats are to be saved before.
+    """
+    with transaction.atomic():
+        meeting = lock_meeting(meeting.pk)
+        if not can_move_up(meeting_facts(meeting), now):
+            return
+        until = invitation_ends_at(now, meeting.starts_at)
+        for role in (Role.HELPER, Role.LEARNER):
+            waiting = meeting.bookings.waiting().filter(role=role).select_related("supporter")
+            for booking in waiting[: free(meeting, role)]:
+                state = BookingState.INVITED if until else BookingState.CONFIRMED
+                change(booking, state, by_id=None, now=now, invited_until=until)
+
+
+def follow_move(meeting: Meeting, *, now: datetime) -> None:
+    """On a locked meeting that has other times: invitations end in time for it, and who waits may get a seat again.
+
+    Who is invited to a seat has the mail of the move; the page tells them until when.
+    """
+    for booking in meeting.bookings.filter(state=BookingState.INVITED):
+        assert booking.invited_until is not None
+        booking.invited_until = invitation_ends_after_move(booking.invited_until, now, meeting.starts_at)
+        booking.save(update_fields=["invited_until"])
+    move_up(meeting, now=now)
+
+
+def lapse_invitations(now: datetime) -> None:
+    """Invitations that nobody answered go to the next in line. Safe to run twice or late."""
+    overdue = Booking.objects.filter(state=BookingState.INVITED, invited_until__lte=now)
+    for key in overdue.order_by("meeting_id").values_list("meeting_id", flat=True).distinct():
+        with transaction.atomic():
+            lapse_overdue(lock_meeting(key), now=now)
+
+
+def lapse_overdue(meeting: Meeting, *, now: datetime) -> None:
+    """On a locked meeting."""
+    overdue = meeting.bookings.filter(state=BookingState.INVITED, invited_until__lte=now)
+    lapsed = [
+        change(booking, BookingState.LAPSED, by_id=None, now=now)
+        for booking in overdue.order_by("queued_at", "pk").select_related("supporter")
+    ]
+    if lapsed:
+        move_up(meeting, now=now)

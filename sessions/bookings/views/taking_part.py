@@ -21,7 +21,7 @@ from portal.steps import take
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting
 from ..actions import booking as actions
-from ..actions.waiting_list import accept
+from ..actions.booking import accept
 from ..doors import own_booking, supporters_only
 from ..enums import LIVE_STATES, TAKING_PART_STATES, BookingState
 from ..facts import taking_part as facts

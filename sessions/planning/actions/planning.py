@@ -9,14 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from network.models import Supporter
-from network.people.actions.telling import tell
 from portal import audit
+from portal.mail import tell
 from portal.names import Name
 from portal.refusals import Decision, RefusedError, allowed
 
 from ...bookings.actions.seats import change as change_booking
-from ...bookings.actions.seats import tell_of_booking
-from ...bookings.actions.waiting_list import follow_move
+from ...bookings.actions.seats import follow_move, tell_of_booking
 from ...bookings.enums import BOOKING_TRANSITIONS, BookingState
 from ...bookings.locks import lock_meeting
 from ...bookings.models import Booking

@@ -12,8 +12,7 @@ from portal.places import lowest_free
 from portal.refusals import allowed
 
 from ...bookings.actions.booking import cancel
-from ...bookings.actions.seats import taken
-from ...bookings.actions.waiting_list import move_up
+from ...bookings.actions.seats import move_up, taken
 from ...bookings.enums import SEATED_ROLES, BookingState, Role
 from ...bookings.locks import lock_meeting
 from ...bookings.models import Booking

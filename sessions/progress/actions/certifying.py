@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import Supporter
-from network.people.actions.telling import tell
 from network.people.rules.codes import make_code
 from portal import audit
 from portal.dates import tokyo_day
+from portal.mail import tell
 from portal.refusals import allowed
 
 from ...groups.enums import MembershipState

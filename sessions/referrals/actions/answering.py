@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from network.models import Supporter
-from network.people.actions.telling import tell
 from network.people.facts import FiledVisit
 from portal import audit
 from portal.dates import end_of_day, tokyo_day
+from portal.mail import tell
 from portal.places import lowest_free
 from portal.refusals import allowed
 

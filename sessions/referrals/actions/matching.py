@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from network.models import Supporter
-from network.people.actions.telling import tell
 from portal import audit
+from portal.mail import tell
 from portal.refusals import allowed
 
 from ..enums import OfferState, Urgency

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
-from network.people.actions.telling import tell
 from network.people.rules.codes import REFERENCE_LENGTH, make_unused_code
 from portal import audit
 from portal.dates import tokyo_day
+from portal.mail import tell
 from portal.refusals import allowed
 
 from ...hour.enums import CaseOutcome

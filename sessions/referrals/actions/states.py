@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from network.people.actions.telling import tell
+from portal.mail import tell
 from portal.refusals import allowed
 
 from ..enums import OFFER_TRANSITIONS, OPEN_REFERRAL_STATES, OfferState, ReferralState

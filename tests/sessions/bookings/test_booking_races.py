@@ -10,8 +10,8 @@ from django.utils import timezone
 from network.membership.actions.membership import leave
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.bookings.actions.booking import apply, cancel
-from sessions.bookings.actions.waiting_list import accept, lapse_invitations
+from sessions.bookings.actions.booking import accept, apply, cancel
+from sessions.bookings.actions.seats import lapse_invitations
 from sessions.bookings.enums import BookingState, Role
 from sessions.models import Booking, Meeting
 from tests.databases import Copy

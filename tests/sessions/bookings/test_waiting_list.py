@@ -8,8 +8,8 @@ import pytest
 
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.bookings.actions.booking import apply, cancel
-from sessions.bookings.actions.waiting_list import accept, lapse_invitations, move_up
+from sessions.bookings.actions.booking import accept, apply, cancel
+from sessions.bookings.actions.seats import lapse_invitations, move_up
 from sessions.bookings.enums import BookingState, Role
 from sessions.bookings.rules.taking_part import Reason
 from sessions.models import Booking, Meeting
