@@ -1,4 +1,4 @@
-"""Cases of a session: brought, taken back, discussed; and what becomes of their texts (S4, D1, D2)."""
+"""Cases of a session: brought, taken back, discussed, and what becomes of their texts; and who came (S4, D1, D2)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from ..bookings.locks import lock_booking, lock_meeting
 from ..bookings.models import Booking
 from ..meetings.models import Meeting, over_before
 from .enums import CaseOutcome
-from .facts import bringing_facts, hour_facts
+from .facts import bringing_facts
+from .locks import lock_case
 from .models import TEXT_KEPT_FOR, Case
 from .rules.attendance import judge_attendance, judge_finishing, judge_tap
 from .rules.cases import judge_bringing, judge_withdrawing
@@ -61,10 +62,11 @@ def withdraw_case(case: Case, *, by_id: int | None, now: datetime) -> None:
     """It goes without a trace of its text. Raises RefusedError; once it is gone, it is gone."""
     with transaction.atomic():
         meeting = lock_meeting(case.meeting_id)
-        # The row too: a referral is raised from it under that lock alone.
-        found = meeting.cases.select_for_update(no_key=True, of=("self",)).filter(pk=case.pk).first()
-        if found is None:
+        try:
+            found = lock_case(case.pk)
+        except Case.DoesNotExist:
             return
+        found.meeting = meeting
         has_referral = found.referrals.exists()
         allowed(judge_withdrawing(has_referral=has_referral, starts_at=meeting.starts_at, now=now))
         _record("case withdrawn", found, by_id, now)
@@ -75,13 +77,32 @@ def decide_outcome(case: Case, outcome: CaseOutcome, *, by_id: int, now: datetim
     """What became of a case in the session. Raises RefusedError."""
     with transaction.atomic():
         meeting = lock_meeting(case.meeting_id)
-        allowed(judge_tap(hour_facts(meeting), now))
+        allowed(judge_tap(meeting, now))
         case = meeting.cases.get(pk=case.pk)
         if case.outcome != outcome:
             before, case.outcome = case.outcome, outcome
             case.save(update_fields=["outcome"])
             _record("case outcome", case, by_id, now, before=before, outcome=str(outcome))
     return case
+
+
+def mark(booking: Booking, state: BookingState, *, by_id: int, now: datetime) -> Booking:
+    """The same tap again changes nothing."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        allowed(judge_attendance(booking.state, booking.meeting, now))
+        return booking if booking.state == state else _put(booking, state, by_id, now)
+
+
+def finish(meeting: Meeting, *, by_id: int, now: datetime) -> int:
+    """Whoever is still unmarked did not come; how many these were."""
+    with transaction.atomic():
+        meeting = lock_meeting(meeting.pk)
+        allowed(judge_finishing(meeting, now))
+        unmarked = list(meeting.bookings.filter(state=BookingState.CONFIRMED).order_by("pk"))
+        for booking in unmarked:
+            _put(booking, BookingState.NO_SHOW, by_id, now)
+    return len(unmarked)
 
 
 def record_reading(meeting: Meeting, *, by_id: int, now: datetime) -> None:
@@ -110,32 +131,13 @@ def draft_name(meeting: UUID) -> str:
     return f"case {meeting.hex}"
 
 
-def _record(verb: str, case: Case, by_id: int | None, now: datetime, **changes: str) -> None:
-    told = {"meeting": str(case.meeting), **changes}
-    audit.record(verb, on=case, ref=str(case.pk), now=now, actor_id=by_id, changes=told)
-
-
-def mark(booking: Booking, state: BookingState, *, by_id: int, now: datetime) -> Booking:
-    """The same tap again changes nothing."""
-    with transaction.atomic():
-        booking = lock_booking(booking)
-        allowed(judge_attendance(booking.state, hour_facts(booking.meeting), now))
-        return booking if booking.state == state else _put(booking, state, by_id, now)
-
-
-def finish(meeting: Meeting, *, by_id: int, now: datetime) -> int:
-    """Whoever is still unmarked did not come; how many these were."""
-    with transaction.atomic():
-        meeting = lock_meeting(meeting.pk)
-        allowed(judge_finishing(hour_facts(meeting), now))
-        unmarked = list(meeting.bookings.filter(state=BookingState.CONFIRMED).order_by("pk"))
-        for booking in unmarked:
-            _put(booking, BookingState.NO_SHOW, by_id, now)
-    return len(unmarked)
-
-
 def _put(booking: Booking, state: BookingState, by_id: int, now: datetime) -> Booking:
     changes = {"meeting": str(booking.meeting), "before": booking.state, "state": str(state)}
     seats.put(booking, state, now=now)
     audit.record("attendance", on=booking, ref=str(booking), now=now, actor_id=by_id, changes=changes)
     return booking
+
+
+def _record(verb: str, case: Case, by_id: int | None, now: datetime, **changes: str) -> None:
+    told = {"meeting": str(case.meeting), **changes}
+    audit.record(verb, on=case, ref=str(case.pk), now=now, actor_id=by_id, changes=told)

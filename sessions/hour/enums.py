@@ -1,4 +1,4 @@
-"""Closed lists about people meeting, and which state may follow which."""
+"""What becomes of a case."""
 
 from __future__ import annotations
 

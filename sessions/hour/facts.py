@@ -17,7 +17,6 @@ from ..meetings.enums import MeetingKind
 from ..meetings.models import Meeting, MeetingQuerySet
 from .enums import CaseOutcome
 from .models import Case
-from .rules.attendance import HourFacts
 from .rules.cases import BringingFacts
 
 LED_FROM, LED_UNTIL = timedelta(days=7), timedelta(days=30)
@@ -50,24 +49,16 @@ class AgendaItem:
     case: Case
 
 
-def hour_facts(meeting: Meeting) -> HourFacts:
-    return HourFacts(meeting.is_cancelled, meeting.starts_at, meeting.ends_at)
-
-
 def bringing_facts(meeting: Meeting, supporter: Supporter) -> BringingFacts:
     """Two queries at most."""
     return BringingFacts(
         has_left=supporter.has_left,
         is_consultation=meeting.kind == MeetingKind.CONSULTATION,
         is_cancelled=meeting.is_cancelled,
-        takes_part=_takes_part(meeting, supporter),
+        takes_part=meeting.bookings.taking_part().filter(supporter=supporter).exists()
+        or Meeting.objects.facilitated_by(supporter).filter(pk=meeting.pk).exists(),
         starts_at=meeting.starts_at,
     )
-
-
-def _takes_part(meeting: Meeting, supporter: Supporter) -> bool:
-    is_confirmed = meeting.bookings.taking_part().filter(supporter=supporter).exists()
-    return is_confirmed or Meeting.objects.facilitated_by(supporter).filter(pk=meeting.pk).exists()
 
 
 def expected(meeting: Meeting) -> list[Group]:

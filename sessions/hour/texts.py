@@ -9,7 +9,7 @@ from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
 from portal.texts import say
 
-from .rules.attendance import HourFacts, TapReason
+from .rules.attendance import Hour, TapReason, closes_at, opens_at
 from .rules.cases import CaseReason
 
 OF_CASES: dict[CaseReason, str | Promise] = {
@@ -33,6 +33,6 @@ def case_sentences(decision: Decision) -> list[str]:
     return say(decision.reasons, OF_CASES)
 
 
-def tap_sentences(decision: Decision, facts: HourFacts) -> list[str]:
-    opens, ends, closes = moment(facts.opens_at), moment(facts.ends_at), moment(facts.closes_at)
+def tap_sentences(decision: Decision, hour: Hour) -> list[str]:
+    opens, ends, closes = moment(opens_at(hour)), moment(hour.ends_at), moment(closes_at(hour))
     return say(decision.reasons, OF_TAPS, opens=opens, ends=ends, closes=closes)

@@ -9,9 +9,8 @@ from portal.forms import IdempotentForm, PlainTextField
 from portal.refusals import Decision
 from portal.texts import say
 
-from .enums import NameOnCertificate
 from .facts.certificates import name_facts
-from .rules.certificates import LONGEST_NAME, NameFacts, Reason
+from .rules.certificates import LONGEST_NAME, Reason, judge_name
 
 SENTENCES: dict[Reason, Promise] = {
     Reason.NOT_COMPLETED: _(
@@ -31,12 +30,15 @@ def sentences(decision: Decision) -> list[str]:
     return say(decision.reasons, SENTENCES)
 
 
+CHOSEN_NAME, NETWORK_ID = "chosen_name", "network_id"
+
+
 class NameForm(IdempotentForm):
     """What stands on the certificate. The name is typed here and copied from nowhere."""
 
     name_on = forms.ChoiceField(
         label=_("What should the certificate show?"),
-        choices=NameOnCertificate.choices,
+        choices=[(CHOSEN_NAME, _("A name I choose")), (NETWORK_ID, _("My network ID alone"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
@@ -50,22 +52,15 @@ class NameForm(IdempotentForm):
     )
 
     def clean(self) -> None:
-        if self.cleaned_data.get("name_on") == NameOnCertificate.CHOSEN_NAME and "name" in self.cleaned_data:
-            self._look_at(name_facts(self.cleaned_data["name"], is_chosen=True))
-
-    def _look_at(self, named: NameFacts) -> None:
-        if not named.name:
-            self.add_error("name", str(SENTENCES[Reason.NAME_MISSING]))
-        if named.unprintable:
-            self.add_error(
-                "name", str(SENTENCES[Reason.NAME_UNPRINTABLE]) % {"characters": ", ".join(named.unprintable)}
-            )
+        if self.cleaned_data.get("name_on") == CHOSEN_NAME and "name" in self.cleaned_data:
+            named = name_facts(self.cleaned_data["name"], is_chosen=True)
+            for sentence in say(judge_name(named).reasons, SENTENCES, characters=", ".join(named.unprintable)):
+                self.add_error("name", sentence)
 
     @property
     def chosen(self) -> str:
         """Empty: the network ID alone."""
-        is_chosen = self.cleaned_data["name_on"] == NameOnCertificate.CHOSEN_NAME
-        return str(self.cleaned_data["name"]) if is_chosen else ""
+        return str(self.cleaned_data["name"]) if self.cleaned_data["name_on"] == CHOSEN_NAME else ""
 
 
 class VerifyForm(forms.Form):

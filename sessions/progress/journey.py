@@ -17,15 +17,16 @@ from portal.dates import tokyo_day
 from portal.templatetags.portal_tags import day, moment
 
 from ..groups.enums import MembershipState
-from ..groups.facts import is_facilitator
+from ..groups.facts import facts_of, is_facilitator
 from ..groups.models import Cohort, Membership
+from ..groups.rules import judge_taking_up
 from .facts.progress import OwnWay, own_way
 from .rules.progress import Next, next_step
 
 ORDER = 25
-CERTIFICATE = gettext_lazy("Your certificate")
+TITLE = gettext_lazy("Training for supporters with foreign roots")
 # What a person needs to hear of first, when there is more than one cohort.
-SHOWN_FIRST = (*(MembershipState.MEMBER, MembershipState.INVITED, MembershipState.APPLIED, MembershipState.COMPLETED),)
+SHOWN_FIRST = (MembershipState.MEMBER, MembershipState.INVITED, MembershipState.APPLIED, MembershipState.COMPLETED)
 
 
 def steps(request: HttpRequest) -> list[Step]:
@@ -51,22 +52,19 @@ def cards(request: HttpRequest) -> list[Card]:
 
 def _foremost(supporter: Supporter, now: datetime) -> Membership | None:
     known = Membership.objects.filter(supporter=supporter, state__in=SHOWN_FIRST).select_related("cohort", "supporter")
-    standing = [one for one in known if one.state != MembershipState.INVITED or _is_open(one, now)]
+    standing = [
+        one for one in known if one.state != MembershipState.INVITED or judge_taking_up(facts_of(one), now).is_allowed
+    ]
     return min(standing, key=lambda one: (SHOWN_FIRST.index(MembershipState(one.state)), -one.pk), default=None)
-
-
-def _is_open(invited: Membership, now: datetime) -> bool:
-    return invited.invited_until is not None and invited.invited_until > now and invited.cohort.closed_on is None
 
 
 def _training(now: datetime) -> Step:
     """For who is in no group yet."""
-    address, title = reverse("consultations:cohorts"), _title()
     if Cohort.objects.enrolling(tokyo_day(now)).exists():
         text = _("You learn in a group, in plain Japanese or your own language. You can apply now.")
-        return Step(ORDER, title, text, "now", address, _("See the groups"))
+        return Step(ORDER, TITLE, text, "now", reverse("consultations:cohorts"), _("See the groups"))
     text = _("You learn in a group, in plain Japanese or your own language. The office will write to you.")
-    return Step(ORDER, title, text, "later")
+    return Step(ORDER, TITLE, text, "later")
 
 
 def step_of(request: HttpRequest, membership: Membership, now: datetime) -> Step:
@@ -75,9 +73,9 @@ def step_of(request: HttpRequest, membership: Membership, now: datetime) -> Step
         assert membership.invited_until is not None
         text = _("You are invited to join a group. Please answer by %(day)s.")
         said = text % {"day": day(membership.invited_until)}
-        return Step(ORDER, _title(), said, "now", address, _("See the invitation"))
+        return Step(ORDER, TITLE, said, "now", address, _("See the invitation"))
     if membership.state == MembershipState.APPLIED:
-        return Step(ORDER, _title(), _("You have applied. The office will write to you."), "later", address, _("Look"))
+        return Step(ORDER, TITLE, _("You have applied. The office will write to you."), "later", address, _("Look"))
     if membership.state == MembershipState.COMPLETED:
         return _resting_step(Next.NOTHING, reverse("consultations:cohort", args=[membership.cohort_id]))
     return member_step(own_way(request, membership, now=now), membership, now)
@@ -93,15 +91,15 @@ def member_step(way: OwnWay, membership: Membership, now: datetime) -> Step:
         return _lecture_step(way, what, key)
     if what == Next.FINISH:
         address = reverse("consultations:certificate", args=[membership.cohort_id])
-        return Step(ORDER, _title(), _("You have done everything that is needed."), "now", address, CERTIFICATE)
+        return Step(ORDER, TITLE, _("You have done everything that is needed."), "now", address, _("Your certificate"))
     return _resting_step(what, reverse("consultations:cohort", args=[membership.cohort_id]))
 
 
 def _resting_step(what: Next, own: str) -> Step:
     if what == Next.NOTHING:
-        return Step(ORDER, _title(), _("You have completed the training."), "done", own, _("Look back"))
+        return Step(ORDER, TITLE, _("You have completed the training."), "done", own, _("Look back"))
     text = _("There is nothing to do at the moment. When there is, you will find it here.")
-    return Step(ORDER, _title(), text, "later", own, _("See how far you are"))
+    return Step(ORDER, TITLE, text, "later", own, _("See how far you are"))
 
 
 def _workshop_step(way: OwnWay, what: Next, key: str) -> Step:
@@ -109,19 +107,15 @@ def _workshop_step(way: OwnWay, what: Next, key: str) -> Step:
     address = reverse("consultations:meeting", args=[workshop.key])
     if what == Next.BOOK:
         text = _("A workshop on %(moment)s. Say that you are coming.") % {"moment": moment(workshop.starts_at)}
-        return Step(ORDER, _title(), text, "now", address, _("Sign up for the workshop"))
+        return Step(ORDER, TITLE, text, "now", address, _("Sign up for the workshop"))
     text = _("Your workshop is on %(moment)s.") % {"moment": moment(workshop.starts_at)}
-    return Step(ORDER, _title(), text, "now", address, _("See the workshop"))
+    return Step(ORDER, TITLE, text, "now", address, _("See the workshop"))
 
 
 def _lecture_step(way: OwnWay, what: Next, key: str) -> Step:
     entry = next(entry for entry, _s in way.lectures if entry is not None and str(entry.key) == key)
     if what == Next.ANSWER and entry.survey is not None:
         text = _("The survey of the lecture “%(title)s” is still to be answered.") % {"title": entry.title}
-        return Step(ORDER, _title(), text, "now", entry.survey.url, _("Answer the survey"))
+        return Step(ORDER, TITLE, text, "now", entry.survey.url, _("Answer the survey"))
     text = _("Watch the lecture “%(title)s”.") % {"title": entry.title}
-    return Step(ORDER, _title(), text, "now", entry.url, _("Watch the lecture"))
-
-
-def _title() -> str:
-    return _("Training for supporters with foreign roots")
+    return Step(ORDER, TITLE, text, "now", entry.url, _("Watch the lecture"))

@@ -14,7 +14,8 @@ from sessions.groups.rules import Reason
 from sessions.leaving import free_what_closed_logins_hold
 from sessions.models import Booking, Meeting, Membership, Offer, Referral
 from sessions.planning.actions.reminding import REMINDER_MAIL, remind
-from sessions.progress.facts.progress import judge_nudge, progress_of
+from sessions.progress.facts.progress import nudge_facts, progress_of
+from sessions.progress.rules.progress import judge_nudging
 from tests.factories import SupporterFactory
 from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP as NOW
@@ -120,6 +121,6 @@ def test_closed_login_is_not_nudged() -> None:
     close_login(MembershipFactory().supporter)
     membership = Membership.objects.get()
 
-    decision = judge_nudge(membership, progress_of([membership], now=NOW)[membership.pk], NOW)
+    decision = judge_nudging(nudge_facts(membership, progress_of([membership], now=NOW)[membership.pk]), NOW)
 
     assert Reason.NO_LOGIN in decision.reasons

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
+
+from ...bookings.enums import TAKING_PART_STATES, BookingState
 
 OPENS_BEFORE = timedelta(minutes=30)
 OPEN_AFTER = timedelta(days=7)
 """The end: for what was forgotten, or tapped wrongly."""
-
-CONFIRMED, ATTENDED, NO_SHOW = "confirmed", "attended", "no_show"
-TAPPED = (CONFIRMED, ATTENDED, NO_SHOW)
-"""Not yet, came, did not come."""
 
 
 class TapReason(StrEnum):
@@ -26,45 +23,46 @@ class TapReason(StrEnum):
     TOO_LATE = "too_late"
 
 
-@dataclass(frozen=True)
-class HourFacts:
-    is_cancelled: bool
+class Hour(Protocol):
+    """A meeting, as far as these rules look at it."""
+
     starts_at: datetime
     ends_at: datetime
 
     @property
-    def opens_at(self) -> datetime:
-        return self.starts_at - OPENS_BEFORE
-
-    @property
-    def closes_at(self) -> datetime:
-        return self.ends_at + OPEN_AFTER
+    def is_cancelled(self) -> bool: ...
 
 
-def judge_tap(facts: HourFacts, now: datetime) -> Decision:
-    """Of an outcome; and whether the screen offers buttons at all."""
-    return Decision(tuple(_reasons(facts, now)))
+def opens_at(hour: Hour) -> datetime:
+    return hour.starts_at - OPENS_BEFORE
 
 
-def judge_attendance(state: str, facts: HourFacts, now: datetime) -> Decision:
-    return Decision(tuple(_reasons(facts, now, takes_part=state in TAPPED)))
+def closes_at(hour: Hour) -> datetime:
+    return hour.ends_at + OPEN_AFTER
 
 
-def judge_finishing(facts: HourFacts, now: datetime) -> Decision:
+def judge_tap(hour: Hour, now: datetime) -> Decision:
+    """Of an outcome, and whether the screen offers buttons at all: as for somebody who takes part."""
+    return judge_attendance(BookingState.CONFIRMED, hour, now)
+
+
+def judge_attendance(state: str, hour: Hour, now: datetime) -> Decision:
+    return Decision(
+        (
+            *when(hour.is_cancelled, TapReason.CANCELLED),
+            *when(state not in TAKING_PART_STATES, TapReason.NOT_TAKING_PART),
+            *when(now < opens_at(hour), TapReason.TOO_EARLY),
+            *when(now >= closes_at(hour), TapReason.TOO_LATE),
+        )
+    )
+
+
+def judge_finishing(hour: Hour, now: datetime) -> Decision:
     """Whoever is not marked by then did not come."""
-    return Decision(tuple(_reasons(facts, now, waits_for_end=True)))
-
-
-def _reasons(
-    facts: HourFacts, now: datetime, *, takes_part: bool = True, waits_for_end: bool = False
-) -> Iterator[TapReason]:
-    if facts.is_cancelled:
-        yield TapReason.CANCELLED
-    if not takes_part:
-        yield TapReason.NOT_TAKING_PART
-    if waits_for_end and now < facts.ends_at:
-        yield TapReason.NOT_OVER
-    elif now < facts.opens_at:
-        yield TapReason.TOO_EARLY
-    if now >= facts.closes_at:
-        yield TapReason.TOO_LATE
+    return Decision(
+        (
+            *when(hour.is_cancelled, TapReason.CANCELLED),
+            *when(now < hour.ends_at, TapReason.NOT_OVER),
+            *when(now >= closes_at(hour), TapReason.TOO_LATE),
+        )
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
 
 
 class CaseReason(StrEnum):
@@ -32,24 +31,17 @@ class BringingFacts:
 
 def judge_bringing(facts: BringingFacts, now: datetime) -> Decision:
     """Beforehand, so that the hour has its order when it begins."""
-    return Decision(tuple(_bringing_reasons(facts, now)))
+    return Decision(
+        (
+            *when(facts.has_left, CaseReason.HAS_LEFT),
+            *when(not facts.is_consultation, CaseReason.NOT_A_CONSULTATION),
+            *when(facts.is_cancelled, CaseReason.CANCELLED),
+            *when(not facts.takes_part, CaseReason.NOT_CONFIRMED),
+            *when(now >= facts.starts_at, CaseReason.HAS_BEGUN),
+        )
+    )
 
 
 def judge_withdrawing(*, has_referral: bool, starts_at: datetime, now: datetime) -> Decision:
     """Once the session has begun, or a referral hangs on it, the case stays and only its text goes (D1)."""
-    begun = (CaseReason.HAS_BEGUN,) if now >= starts_at else ()
-    referred = (CaseReason.HAS_REFERRAL,) if has_referral else ()
-    return Decision((*begun, *referred))
-
-
-def _bringing_reasons(facts: BringingFacts, now: datetime) -> Iterator[CaseReason]:
-    if facts.has_left:
-        yield CaseReason.HAS_LEFT
-    if not facts.is_consultation:
-        yield CaseReason.NOT_A_CONSULTATION
-    if facts.is_cancelled:
-        yield CaseReason.CANCELLED
-    if not facts.takes_part:
-        yield CaseReason.NOT_CONFIRMED
-    if now >= facts.starts_at:
-        yield CaseReason.HAS_BEGUN
+    return Decision((*when(now >= starts_at, CaseReason.HAS_BEGUN), *when(has_referral, CaseReason.HAS_REFERRAL)))

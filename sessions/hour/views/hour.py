@@ -26,13 +26,13 @@ from portal.readings import whole_number
 from portal.refusals import Decision, RefusedError
 from portal.steps import take
 
-from ...bookings.enums import BookingState
+from ...bookings.enums import TAKING_PART_STATES, BookingState
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting
-from .. import facts
 from ..actions import decide_outcome, finish, mark, record_reading
 from ..enums import CaseOutcome
-from ..rules.attendance import TAPPED, judge_finishing, judge_tap
+from ..facts import agenda, attendance, expected
+from ..rules.attendance import judge_finishing, judge_tap
 from ..texts import tap_sentences
 
 PLAN = "consultations.plan_meeting"
@@ -69,22 +69,21 @@ def hour(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = None) -> HttpResponse:
-    agenda = facts.agenda(meeting)
-    if any(item.case.text for item in agenda):
-        record_reading(meeting, by_id=user_id(request), now=timezone.now())
-    groups, times, now = facts.expected(meeting), facts.hour_facts(meeting), timezone.now()
-    decision = judge_tap(times, now)
+    items, groups, now = agenda(meeting), expected(meeting), timezone.now()
+    if any(item.case.text for item in items):
+        record_reading(meeting, by_id=user_id(request), now=now)
+    decision = judge_tap(meeting, now)
     context = {
         "meeting": meeting,
         "groups": groups,
-        "attendance": facts.attendance(groups),
-        "agenda": agenda,
+        "attendance": attendance(groups),
+        "agenda": items,
         "has_agenda": meeting.kind == MeetingKind.CONSULTATION,
         "outcomes": CaseOutcome.choices,
         "can_tap": decision.is_allowed,
-        "can_finish": judge_finishing(times, now).is_allowed,
-        "refused": tap_sentences(refused, times) if refused else [],
-        "closed": tap_sentences(decision, times),
+        "can_finish": judge_finishing(meeting, now).is_allowed,
+        "refused": tap_sentences(refused, meeting) if refused else [],
+        "closed": tap_sentences(decision, meeting),
     }
     return render(request, "consultations/hour/hour.html", context)
 
@@ -92,7 +91,7 @@ def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = Non
 @require_POST
 @leaders_only
 def tap_attendance(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    uid, state = _tapped(request, TAPPED)
+    uid, state = _tapped(request, TAKING_PART_STATES)
     try:
         booking = get_object_or_404(meeting.bookings, uid=UUID(uid))
     except ValueError as error:
@@ -132,13 +131,12 @@ def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     step = take(request, form, lambda now: finish(meeting, by_id=user_id(request), now=now), _address(meeting))
     if step.done:
         return step.done
-    times = facts.hour_facts(meeting)
-    decision = step.refused or judge_finishing(times, timezone.now())
+    decision = step.refused or judge_finishing(meeting, timezone.now())
     context = {
         "meeting": meeting,
         "form": form,
-        "unmarked": facts.attendance(facts.expected(meeting)).unmarked,
-        "refusals": tap_sentences(decision, times),
+        "unmarked": attendance(expected(meeting)).unmarked,
+        "refusals": tap_sentences(decision, meeting),
     }
     return render(request, "consultations/hour/finish.html", context)
 

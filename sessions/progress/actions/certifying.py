@@ -1,4 +1,4 @@
-"""From completing the training to the certificate (L6). Each locks the membership's row first."""
+"""From completing the training to the certificate (L6)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from portal.dates import tokyo_day
 from portal.mail import tell
 from portal.refusals import allowed
 
-from ...groups.enums import MembershipState
+from ...groups.enums import MEMBERSHIP_TRANSITIONS, MembershipState
 from ...groups.models import Membership
 from ..facts.certificates import certificate_digest, holder_facts, name_facts, valid_certificate
 from ..facts.progress import progress_of
+from ..locks import lock_membership
 from ..models import Certificate
 from ..rules.certificates import CERTIFICATE_CODE_LENGTH, judge_giving_back, judge_issuing, judge_revoking
 from ..rules.progress import judge_completion
@@ -25,10 +26,10 @@ from ..rules.progress import judge_completion
 def complete_if_done(membership: Membership, *, now: datetime) -> bool:
     """Whether the member has completed by now, or had before. What is required later takes nothing away."""
     with transaction.atomic():
-        locked = _lock(membership)
-        if locked.state == MembershipState.MEMBER and _has_done_all(locked, now):
-            locked.state = MembershipState.COMPLETED
-            locked.completed_on = tokyo_day(now)
+        locked = lock_membership(membership.pk)
+        may_complete = MembershipState.COMPLETED in MEMBERSHIP_TRANSITIONS[locked.state]
+        if may_complete and judge_completion(progress_of([locked], now=now)[locked.pk]).is_allowed:
+            locked.state, locked.completed_on = MembershipState.COMPLETED, tokyo_day(now)
             locked.save(update_fields=["state", "completed_on"])
             audit.record("training completed", on=locked, ref=str(locked.pk), now=now, actor_id=None)
             tell(locked.supporter, locked, MembershipState.COMPLETED, now=now)
@@ -46,7 +47,7 @@ def complete_memberships(now: datetime) -> None:
 def issue(membership: Membership, *, name: str, now: datetime) -> Certificate:
     """With a name, or with the network ID alone when it is empty. Another name makes the one before invalid."""
     with transaction.atomic():
-        locked = _lock(membership)
+        locked = lock_membership(membership.pk)
         allowed(judge_issuing(holder_facts(locked), name_facts(name, is_chosen=bool(name))))
         before = valid_certificate(locked)
         if before is not None:
@@ -63,7 +64,7 @@ def issue(membership: Membership, *, name: str, now: datetime) -> Certificate:
 
 def revoke(certificate: Certificate, *, reason: str, by_id: int, now: datetime) -> None:
     with transaction.atomic():
-        locked = _lock(certificate.membership)
+        locked = lock_membership(certificate.membership_id)
         allowed(judge_revoking(holder_facts(locked)))
         standing = valid_certificate(locked)
         assert standing is not None
@@ -75,7 +76,7 @@ def revoke(certificate: Certificate, *, reason: str, by_id: int, now: datetime) 
 def give_back(certificate: Certificate, *, reason: str, by_id: int, now: datetime) -> None:
     """The last one was revoked by mistake: it is valid again as it is."""
     with transaction.atomic():
-        locked = _lock(certificate.membership)
+        locked = lock_membership(certificate.membership_id)
         allowed(judge_giving_back(holder_facts(locked)))
         last = locked.certificates.latest("pk")
         last.revoked_on = None
@@ -87,16 +88,6 @@ def give_back(certificate: Certificate, *, reason: str, by_id: int, now: datetim
 def forget_names(supporter: Supporter) -> None:
     """Of somebody who is erased. The paper they hold stays valid; what name stands on it, only they know."""
     Certificate.objects.filter(membership__supporter=supporter).update(name="")
-
-
-def _lock(membership: Membership) -> Membership:
-    locked = Membership.objects.select_for_update(no_key=True, of=("self",))
-    return locked.select_related("cohort", "supporter").get(pk=membership.pk)
-
-
-def _has_done_all(membership: Membership, now: datetime) -> bool:
-    progress = progress_of([membership], now=now)[membership.pk]
-    return judge_completion(progress).is_allowed
 
 
 def _end(certificate: Certificate, now: datetime) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from portal import audit, mail
 
-from ...groups.enums import MembershipState
-from ...groups.models import Membership
-from ..facts.progress import MemberEntry
-from ..rules.progress import NUDGE_AGAIN_AFTER
+from ..facts.progress import MemberEntry, nudge_facts
+from ..locks import lock_membership
+from ..rules.progress import judge_nudging
 
 NUDGE_MAIL = "consultations.nudge"
 
@@ -22,35 +21,27 @@ def nudge(entries: Iterable[MemberEntry], *, by_id: int | None, now: datetime) -
     """Those who are written to now; who can't be reminded stays as they are."""
     chosen = [entry for entry in entries if entry.nudging.is_allowed]
     with transaction.atomic():
-        # In the order of their keys, so that two facilitators never wait for each other.
         in_order = sorted(chosen, key=lambda entry: entry.membership.pk)
-        return [entry for entry in in_order if _nudge(entry.membership, by_id, now)]
+        return [entry for entry in in_order if _nudge(entry, by_id, now)]
 
 
-def _nudge(membership: Membership, by_id: int | None, now: datetime) -> bool:
-    """Asked again on the locked row: of two presses at once one is let through. (An UPDATE would ask in a subquery,
-    because of the supporter, and PostgreSQL doesn't repeat that after waiting for the other press.)"""
-    due = Membership.objects.select_for_update(no_key=True, of=("self",)).filter(
-        Q(nudged_at=None) | Q(nudged_at__lte=now - NUDGE_AGAIN_AFTER),
-        pk=membership.pk,
-        state=MembershipState.MEMBER,
-        supporter__left_on=None,
-        supporter__user__is_active=True,
-    )
-    locked = due.select_related("supporter").first()
-    if locked is None:
+def _nudge(entry: MemberEntry, by_id: int | None, now: datetime) -> bool:
+    """Judged again on the locked row: of two presses at once one is let through."""
+    locked = lock_membership(entry.membership.pk)
+    supporter = locked.supporter
+    progress = replace(entry.progress, state=locked.state, has_left=supporter.has_left)
+    if not judge_nudging(nudge_facts(locked, progress), now).is_allowed:
         return False
     locked.nudged_at = now
     locked.save(update_fields=["nudged_at"])
-    supporter = locked.supporter
     assert supporter.user_id is not None
     mail.queue(
         NUDGE_MAIL,
         recipient_id=supporter.user_id,
         language=supporter.language,
-        reference=str(membership.pk),
-        dedupe_key=f"{NUDGE_MAIL}:{membership.pk}:{int(now.timestamp())}",
+        reference=str(locked.pk),
+        dedupe_key=f"{NUDGE_MAIL}:{locked.pk}:{int(now.timestamp())}",
         now=now,
     )
-    audit.record("nudged", on=membership, ref=str(supporter), now=now, actor_id=by_id)
+    audit.record("nudged", on=locked, ref=str(supporter), now=now, actor_id=by_id)
     return True

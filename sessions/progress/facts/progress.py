@@ -202,16 +202,18 @@ def members_of(cohort: Cohort, now: datetime) -> list[MemberEntry]:
     inside = Membership.objects.in_cohort().filter(cohort=cohort, supporter__left_on=None)
     memberships = list(inside.select_related("cohort", "supporter__user"))
     progress = progress_of(memberships, now=now)
-    entries = [MemberEntry(one, progress[one.pk], judge_nudge(one, progress[one.pk], now)) for one in memberships]
+    entries = [
+        MemberEntry(one, progress[one.pk], judge_nudging(nudge_facts(one, progress[one.pk]), now))
+        for one in memberships
+    ]
     return sorted(entries, key=lambda entry: (*entry.progress.urgency, entry.name))
 
 
-def judge_nudge(membership: Membership, progress: Progress, now: datetime) -> Decision:
+def nudge_facts(membership: Membership, progress: Progress) -> NudgeFacts:
     user = membership.supporter.user
-    facts = NudgeFacts(
+    return NudgeFacts(
         progress=progress,
         is_closed=membership.cohort.closed_on is not None,
         has_login=user is not None and user.is_active,
         nudged_at=membership.nudged_at,
     )
-    return judge_nudging(facts, now)

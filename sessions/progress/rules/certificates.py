@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
 
 # Sixty random bits: guessing one of a million certificates takes a million times a million tries.
 CERTIFICATE_CODE_LENGTH = 12
@@ -53,33 +52,32 @@ class NameFacts:
 
 def judge_holder(facts: HolderFacts) -> Decision:
     """Who may have a certificate at all."""
-    return Decision(tuple(_holder(facts)))
+    return Decision(
+        (
+            *when(not facts.has_completed, Reason.NOT_COMPLETED),
+            *when(facts.has_left, Reason.HAS_LEFT),
+            *when(facts.is_revoked, Reason.REVOKED),
+        )
+    )
+
+
+def judge_name(named: NameFacts) -> Decision:
+    return Decision(
+        (
+            *when(named.is_chosen and not named.name, Reason.NAME_MISSING),
+            *when(named.is_chosen and bool(named.unprintable), Reason.NAME_UNPRINTABLE),
+        )
+    )
 
 
 def judge_issuing(facts: HolderFacts, named: NameFacts) -> Decision:
-    return Decision((*_holder(facts), *_name(named)))
+    return Decision((*judge_holder(facts).reasons, *judge_name(named).reasons))
 
 
 def judge_revoking(facts: HolderFacts) -> Decision:
-    return Decision(() if facts.has_valid_one else (Reason.NOT_VALID,))
+    return Decision(when(not facts.has_valid_one, Reason.NOT_VALID))
 
 
 def judge_giving_back(facts: HolderFacts) -> Decision:
     """What was revoked by mistake; the last one of a member."""
-    return Decision(() if facts.is_revoked else (Reason.STILL_VALID,))
-
-
-def _holder(facts: HolderFacts) -> Iterator[Reason]:
-    if not facts.has_completed:
-        yield Reason.NOT_COMPLETED
-    if facts.has_left:
-        yield Reason.HAS_LEFT
-    if facts.is_revoked:
-        yield Reason.REVOKED
-
-
-def _name(named: NameFacts) -> Iterator[Reason]:
-    if named.is_chosen and not named.name:
-        yield Reason.NAME_MISSING
-    if named.is_chosen and named.unprintable:
-        yield Reason.NAME_UNPRINTABLE
+    return Decision(when(not facts.is_revoked, Reason.STILL_VALID))

@@ -1,19 +1,21 @@
 """How far the members of a cohort have come, who needs a word, and when the training is completed (L4, L6).
 
-States come in as plain strings, lectures and workshops by their keys as plain strings.
+Lectures and workshops come in by their keys, as plain strings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
 from surveys.rules import LectureFacts
 
-from ...groups.rules import COMPLETED, MEMBER, Reason
+from ...bookings.enums import LIVE_STATES, BookingState
+from ...groups.enums import MembershipState
+from ...groups.rules import Reason
 
 NUDGE_AGAIN_AFTER = timedelta(days=7)
 
@@ -94,7 +96,7 @@ class Progress:
     @property
     def lags(self) -> dict[Lag, int]:
         """What is behind, and how often; in the order of Lag. Nothing for who is no member, or has completed."""
-        if self.state != MEMBER or self.has_left:
+        if self.state != MembershipState.MEMBER or self.has_left:
             return {}
         found = [LAGGING_LECTURES[state] for _key, state in self.lectures if state in LAGGING_LECTURES]
         if self.workshops_missing:
@@ -105,7 +107,7 @@ class Progress:
     def urgency(self) -> tuple[int, ...]:
         """Sorted by this, who needs a word first comes first: the most missed workshops, then unopened lectures, …"""
         lags = self.lags
-        return (self.state != MEMBER, *(-lags.get(lag, 0) for lag in Lag))
+        return (self.state != MembershipState.MEMBER, *(-lags.get(lag, 0) for lag in Lag))
 
 
 @dataclass(frozen=True)
@@ -128,63 +130,51 @@ def lecture_state(facts: LectureFacts) -> LectureState:
 
 
 def workshop_state(facts: WorkshopFacts, now: datetime) -> WorkshopState:
-    if facts.booking == "attended":
+    if facts.booking == BookingState.ATTENDED:
         return WorkshopState.ATTENDED
-    if facts.booking == "no_show":
+    if facts.booking == BookingState.NO_SHOW:
         return WorkshopState.MISSED
-    if facts.ends_at <= now:
-        return _past(facts)
-    if facts.booking == "confirmed":
-        return WorkshopState.BOOKED
-    return WorkshopState.WAITING if facts.booking in ("applied", "waitlisted", "offered") else WorkshopState.COMING
-
-
-def _past(facts: WorkshopFacts) -> WorkshopState:
-    if facts.booking == "confirmed":
-        return WorkshopState.UNRECORDED
-    return WorkshopState.MISSED if facts.member_since <= facts.starts_at else WorkshopState.EARLIER
+    is_over = facts.ends_at <= now
+    if facts.booking == BookingState.CONFIRMED:
+        return WorkshopState.UNRECORDED if is_over else WorkshopState.BOOKED
+    if is_over:
+        return WorkshopState.MISSED if facts.member_since <= facts.starts_at else WorkshopState.EARLIER
+    return WorkshopState.WAITING if facts.booking in LIVE_STATES else WorkshopState.COMING
 
 
 def judge_completion(progress: Progress) -> Decision:
     """L6: all required lectures, and so many workshops attended. An empty list is a slip and completes nobody."""
-    return Decision((*_membership(progress), *_missing(progress)))
+    return Decision(
+        (
+            *_membership(progress),
+            *when(not progress.lectures and not progress.required_workshops, Reason.NOTHING_REQUIRED),
+            *when(progress.lectures_missing > 0, Reason.LECTURES_MISSING),
+            *when(progress.workshops_missing > 0, Reason.WORKSHOPS_MISSING),
+        )
+    )
 
 
 def judge_nudging(facts: NudgeFacts, now: datetime) -> Decision:
     """A friendly word to who lags, not twice in seven days."""
-    return Decision((*_membership(facts.progress), *_unreachable(facts), *_too_soon(facts, now)))
+    is_too_soon = facts.nudged_at is not None and now < facts.nudged_at + NUDGE_AGAIN_AFTER
+    return Decision(
+        (
+            *_membership(facts.progress),
+            *when(facts.is_closed, Reason.COHORT_CLOSED),
+            *when(not facts.has_login, Reason.NO_LOGIN),
+            *when(not facts.progress.lags, Reason.LAGS_NOWHERE),
+            *when(is_too_soon, Reason.REMINDED_LATELY),
+        )
+    )
 
 
-def _membership(progress: Progress) -> Iterator[Reason]:
-    if progress.has_left:
-        yield Reason.HAS_LEFT
-    if progress.state == COMPLETED:
-        yield Reason.ALREADY_COMPLETED
-    elif progress.state != MEMBER:
-        yield Reason.NOT_A_MEMBER
-
-
-def _missing(progress: Progress) -> Iterator[Reason]:
-    if not progress.lectures and not progress.required_workshops:
-        yield Reason.NOTHING_REQUIRED
-    if progress.lectures_missing:
-        yield Reason.LECTURES_MISSING
-    if progress.workshops_missing:
-        yield Reason.WORKSHOPS_MISSING
-
-
-def _unreachable(facts: NudgeFacts) -> Iterator[Reason]:
-    if facts.is_closed:
-        yield Reason.COHORT_CLOSED
-    if not facts.has_login:
-        yield Reason.NO_LOGIN
-
-
-def _too_soon(facts: NudgeFacts, now: datetime) -> Iterator[Reason]:
-    if not facts.progress.lags:
-        yield Reason.LAGS_NOWHERE
-    if facts.nudged_at is not None and now < facts.nudged_at + NUDGE_AGAIN_AFTER:
-        yield Reason.REMINDED_LATELY
+def _membership(progress: Progress) -> tuple[Reason, ...]:
+    has_completed = progress.state == MembershipState.COMPLETED
+    return (
+        *when(progress.has_left, Reason.HAS_LEFT),
+        *when(has_completed, Reason.ALREADY_COMPLETED),
+        *when(not has_completed and progress.state != MembershipState.MEMBER, Reason.NOT_A_MEMBER),
+    )
 
 
 class Next(StrEnum):
@@ -207,7 +197,7 @@ OF_LECTURES = {
 
 def next_step(progress: Progress, can_be_booked: Collection[str]) -> tuple[Next, str]:
     """With the key of the lecture or workshop it is about. What has a day of its own comes before what can wait."""
-    if progress.state == COMPLETED:
+    if progress.state == MembershipState.COMPLETED:
         return Next.NOTHING, ""
     if judge_completion(progress).is_allowed:
         return Next.FINISH, ""

@@ -16,6 +16,7 @@ from portal.mail import tell
 from portal.refusals import allowed
 
 from ...hour.enums import CaseOutcome
+from ...hour.locks import lock_case
 from ...hour.models import Case
 from ..enums import LIVE_OFFER_STATES, OfferState, OriginWish, ReferralOutcome, ReferralState
 from ..locks import lock_referral
@@ -56,7 +57,7 @@ def raise_referral(
     """S4. Without `code` a new one is issued; without `raised_by` a coordinator begins. Raises RefusedError."""
     with transaction.atomic():
         if case is not None:
-            case = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
+            case = lock_case(case.pk)
             code = case.consultee_code
         allowed(judge_raising(raising_facts(details, case=case, raised_by=raised_by), tokyo_day(now)))
         referral = Referral.objects.create(

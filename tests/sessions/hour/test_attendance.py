@@ -16,9 +16,9 @@ from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
-from sessions.bookings.enums import BookingState, Role
+from sessions.bookings.enums import TAKING_PART_STATES, BookingState, Role
 from sessions.hour.actions import finish, mark
-from sessions.hour.rules.attendance import TAPPED, TapReason
+from sessions.hour.rules.attendance import TapReason
 from sessions.models import Booking, Meeting
 from tests.sessions.hour.opening import address
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
@@ -38,11 +38,11 @@ def tap(client: Client, booking: Booking, state: str, now: datetime = STARTS) ->
 # Tapping
 
 
-@pytest.mark.parametrize("state", TAPPED)
+@pytest.mark.parametrize("state", sorted(TAKING_PART_STATES))
 def test_each_tap_can_be_corrected_by_each_other(client: Client, facilitator: Supporter, state: str) -> None:
     booking = BookingFactory(meeting=MeetingFactory(facilitators=[facilitator]))
     client.force_login(facilitator.user)
-    for other in TAPPED:
+    for other in sorted(TAKING_PART_STATES):
         tap(client, booking, state)
         answer = tap(client, booking, other)
         booking.refresh_from_db()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,13 +11,29 @@ from hypothesis import strategies as st
 
 from portal.dates import TOKYO
 from portal.refusals import Decision
-from sessions.bookings.enums import BookingState
-from sessions.hour.rules.attendance import TAPPED, HourFacts, TapReason, judge_attendance, judge_finishing, judge_tap
+from sessions.bookings.enums import TAKING_PART_STATES, BookingState
+from sessions.hour.rules.attendance import (
+    TapReason,
+    closes_at,
+    judge_attendance,
+    judge_finishing,
+    judge_tap,
+    opens_at,
+)
 
 STARTS, ENDS = datetime(2026, 6, 7, 14, tzinfo=TOKYO), datetime(2026, 6, 7, 16, tzinfo=TOKYO)
 OPENS, CLOSES = datetime(2026, 6, 7, 13, 30, tzinfo=TOKYO), datetime(2026, 6, 14, 16, tzinfo=TOKYO)
 MOMENT = timedelta(microseconds=1)
-HOUR = HourFacts(is_cancelled=False, starts_at=STARTS, ends_at=ENDS)
+
+
+@dataclass
+class Hour:
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool = False
+
+
+HOUR = Hour(STARTS, ENDS)
 CALLED_OFF = replace(HOUR, is_cancelled=True)
 
 
@@ -34,11 +50,11 @@ CALLED_OFF = replace(HOUR, is_cancelled=True)
 )
 def test_taps_open_half_an_hour_before_and_close_a_week_after(now: datetime, reasons: tuple[TapReason, ...]) -> None:
     assert judge_tap(HOUR, now) == Decision(reasons)
-    assert [judge_attendance(state, HOUR, now) for state in TAPPED] == 3 * [Decision(reasons)]
+    assert [judge_attendance(state, HOUR, now) for state in TAKING_PART_STATES] == 3 * [Decision(reasons)]
 
 
 def test_screen_knows_when_its_buttons_come_and_go() -> None:
-    assert (HOUR.opens_at, HOUR.closes_at) == (OPENS, CLOSES)
+    assert (opens_at(HOUR), closes_at(HOUR)) == (OPENS, CLOSES)
 
 
 @pytest.mark.parametrize("state", ["confirmed", "attended", "no_show"])
@@ -73,7 +89,7 @@ def test_all_reasons_against_a_tap_are_told_in_their_order(now: datetime, of_the
         (CALLED_OFF, CLOSES, (TapReason.CANCELLED, TapReason.TOO_LATE)),
     ],
 )
-def test_finishing_waits_for_the_end(facts: HourFacts, now: datetime, reasons: tuple[TapReason, ...]) -> None:
+def test_finishing_waits_for_the_end(facts: Hour, now: datetime, reasons: tuple[TapReason, ...]) -> None:
     assert judge_finishing(facts, now) == Decision(reasons)
 
 
@@ -81,5 +97,5 @@ def test_finishing_waits_for_the_end(facts: HourFacts, now: datetime, reasons: t
 def test_attendance_is_tapped_for_who_takes_part_and_nobody_else(state: str, later: timedelta) -> None:
     decision = judge_attendance(state, HOUR, STARTS + later)
 
-    assert (TapReason.NOT_TAKING_PART in decision.reasons) == (state not in TAPPED)
-    assert decision.is_allowed == (state in TAPPED and judge_tap(HOUR, STARTS + later).is_allowed)
+    assert (TapReason.NOT_TAKING_PART in decision.reasons) == (state not in TAKING_PART_STATES)
+    assert decision.is_allowed == (state in TAKING_PART_STATES and judge_tap(HOUR, STARTS + later).is_allowed)
