@@ -9,7 +9,6 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from courses.facts.availability import Consequence
-from portal.dashboard import Card, Step
 from portal.desks import LookOnlyPolicy
 from portal.letters import news
 from portal.mail import LetterKind
@@ -31,15 +30,12 @@ from .planning.emails import reminder
 from .progress import journey as progress
 from .progress.actions.nudging import NUDGE_MAIL
 from .progress.emails import nudge
-from .referrals import accompaniments
 from .referrals import journey as referrals
-from .referrals.actions.answering import withdraw_all_of
+from .referrals.actions.answering import link_visit, unlink_visit, withdraw_all_of
 from .referrals.desk.lists import ReferralsPanel, ReferralViewSet
 from .referrals.desk.steps import COORDINATE
+from .referrals.facts.offers import accompaniments
 from .referrals.models import Referral
-
-# What the parts of my page come from, in their order (J2).
-ON_MY_PAGE = (bookings, hour, progress, referrals)
 
 for model in (Meeting, Referral, Cohort):
     register_permission_policy(model, LookOnlyPolicy(model))
@@ -64,16 +60,6 @@ def letters() -> dict[str, LetterKind]:
     }
 
 
-@hooks.register("portal_journey_steps")
-def steps(request: HttpRequest) -> list[Step]:
-    return [step for noun in ON_MY_PAGE for step in noun.steps(request)]
-
-
-@hooks.register("portal_dashboard_cards")
-def cards(request: HttpRequest) -> list[Card]:
-    return [card for noun in ON_MY_PAGE for card in noun.cards(request)]
-
-
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     """On the staff's home page: the next session and its seats, referrals that wait."""
@@ -92,6 +78,11 @@ def cohorts_that_require_it(key: UUID) -> list[Consequence]:
     return [Consequence(text % {"names": ", ".join(names)})]
 
 
+# Leading is no step on anybody's way through the programme (J2).
+for noun in (bookings, progress, referrals):
+    hooks.register("portal_journey_steps", noun.steps)
+for noun in (bookings, hour, progress, referrals):
+    hooks.register("portal_dashboard_cards", noun.cards)
 hooks.register("before_copy_page", page_hooks.copy_at_the_desk)
 hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
 # The membership before its workshops, as removing from a cohort does: neither waits for the other.
@@ -102,9 +93,9 @@ hooks.register("network_member_erased", forget_person)
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("network_joining_obstacles", joined_records.obstacles)
 hooks.register("network_rests_on_credit", credit.rows)
-hooks.register("claims_accompaniments", accompaniments.known)
-hooks.register("claims_visit_filed", accompaniments.visit_was_filed)
-hooks.register("claims_visit_left", accompaniments.visit_was_left)
+hooks.register("claims_accompaniments", accompaniments)
+hooks.register("claims_visit_filed", link_visit)
+hooks.register("claims_visit_left", unlink_visit)
 hooks.register("portal_due_jobs", due_jobs)
 hooks.register("portal_personal_data", personal_data.sections, order=50)
 hooks.register("portal_load_demo", load_sessions, order=50)

@@ -6,14 +6,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from network.people.facts import signed_in_supporter
-from portal.dashboard import Card, Step
+from portal.dashboard import Card
 
 from .facts import meetings_led
-
-
-def steps(request: HttpRequest) -> list[Step]:
-    """Leading is nobody's way through the programme."""
-    return []
 
 
 def cards(request: HttpRequest) -> list[Card]:

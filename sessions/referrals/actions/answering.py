@@ -93,7 +93,7 @@ def say_accompanied(offer: Offer, day: date, *, now: datetime) -> Offer:
     return offer
 
 
-def link_visit(supporter: Supporter, filed: FiledVisit, *, now: datetime) -> None:
+def link_visit(supporter: Supporter, filed: FiledVisit, now: datetime) -> None:
     """Claiming for a visit says that one went along. In the transaction of the claim."""
     with transaction.atomic():
         claimed = _offer_behind(supporter, filed)
@@ -111,7 +111,7 @@ def link_visit(supporter: Supporter, filed: FiledVisit, *, now: datetime) -> Non
             offer.save(update_fields=["accompanied_on"])
 
 
-def unlink_visit(supporter: Supporter, visit: int, *, now: datetime) -> None:
+def unlink_visit(supporter: Supporter, visit: int, now: datetime) -> None:
     """They claim for it no more: it can be claimed for anew. That they went along stays true."""
     with transaction.atomic():
         for claimed in Offer.objects.filter(supporter=supporter, visit=visit):
