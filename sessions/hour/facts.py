@@ -41,14 +41,6 @@ class Attendance:
         return self.expected - self.came - self.did_not_come
 
 
-@dataclass(frozen=True)
-class AgendaItem:
-    """Its number is all that names a case in the session: nobody gets to see other people's codes (D2)."""
-
-    number: int
-    case: Case
-
-
 def bringing_facts(meeting: Meeting, supporter: Supporter) -> BringingFacts:
     """Two queries at most."""
     return BringingFacts(
@@ -73,12 +65,13 @@ def attendance(groups: Iterable[Group]) -> Attendance:
     return Attendance(states.total(), states[BookingState.ATTENDED], states[BookingState.NO_SHOW])
 
 
-def agenda(meeting: Meeting) -> list[AgendaItem]:
-    """In the order in which the cases were brought. Who cancels takes the own ones along, until they were discussed."""
+def agenda(meeting: Meeting) -> list[Case]:
+    """In the order in which the cases were brought. Their place there is all that names them: nobody gets to see other
+    people's codes (D2). Who cancels takes the own ones along, until they were discussed."""
     cases = meeting.cases.in_order()
     if not meeting.is_cancelled:
         cases = cases.exclude(_has_gone(meeting), outcome=CaseOutcome.OPEN)
-    return [AgendaItem(number, case) for number, case in enumerate(cases, start=1)]
+    return list(cases)
 
 
 def _has_gone(meeting: Meeting) -> Q:

@@ -69,15 +69,15 @@ def hour(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _page(request: HttpRequest, meeting: Meeting, refused: Decision | None = None) -> HttpResponse:
-    items, groups, now = agenda(meeting), expected(meeting), timezone.now()
-    if any(item.case.text for item in items):
+    cases, groups, now = agenda(meeting), expected(meeting), timezone.now()
+    if any(case.text for case in cases):
         record_reading(meeting, by_id=user_id(request), now=now)
     decision = judge_tap(meeting, now)
     context = {
         "meeting": meeting,
         "groups": groups,
         "attendance": attendance(groups),
-        "agenda": items,
+        "agenda": cases,
         "has_agenda": meeting.kind == MeetingKind.CONSULTATION,
         "outcomes": CaseOutcome.choices,
         "can_tap": decision.is_allowed,

@@ -70,7 +70,9 @@ def raise_referral(
             state=ReferralState.RAISED if raised_by else ReferralState.SEARCHING,
             raised_at=now,
         )
-        _note_outcome(case)
+        if case is not None:
+            case.outcome = CaseOutcome.TO_ACCOMPANIMENT
+            case.save(update_fields=["outcome"])
         changes = {"case": case.pk if case else None, "has_consent": details.consented_on is not None}
         audit.record("referral raised", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
     return referral
@@ -98,12 +100,6 @@ def _held(details: ReferralDetails) -> dict[str, object]:
     if details.consented_on is not None:
         held["override_reason"] = ""
     return held
-
-
-def _note_outcome(case: Case | None) -> None:
-    if case is not None:
-        case.outcome = CaseOutcome.TO_ACCOMPANIMENT
-        case.save(update_fields=["outcome"])
 
 
 def take_on(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
@@ -144,11 +140,9 @@ def _told(referral: Referral, verb: str, by_id: int | None, now: datetime, **cha
         tell(raiser, referral, referral.state, now=now)
 
 
-def see(referral: Referral, *, by_id: int, now: datetime) -> Referral:
-    """Need, wish and code, and in the same transaction the line that tells who looked."""
-    with transaction.atomic():
-        audit.record("referral seen", on=referral, ref=str(referral), now=now, actor_id=by_id)
-    return referral
+def note_reading(referral: Referral, *, by_id: int, now: datetime) -> None:
+    """Of need, wish and code: who looked, before they see it."""
+    audit.record("referral seen", on=referral, ref=str(referral), now=now, actor_id=by_id)
 
 
 def forget_texts(now: datetime) -> None:

@@ -26,14 +26,14 @@ from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, take
 
 from ..actions.matching import change, offer
-from ..actions.referring import end, raise_referral, revoke, see, take_on
+from ..actions.referring import end, note_reading, raise_referral, revoke, take_on
 from ..enums import OriginWish
 from ..facts.candidates import candidates
-from ..forms.referrals import ChangeForm, ChoosingForm, ClosingForm, OverridingForm, as_raised
+from ..forms import ChangeForm, ChoosingForm, ClosingForm, OverridingForm
 from ..models import Referral
 from ..rules.candidates import Ranked
 from ..rules.referring import judge_offering
-from ..texts.referrals import SPEAKS_FOR, sentences
+from ..texts import SPEAKS_FOR, sentences
 
 COORDINATE = "consultations.coordinate_referral"
 SHOWN = 50
@@ -44,7 +44,8 @@ SHOWN = 50
 @require_POST
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Need, wish and code: by POST, and on record."""
-    referral = see(_referral(pk), by_id=user_id(request), now=timezone.now())
+    referral = _referral(pk)
+    note_reading(referral, by_id=user_id(request), now=timezone.now())
     context = {"referral": referral, "answers": _whole(referral)}
     return render(request, "consultations/referrals/desk/card.html", context)
 
@@ -121,42 +122,46 @@ def _rows(ranked: list[Ranked]) -> list[dict[str, Any]]:
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     form = ClosingForm(request.POST or None)
-
-    def act(now: datetime) -> object:
-        return end(referral, form.cleaned_data["outcome"], by_id=user_id(request), now=now)
-
     words = gettext_lazy("Whoever is still asked hears that no answer is needed. The texts are erased after 30 days.")
-    return _step(request, referral, form, act, {"title": gettext_lazy("Close the referral"), "words": [words]})
+    return _step(
+        request,
+        referral,
+        form,
+        lambda now: end(referral, form.cleaned_data["outcome"], by_id=user_id(request), now=now),
+        {"title": gettext_lazy("Close the referral"), "words": [words]},
+    )
 
 
 @permission_required(COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoking(request: HttpRequest, pk: int) -> HttpResponse:
-    referral = _referral(pk)
-
-    def act(now: datetime) -> object:
-        return revoke(referral, by_id=user_id(request), now=now)
-
+    referral, form = _referral(pk), IdempotentForm(request.POST or None)
     words = gettext_lazy(
         "At the person's wish. From that moment no supporter can read it, those who are found neither."
     )
-    form = IdempotentForm(request.POST or None)
     page = {"title": gettext_lazy("Take it back"), "words": [words], "is_final": True}
-    return _step(request, referral, form, act, page)
+    return _step(request, referral, form, lambda now: revoke(referral, by_id=user_id(request), now=now), page)
 
 
 @permission_required(COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def changing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
-    form = ChangeForm(request.POST or None, initial=as_raised(referral))
-
-    def act(now: datetime) -> object:
-        given = form.cleaned_data
-        wanted, urgency = given["supporters_wanted"], given["urgency"]
-        return change(referral, supporters_wanted=wanted, urgency=urgency, by_id=user_id(request), now=now)
-
-    return _step(request, referral, form, act, {"title": gettext_lazy("Change")})
+    known = {"supporters_wanted": referral.supporters_wanted, "urgency": referral.urgency}
+    form = ChangeForm(request.POST or None, initial=known)
+    return _step(
+        request,
+        referral,
+        form,
+        lambda now: change(
+            referral,
+            supporters_wanted=form.cleaned_data["supporters_wanted"],
+            urgency=form.cleaned_data["urgency"],
+            by_id=user_id(request),
+            now=now,
+        ),
+        {"title": gettext_lazy("Change")},
+    )
 
 
 def _step(

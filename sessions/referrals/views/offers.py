@@ -24,11 +24,11 @@ from portal.texts import say
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
 from ..doors import supporters_only
 from ..enums import OfferState
-from ..facts import offers as facts
-from ..forms.offers import AccompaniedForm, DecliningForm
+from ..facts.offers import UNREAD, accepting_facts, accompaniment, current, found_facts
+from ..forms import AccompaniedForm, DecliningForm
 from ..models import Offer
 from ..rules.offers import Reason, judge_accepting, judge_giving_back
-from ..texts.offers import SENTENCES
+from ..texts import OF_OFFERS
 
 AFTER = "consultations_after_accompaniment"
 
@@ -36,8 +36,7 @@ AFTER = "consultations_after_accompaniment"
 @require_safe
 @supporters_only
 def offers(request: HttpRequest, supporter: Supporter) -> HttpResponse:
-    own = facts.current(supporter, timezone.now())
-    return render(request, "consultations/referrals/offers.html", {"offers": own})
+    return render(request, "consultations/referrals/offers.html", {"offers": current(supporter, timezone.now())})
 
 
 @require_safe
@@ -47,7 +46,7 @@ def offer(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     own = _own(supporter, pk)
     if own.state == OfferState.WON:
         return redirect("consultations:help_card", pk)
-    decision = judge_accepting(facts.accepting_facts(own), timezone.now())
+    decision = judge_accepting(accepting_facts(own), timezone.now())
     if not decision.is_allowed:
         return _over(request, decision)
     return render(request, "consultations/referrals/offer.html", {"form": IdempotentForm(), **_described(own)})
@@ -85,7 +84,7 @@ def card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
         "need": own.referral.need,
         "code": in_groups(own.referral.consultee_code.code),
         "is_paid": bool(hooks.get_hooks(AFTER)),
-        "can_be_given_back": judge_giving_back(facts.found_facts(own)).is_allowed,
+        "can_be_given_back": judge_giving_back(found_facts(own)).is_allowed,
     }
     return render(request, "consultations/referrals/card.html", context)
 
@@ -98,7 +97,7 @@ def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     step = take(request, form, lambda now: give_back(own, never_again=form.cleaned_data["never_again"], now=now), here)
     if step.done:
         return step.done
-    decision = judge_giving_back(facts.found_facts(own))
+    decision = judge_giving_back(found_facts(own))
     if not decision.is_allowed:
         return _over(request, decision, own)
     if step.refused:
@@ -116,27 +115,23 @@ def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     if step.done:
         return step.done
     if own.state == OfferState.WON and own.accompanied_on is not None:
-        return _thanks(request, own)
-    decision = judge_giving_back(facts.found_facts(own))
+        if request.method == "POST":
+            return redirect(here)
+        return render(request, "consultations/referrals/thanks.html", {"offer": own, "after": _after(request, own)})
+    decision = judge_giving_back(found_facts(own))
     if not decision.is_allowed:
         return _over(request, decision, own)
     if step.refused:
-        found_on = facts.found_facts(own).found_on
+        found_on = found_facts(own).found_on
         form.refuse(step.refused, day=day(found_on) if found_on else "")
     back_url = reverse("consultations:help_card", args=[pk])
     return render(request, "consultations/referrals/accompanied.html", {"form": form, "back_url": back_url})
 
 
-def _thanks(request: HttpRequest, own: Offer) -> HttpResponse:
-    if request.method == "POST":
-        return redirect("consultations:accompanied", own.pk)
-    return render(request, "consultations/referrals/thanks.html", {"offer": own, "after": _after(request, own)})
-
-
 def _own(supporter: Supporter, pk: int) -> Offer:
     """Somebody else's is as good as none. What it tells of the person stays locked."""
     known = Offer.objects.filter(supporter=supporter, pk=pk).select_related("referral", "supporter")
-    found = known.defer(*facts.UNREAD).first()
+    found = known.defer(*UNREAD).first()
     if found is None:
         raise Http404
     return found
@@ -151,7 +146,7 @@ def _over(request: HttpRequest, decision: Decision, own: Offer | None = None) ->
     """Kindly, and without a word of what it was about."""
     reasons = [reason for reason in decision.reasons if reason != Reason.ALREADY_ACCEPTED]
     went = own is not None and own.state == OfferState.WON and own.accompanied_on is not None
-    context = {"sentences": say(reasons, SENTENCES), "offer": own if went else None}
+    context = {"sentences": say(reasons, OF_OFFERS), "offer": own if went else None}
     return render(request, "consultations/referrals/over.html", context)
 
 
@@ -159,6 +154,5 @@ def _after(request: HttpRequest, own: Offer) -> tuple[str, str] | None:
     """Words and address of what is posted to next, where somebody pays for accompanying."""
     if own.visit is not None:
         return None
-    told = facts.accompaniment(own)
-    answers = (answer(request, told) for answer in hooks.get_hooks(AFTER))
+    answers = (answer(request, accompaniment(own)) for answer in hooks.get_hooks(AFTER))
     return next((answer for answer in answers if answer), None)

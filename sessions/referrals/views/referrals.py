@@ -27,10 +27,10 @@ from ..actions.referring import raise_referral, revoke
 from ..desk.steps import COORDINATE
 from ..doors import members_only, supporters_only
 from ..enums import ReferralState
-from ..forms.referrals import CaseReferralForm, ReferralForm
+from ..forms import CaseReferralForm, ReferralForm
 from ..models import Referral
 from ..rules.referring import judge_step
-from ..texts.referrals import sentences
+from ..texts import sentences
 
 PER_PAGE = 20
 FORM = "referral"
@@ -50,11 +50,12 @@ def refer(request: HttpRequest) -> HttpResponse:
 def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     initial = {"prefecture": supporter.prefecture}
     form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
-    if response := _sent(request, form, FORM):
-        return response
-    keep_url = reverse("consultations:keep_refer")
-    context = {"form": form, "keep_url": keep_url, "back_url": reverse("consultations:referrals")}
-    return render(request, "consultations/referrals/refer.html", context)
+    context = {
+        "form": form,
+        "keep_url": reverse("consultations:keep_refer"),
+        "back_url": reverse("consultations:referrals"),
+    }
+    return _sent(request, form, FORM) or render(request, "consultations/referrals/refer.html", context)
 
 
 @require_POST
@@ -80,18 +81,16 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
     initial = {"field": case.field, "language": case.language}
     form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
-    try:
-        if response := _sent(request, form, _of_case(pk)):
-            return response
-    except Case.DoesNotExist as error:
-        # Withdrawn in the same moment.
-        raise Http404 from error
     context = {
         "form": form,
         "keep_url": reverse("consultations:keep_refer_case", args=[pk]),
         "back_url": reverse("consultations:hour", args=[case.meeting_id]),
     }
-    return render(request, "consultations/referrals/refer_case.html", context)
+    try:
+        return _sent(request, form, _of_case(pk)) or render(request, "consultations/referrals/refer_case.html", context)
+    except Case.DoesNotExist as error:
+        # Withdrawn in the same moment.
+        raise Http404 from error
 
 
 @require_POST
@@ -134,10 +133,8 @@ def _form(
 def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
     """For the signed owner of the page, signed in or not; never for anybody else."""
     page = drafts.posted_page(request, draft)
-    if page is None:
-        return False
     typed = drafts.typed_in(request.POST, form.base_fields, characters=KEPT_CHARACTERS)
-    return drafts.keep(page, typed, now=timezone.now())
+    return page is not None and drafts.keep(page, typed, now=timezone.now())
 
 
 def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse | None:
@@ -187,16 +184,14 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @require_safe
 @supporters_only
 def referral(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    mine = _own(supporter, reference)
-    return render(request, "consultations/referrals/referral.html", _described(mine, supporter))
+    return render(request, "consultations/referrals/referral.html", _described(supporter, reference))
 
 
 @never_cache
 @require_safe
 @supporters_only
 def referral_sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    mine = _own(supporter, reference)
-    return render(request, "consultations/referrals/sent.html", _described(mine, supporter))
+    return render(request, "consultations/referrals/sent.html", _described(supporter, reference))
 
 
 def _own(supporter: Supporter, reference: str) -> Referral:
@@ -205,7 +200,8 @@ def _own(supporter: Supporter, reference: str) -> Referral:
     return get_object_or_404(mine, reference=normalise_code(reference)[:10])
 
 
-def _described(referral: Referral, supporter: Supporter) -> dict[str, Any]:
+def _described(supporter: Supporter, reference: str) -> dict[str, Any]:
+    referral = _own(supporter, reference)
     code = referral.consultee_code
     return {
         "referral": referral,

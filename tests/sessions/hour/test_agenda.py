@@ -66,7 +66,7 @@ def test_agenda_without_texts_leaves_no_record(client: Client, meeting: Meeting,
 
 
 def on_agenda(client: Client, meeting: Meeting, facilitator: Supporter) -> list[Case]:
-    return [item.case for item in seen(client, meeting, facilitator.user).context["agenda"]]
+    return list(seen(client, meeting, facilitator.user).context["agenda"])
 
 
 def test_case_leaves_the_agenda_with_who_cancels_and_comes_back_with_them(

@@ -146,7 +146,9 @@ def test_cases_stand_in_the_order_in_which_they_came(client: Client, meeting: Me
     CaseFactory()
     page = seen(client, meeting, facilitator.user)
 
-    assert [(item.number, item.case) for item in page.context["agenda"]] == [(1, first), (2, later)]
+    assert page.context["agenda"] == [first, later]
+    for number, case in enumerate((first, later), start=1):
+        assert f'<h3 id="case-{case.pk}-head">Trường hợp {number}</h3>' in page.content.decode()
 
 
 def test_buttons_appear_half_an_hour_before(client: Client, meeting: Meeting, facilitator: Supporter) -> None:

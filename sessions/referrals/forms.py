@@ -1,4 +1,4 @@
-"""What is asked when a case is handed on to accompaniment (S4, S5, D1), and at the coordinator's desk."""
+"""What is asked of who hands somebody on to accompaniment (S4, S5, D1), of coordinators, and of who goes along."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.dates import tokyo_day
 from portal.forms import DraftForm, IdempotentForm
 from portal.refusals import Decision
+from portal.texts import say
 from portal.time_fields import DayField
 
-from ...hour.forms import WithCodeForm
-from ...hour.models import Case
-from ..actions.referring import ReferralDetails, raising_facts
-from ..enums import OriginWish, ReferralOutcome, Urgency
-from ..models import Referral
-from ..rules.referring import Reason, judge_raising
-from ..texts.referrals import SENTENCES
+from ..hour.forms import WithCodeForm
+from ..hour.models import Case
+from .actions.referring import ReferralDetails, raising_facts
+from .enums import OriginWish, ReferralOutcome, Urgency
+from .rules.offers import Reason as OfferReason
+from .rules.referring import Reason, judge_raising
+from .texts import OF_OFFERS, OF_REFERRALS
 
 NUMBERS = [("1", _("One")), ("2", _("Two"))]
 FIELD_OF = {
@@ -71,7 +72,7 @@ class ReferralForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
     consented_on = DayField(
         label=_("The person agreed on"),
         help_text=_("The person knows that supporters of the network will read what is needed, and agreed to it."),
-        error_messages={"required": SENTENCES[Reason.NO_CONSENT]},
+        error_messages={"required": OF_REFERRALS[Reason.NO_CONSENT]},
     )
 
     def __init__(
@@ -93,7 +94,7 @@ class ReferralForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
         for reason in decision.reasons:
             name = FIELD_OF.get(reason)
             if name not in self.errors:
-                self.add_error(name, SENTENCES[reason])
+                self.add_error(name, OF_REFERRALS[reason])
 
     def details(self) -> ReferralDetails:
         """As far as it is filled in."""
@@ -155,5 +156,18 @@ class ClosingForm(IdempotentForm):
     outcome = forms.ChoiceField(label=_("How did it end?"), choices=ReferralOutcome.choices, widget=forms.RadioSelect)
 
 
-def as_raised(referral: Referral) -> dict[str, Any]:
-    return {"supporters_wanted": referral.supporters_wanted, "urgency": referral.urgency}
+class DecliningForm(IdempotentForm):
+    never_again = forms.BooleanField(
+        label=_("Do not ask me for this person again"),
+        help_text=_("Nobody asks you why, and nothing about the reason is kept."),
+        required=False,
+    )
+
+
+class AccompaniedForm(IdempotentForm):
+    day = DayField(label=_("On which day did you go along?"))
+
+    def refuse(self, decision: Decision, **facts: Any) -> None:
+        for reason in decision.reasons:
+            field = "day" if reason in (OfferReason.DAY_TO_COME, OfferReason.DAY_BEFORE_MATCH) else None
+            self.add_error(field, say([reason], OF_OFFERS, **facts))

@@ -1,4 +1,4 @@
-"""Sentences for the reason codes of referrals, and for what speaks for a candidate."""
+"""Sentences for the reason codes of referrals and offers, which blame nobody, and for what speaks for somebody."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from network.people.enums import LanguageLevel
 from portal.refusals import Decision
 from portal.texts import say
 
-from ..rules.candidates import CandidateReason
-from ..rules.referring import Reason
+from .rules.candidates import CandidateReason
+from .rules.offers import Reason as OfferReason
+from .rules.referring import Reason
 
-SENTENCES = {
+OF_REFERRALS = {
     Reason.HAS_LEFT: _("Your registration has ended. The office can tell you how to come back."),
     Reason.NO_CONSENT: _(
         "Nobody is handed on without having agreed. Ask the person first, then write here on which day they agreed."
@@ -26,6 +27,21 @@ SENTENCES = {
     Reason.ALREADY_REFERRED: _("This case has been handed on already. There is no need to do it again."),
     Reason.WRONG_STATE: _("This referral has changed meanwhile, so this is no longer possible. Look at it again."),
     Reason.TOO_MANY_FOUND: _("Two supporters are found already. Leave the number at two, or close the referral."),
+}
+
+OF_OFFERS = {
+    OfferReason.HAS_LEFT: _("You have left the network."),
+    OfferReason.MAY_NOT_ACCOMPANY: _("To go along, you need experience of accompanying people, or the basic course."),
+    OfferReason.REFERRAL_ENDED: _("Nobody is looked for here any more."),
+    OfferReason.WITHDRAWN: _("You are not needed for this any more."),
+    OfferReason.DECLINED: _("You have told us that you can't go. Thank you for your answer."),
+    OfferReason.ALREADY_ACCEPTED: _("You have already said that you go along."),
+    OfferReason.TAKEN: _("Somebody else answered a little earlier. Thank you all the same."),
+    OfferReason.LAPSED: _("The time to answer is over, and somebody else is asked."),
+    OfferReason.NOT_FOUND: _("You do not go along with this person, or not any more."),
+    OfferReason.ALREADY_ACCOMPANIED: _("You have already told us that you went along."),
+    OfferReason.DAY_TO_COME: _("This day has not come yet. Tell us after you have gone along."),
+    OfferReason.DAY_BEFORE_MATCH: _("This is before %(day)s, the day on which you said that you go along."),
 }
 
 SPEAKS_FOR = {
@@ -46,4 +62,4 @@ SPEAKS_FOR = {
 
 
 def sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, SENTENCES)
+    return say(decision.reasons, OF_REFERRALS)
