@@ -23,7 +23,6 @@ from .models import Visit
 from .rules import Interval
 
 HAS_CODE, NEEDS_CODE, JOINS = "has_code", "needs_code", "joins"
-MISTYPED = _("This code has a typing mistake. Compare each character with the card.")
 
 
 class StartForm(DraftForm):
@@ -50,15 +49,7 @@ class GuessableForm(forms.Form):
         self.guesser_id, self.given = guesser_id, given
 
     def consultee_code(self, typed: str) -> ConsulteeCode:
-        code = normalise_code(typed)
-        if is_code(code, VISIT_CODE_LENGTH):
-            raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
-        if not is_code(code, CONSULTEE_CODE_LENGTH):
-            raise ValidationError(MISTYPED)
-        found = look_up_consultee_code(self.guesser_id, code, given=self.given, now=timezone.now())
-        if found is None:
-            raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
-        return found
+        return look_up_consultee_code(self.guesser_id, typed, given=self.given, now=timezone.now())
 
 
 class CodeForm(GuessableForm, DraftForm):

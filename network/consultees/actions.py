@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import audit, limits
 
 from ..people.models import Supporter
-from ..people.rules.codes import CONSULTEE_CODE_LENGTH, make_code
+from ..people.rules.codes import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, make_code, normalise_code
 from .facts import consultee_code_digest, find_consultee_code
 from .models import Consultee, ConsulteeCode
 
@@ -68,12 +68,20 @@ def look_up_a_code(guesser_id: int, code: str, find: Callable[[str], Found | Non
     return found
 
 
-def look_up_consultee_code(
-    guesser_id: int, code: str, *, given: int | None = None, now: datetime
-) -> ConsulteeCode | None:
-    """What was issued to this person, or is `given`, filled in by the portal, is no guess."""
+def look_up_consultee_code(guesser_id: int, typed: str, *, given: int | None = None, now: datetime) -> ConsulteeCode:
+    """The code that somebody typed from a person's card. Raises ValidationError: what is wrong, and the way out.
+
+    What was issued to this person, or is `given`, filled in by the portal, is no guess.
+    """
+    code = normalise_code(typed)
+    if is_code(code, VISIT_CODE_LENGTH):
+        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
+    if not is_code(code, CONSULTEE_CODE_LENGTH):
+        raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
     found = find_consultee_code(code)
-    owner = found.issued_to if found is not None else None
-    if found is not None and (found.pk == given or (owner is not None and owner.user_id == guesser_id)):
-        return found
-    return look_up_a_code(guesser_id, code, find_consultee_code, now=now)
+    is_own = found is not None and found.issued_to is not None and found.issued_to.user_id == guesser_id
+    if found is None or not (is_own or found.pk == given):
+        found = look_up_a_code(guesser_id, code, find_consultee_code, now=now)
+    if found is None:
+        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
+    return found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.consultees.actions import look_up_consultee_code
 from network.models import ConsulteeCode
 from network.people.enums import ErrandField, SpokenLanguage
-from network.people.rules.codes import CONSULTEE_CODE_LENGTH, VISIT_CODE_LENGTH, is_code, normalise_code
+from network.people.rules.codes import normalise_code
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import DraftForm, IdempotentForm, PlainTextField
 
@@ -45,22 +45,10 @@ class WithCodeForm(forms.Form):
     def clean_code(self) -> ConsulteeCode | None:
         if self.cleaned_data.get("way") != HAS_CODE:
             return None
-        return existing_code(self.cleaned_data["code"], self.guesser_id)
-
-
-def existing_code(typed: str, guesser_id: int) -> ConsulteeCode:
-    """What is wrong with a code that was typed from the card, and the way out."""
-    code = normalise_code(typed)
-    if not code:
-        raise ValidationError(_("Type the code from the person's card."))
-    if is_code(code, VISIT_CODE_LENGTH):
-        raise ValidationError(_("This looks like a visit code or a network ID. The person's code is longer."))
-    if not is_code(code, CONSULTEE_CODE_LENGTH):
-        raise ValidationError(_("This code has a typing mistake. Compare each character with the card."))
-    found = look_up_consultee_code(guesser_id, code, now=timezone.now())
-    if found is None:
-        raise ValidationError(_("The portal has not issued this code. Ask the person to show you the card again."))
-    return found
+        typed = self.cleaned_data["code"]
+        if not normalise_code(typed):
+            raise ValidationError(_("Type the code from the person's card."))
+        return look_up_consultee_code(self.guesser_id, typed, now=timezone.now())
 
 
 LONGEST_TEXT = 600
