@@ -27,7 +27,6 @@ from ..rules.progress import (
     LectureState,
     NudgeFacts,
     Progress,
-    WorkshopFacts,
     WorkshopState,
     judge_nudging,
     lecture_state,
@@ -69,23 +68,16 @@ def progress_in(
     workshops: Sequence[Workshop],
     now: datetime,
 ) -> Progress:
+    person = membership.supporter_id
     return Progress(
         state=membership.state,
         has_left=membership.supporter.has_left,
         lectures=tuple((str(key), lecture_state(learned.get(key, NO_LECTURE))) for key in required),
         workshops=tuple(
-            (str(workshop.key), workshop_state(_workshop_facts(membership, workshop), now)) for workshop in workshops
+            (str(one.key), workshop_state(one, one.bookings.get(person, ""), member_since=membership.since, now=now))
+            for one in workshops
         ),
         required_workshops=membership.cohort.required_workshops,
-    )
-
-
-def _workshop_facts(membership: Membership, workshop: Workshop) -> WorkshopFacts:
-    return WorkshopFacts(
-        starts_at=workshop.starts_at,
-        ends_at=workshop.ends_at,
-        member_since=membership.since,
-        booking=workshop.bookings.get(membership.supporter_id, ""),
     )
 
 
@@ -131,7 +123,9 @@ def _in_order(keys: Iterable[UUID]) -> list[UUID]:
 
 def _learned(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[int, dict[UUID, LectureFacts]]:
     """Supporter → lecture → what the rules ask of it. Three queries."""
-    shares = _shares(supporter_ids, keys)
+    watched = Watching.objects.filter(supporter__in=supporter_ids, recording__lecture__in=keys)
+    best = watched.values_list("supporter_id", "recording__lecture_id").annotate(best=Max("share"))
+    shares = {(person, key): share for person, key, share in best}
     said = WatchedOtherwise.objects.filter(supporter__in=supporter_ids, lecture__in=keys)
     ways = set(said.values_list("supporter_id", "lecture_id", "way"))
     # What was answered stays answered, whatever became of the survey's page.
@@ -154,12 +148,6 @@ def _learned(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[int
         }
         for person in supporter_ids
     }
-
-
-def _shares(supporter_ids: Collection[int], keys: Collection[UUID]) -> dict[tuple[int, UUID], int]:
-    rows = Watching.objects.filter(supporter__in=supporter_ids, recording__lecture__in=keys)
-    best = rows.values_list("supporter_id", "recording__lecture_id").annotate(best=Max("share"))
-    return {(person, key): share for person, key, share in best}
 
 
 def lecture_facts(entry: LectureEntry | None, key: UUID, watched: Watched, *, has_answered: bool) -> LectureFacts:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from portal.refusals import Decision, when
 from surveys.rules import LectureFacts
@@ -57,14 +58,14 @@ LAGGING_LECTURES = {
 }
 
 
-@dataclass(frozen=True)
-class WorkshopFacts:
-    """One workshop and one member. `booking` is the state of their booking, empty where there is none."""
+class Taught(Protocol):
+    """A workshop, as far as these rules look at it."""
 
-    starts_at: datetime
-    ends_at: datetime
-    member_since: datetime
-    booking: str = ""
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -129,17 +130,18 @@ def lecture_state(facts: LectureFacts) -> LectureState:
     return LectureState.BEGUN if facts.seen_percent else LectureState.NOT_OPENED
 
 
-def workshop_state(facts: WorkshopFacts, now: datetime) -> WorkshopState:
-    if facts.booking == BookingState.ATTENDED:
+def workshop_state(workshop: Taught, booking: str, *, member_since: datetime, now: datetime) -> WorkshopState:
+    """`booking` is the state of the member's booking, empty where there is none."""
+    if booking == BookingState.ATTENDED:
         return WorkshopState.ATTENDED
-    if facts.booking == BookingState.NO_SHOW:
+    if booking == BookingState.NO_SHOW:
         return WorkshopState.MISSED
-    is_over = facts.ends_at <= now
-    if facts.booking == BookingState.CONFIRMED:
+    is_over = workshop.ends_at <= now
+    if booking == BookingState.CONFIRMED:
         return WorkshopState.UNRECORDED if is_over else WorkshopState.BOOKED
     if is_over:
-        return WorkshopState.MISSED if facts.member_since <= facts.starts_at else WorkshopState.EARLIER
-    return WorkshopState.WAITING if facts.booking in LIVE_STATES else WorkshopState.COMING
+        return WorkshopState.MISSED if member_since <= workshop.starts_at else WorkshopState.EARLIER
+    return WorkshopState.WAITING if booking in LIVE_STATES else WorkshopState.COMING
 
 
 def judge_completion(progress: Progress) -> Decision:
