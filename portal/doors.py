@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
 from wagtail import hooks
 
 View = Callable[..., HttpResponse]
@@ -40,6 +41,35 @@ def handed_over(
         return only
 
     return guard
+
+
+def signed_in_or_kept(keep: Callable[..., bool]) -> Callable[[View], View]:
+    """For a form that is kept while somebody types: what they send when their session has ended is kept by `keep`, and
+    there again once they have signed in."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if request.method == "POST":
+                keep(request, *args, **kwargs)
+            return redirect_to_login(request.get_full_path())
+
+        return only
+
+    return guard
+
+
+def kept_while_typed(keep: Callable[..., bool]) -> View:
+    """The view to which the page of such a form sends what stands in it."""
+
+    @require_POST
+    @wraps(keep)
+    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse(status=204 if keep(request, *args, **kwargs) else 403)
+
+    return view
 
 
 def way_to_prove(request: HttpRequest, wanted: str) -> str | None:

@@ -6,19 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter, user_id
 from network.people.rules.codes import in_groups
 from portal import drafts
-from portal.doors import handed_over
+from portal.doors import handed_over, kept_while_typed, signed_in_or_kept
 from portal.forms import IdempotentForm
 from portal.refusals import Decision
 from portal.steps import take
@@ -38,16 +37,24 @@ supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_
 KEPT_CHARACTERS = 2 * LONGEST_TEXT
 
 
+def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
+    """For the signed owner of the page, whose session may have ended; only where the case could be brought."""
+    page = drafts.posted_page(request, draft_name(key))
+    supporter = Supporter.objects.filter(user=page.owner_id).first() if page else None
+    meeting = Meeting.objects.filter(pk=key).first()
+    now = timezone.now()
+    if page is None or supporter is None or meeting is None:
+        return False
+    if not judge_bringing(bringing_facts(meeting, supporter), now).is_allowed:
+        return False
+    typed = drafts.typed_in(request.POST, CaseForm.base_fields, characters=KEPT_CHARACTERS)
+    return drafts.keep(page, typed, now=now)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring(request: HttpRequest, key: UUID) -> HttpResponse:
-    if request.method == "POST" and not request.user.is_authenticated:
-        _keep_for_owner(request, key)
-        return redirect_to_login(request.get_full_path())
-    return _bring(request, key=key)
-
-
+@signed_in_or_kept(_keep_for_owner)
 @supporters_only
-def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
+def bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     meeting = _own_meeting(supporter, key)
     form = _form(request, meeting)
     if form.is_switching and _keep_for_owner(request, key):
@@ -68,32 +75,15 @@ def _bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespons
     return render(request, "consultations/hour/bring_case.html", context)
 
 
+keep = kept_while_typed(_keep_for_owner)
+
+
 def _form(request: HttpRequest, meeting: Meeting) -> CaseForm:
     if request.method == "POST":
         _keep_for_owner(request, meeting.pk)
         return CaseForm(request.POST, guesser_id=user_id(request))
     draft = drafts.draft_of(user_id(request), draft_name(meeting.pk))
     return CaseForm(initial=draft.shown(CaseForm.base_fields), guesser_id=user_id(request))
-
-
-@require_POST
-def keep(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What the page sends while somebody types."""
-    return HttpResponse(status=204 if _keep_for_owner(request, key) else 403)
-
-
-def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
-    """For the signed owner of the page, whose session may have ended; only where the case could be brought."""
-    page = drafts.posted_page(request, draft_name(key))
-    supporter = Supporter.objects.filter(user=page.owner_id).first() if page else None
-    meeting = Meeting.objects.filter(pk=key).first()
-    now = timezone.now()
-    if page is None or supporter is None or meeting is None:
-        return False
-    if not judge_bringing(bringing_facts(meeting, supporter), now).is_allowed:
-        return False
-    typed = drafts.typed_in(request.POST, CaseForm.base_fields, characters=KEPT_CHARACTERS)
-    return drafts.keep(page, typed, now=now)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,11 +30,8 @@ PRIVATE = {"Cache-Control": "no-store, private"}
 
 def own_membership(supporter: Supporter, cohort_id: int) -> Membership:
     """Of a cohort that the person is or was in; any other is as good as none."""
-    found = Membership.objects.in_cohort().filter(cohort_id=cohort_id, supporter=supporter)
-    membership = found.select_related("cohort", "supporter").first()
-    if membership is None:
-        raise Http404
-    return membership
+    known = Membership.objects.in_cohort().select_related("cohort", "supporter")
+    return get_object_or_404(known, cohort_id=cohort_id, supporter=supporter)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

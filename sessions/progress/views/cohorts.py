@@ -21,7 +21,7 @@ from portal.steps import Step, take
 from portal.texts import Refusal
 
 from ...groups.actions import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
-from ...groups.enums import IN_COHORT_STATES, MembershipState
+from ...groups.enums import IN_COHORT_STATES, LIVE_MEMBERSHIP_STATES, MembershipState
 from ...groups.facts import facts_of
 from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
 from ...groups.models import Cohort, Membership
@@ -77,8 +77,8 @@ def _enrolling(supporter: Supporter, memberships: Iterable[Membership], now: dat
     """Those for which the person can apply; a lapsed invitation is as good as none."""
     if supporter.has_left:
         return []
-    over = (MembershipState.DECLINED, MembershipState.WITHDRAWN, MembershipState.LEFT)
-    standing = {one.cohort_id for one in memberships if one.state not in over and not facts_of(one).has_lapsed(now)}
+    live = [one for one in memberships if one.state in LIVE_MEMBERSHIP_STATES]
+    standing = {one.cohort_id for one in live if not facts_of(one).has_lapsed(now)}
     return [cohort for cohort in Cohort.objects.enrolling(tokyo_day(now)) if cohort.pk not in standing]
 
 

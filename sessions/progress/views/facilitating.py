@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from portal import audit
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ...bookings.facts.workshops import Workshop, workshops_of
+from ...bookings.facts.workshops import workshops_of
 from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
 from ..actions.nudging import nudge
@@ -38,16 +37,12 @@ LECTURES_BEHIND = {
 
 def facilitated(request: HttpRequest, pk: int) -> Cohort:
     """For its facilitators, and coordinators; for everybody else there is no such cohort."""
-    cohorts = Cohort.objects.filter(pk=pk)
+    if request.user.has_perm(RUN):
+        return get_object_or_404(Cohort, pk=pk)
     supporter = signed_in_supporter(request)
-    if not request.user.has_perm(RUN):
-        if supporter is None or supporter.has_left:
-            raise Http404
-        cohorts = cohorts.facilitated_by(supporter)
-    cohort = cohorts.first()
-    if cohort is None:
+    if supporter is None or supporter.has_left:
         raise Http404
-    return cohort
+    return get_object_or_404(Cohort.objects.facilitated_by(supporter), pk=pk)
 
 
 @require_safe
@@ -59,9 +54,12 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     if any(entry.membership.shared_contact for entry in entries):
         audit.record("contacts seen", on=cohort, ref=str(cohort.pk), now=timezone.now(), actor_id=user_id(request))
     workshops = workshops_of([pk], [])[pk]
+    titles = {str(entry.key): entry.title for entry in known_lectures()} | {
+        str(one.key): str(one.title) or _("Workshop %(number)s") % {"number": one.number} for one in workshops
+    }
     context = {
         "cohort": cohort,
-        "members": [_shown(entry, _titles(workshops)) for entry in entries],
+        "members": [_shown(entry, titles) for entry in entries],
         "workshops": workshops,
         "can_be_nudged": sum(entry.nudging.is_allowed for entry in entries),
         "form": IdempotentForm(auto_id="all-%s"),
@@ -69,29 +67,21 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "consultations/progress/members.html", context)
 
 
-def _titles(workshops: Sequence[Workshop]) -> dict[str, str]:
-    lectures = {str(entry.key): entry.title for entry in known_lectures()}
-    return lectures | {
-        str(one.key): str(one.title) or _("Workshop %(number)s") % {"number": one.number} for one in workshops
-    }
-
-
 def _shown(entry: MemberEntry, titles: dict[str, str]) -> dict[str, Any]:
     """Why somebody needs a word, each reason with what it is about."""
-    reasons = [(lag, [titles[key] for key in _behind(entry, lag) if key in titles]) for lag in entry.progress.lags]
+    behind = {
+        lag: entry.lectures_in(LECTURES_BEHIND[lag])
+        if lag in LECTURES_BEHIND
+        else entry.workshops_in(WorkshopState.MISSED)
+        for lag in entry.progress.lags
+    }
     return {
         "entry": entry,
-        "reasons": reasons,
+        "reasons": [(lag, [titles[key] for key in keys if key in titles]) for lag, keys in behind.items()],
         "was_reminded_lately": Reason.REMINDED_LATELY in entry.nudging.reasons,
         "has_no_login": Reason.NO_LOGIN in entry.nudging.reasons,
         "form": IdempotentForm(auto_id=f"member-{entry.membership.pk}-%s"),
     }
-
-
-def _behind(entry: MemberEntry, lag: Lag) -> list[str]:
-    if lag == Lag.MISSED_WORKSHOP:
-        return entry.workshops_in(WorkshopState.MISSED)
-    return entry.lectures_in(LECTURES_BEHIND[lag])
 
 
 @require_POST

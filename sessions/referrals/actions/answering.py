@@ -34,7 +34,11 @@ def accept(offer: Offer, *, now: datetime) -> Offer:
         places = list(Offer.objects.filter(referral=referral).won().values_list("place", flat=True))
         _answer(offer, OfferState.WON, now, by_id=offer.supporter.user_id, place=lowest_free(places))
         settle(referral, len(places) + 1, now=now)
-        _tell_of_acceptance(offer, now)
+        # Whom nobody needs any more was told already.
+        tell(offer.supporter, offer, offer.state, now=now)
+        raiser = referral.raised_by
+        if referral.state == ReferralState.MATCHED and raiser not in (None, offer.supporter):
+            tell(raiser, referral, f"{referral.state}:{offer.pk}", now=now)
     return offer
 
 
@@ -145,14 +149,6 @@ def _take_back(offer: Offer, *, by_id: int | None, now: datetime) -> None:
 def _answer(offer: Offer, state: OfferState, now: datetime, *, by_id: int | None, place: int | None = None) -> None:
     put(offer, state, place=place, answered_at=now)
     _record(f"offer {state}", offer, now, by_id=by_id)
-
-
-def _tell_of_acceptance(offer: Offer, now: datetime) -> None:
-    """Who was found, and who asked for somebody; whom nobody needs any more was told already."""
-    tell(offer.supporter, offer, offer.state, now=now)
-    raiser = offer.referral.raised_by
-    if offer.referral.state == ReferralState.MATCHED and raiser not in (None, offer.supporter):
-        tell(raiser, offer.referral, f"{offer.referral.state}:{offer.pk}", now=now)
 
 
 def _declare_conflict(offer: Offer) -> None:

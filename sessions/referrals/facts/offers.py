@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from portal.dates import tokyo_day
 from surveys.facts import companion
 
 from ..enums import OPEN_REFERRAL_STATES, OfferState, ReferralOutcome, ReferralState
-from ..models import Offer, OfferQuerySet
+from ..models import Offer
 from ..rules.offers import AcceptingFacts, FoundFacts
 
 CLAIMED_WITHIN = timedelta(days=62)
@@ -64,28 +64,24 @@ def current(supporter: Supporter, now: datetime) -> list[Offer]:
 
 def accompaniments(supporter: Supporter, now: datetime) -> list[Accompaniment]:
     """Those for which this supporter has not claimed yet, the newest first. Two queries."""
-    offers = [] if supporter.has_left else list(_unclaimed(supporter, now))
-    if not offers:
+    if supporter.has_left:
         return []
-    spoken = list(supporter.languages_spoken.values_list("language", flat=True))
-    return [_accompaniment(offer, spoken) for offer in offers]
-
-
-def accompaniment(offer: Offer) -> Accompaniment:
-    spoken = list(offer.supporter.languages_spoken.values_list("language", flat=True))
-    return _accompaniment(offer, spoken)
-
-
-def _unclaimed(supporter: Supporter, now: datetime) -> OfferQuerySet:
     still_found = OPEN_REFERRAL & Q(accompanied_on=None)
     went = Q(accompanied_on__gte=tokyo_day(now - CLAIMED_WITHIN))
     # The office may be the first to say so.
     ended_well = Q(referral__outcome=ReferralOutcome.ACCOMPANIED, referral__ended_at__gte=now - CLAIMED_WITHIN)
     own = Offer.objects.won().filter(still_found | went | ended_well, supporter=supporter, visit=None)
-    return own.order_by("-answered_at", "-pk").select_related("referral").defer(*UNREAD)
+    offers = list(own.order_by("-answered_at", "-pk").select_related("referral").defer(*UNREAD))
+    spoken = spoken_by(supporter) if offers else []
+    return [accompaniment(offer, spoken) for offer in offers]
 
 
-def _accompaniment(offer: Offer, spoken: Iterable[str]) -> Accompaniment:
+def spoken_by(supporter: Supporter) -> list[str]:
+    return list(supporter.languages_spoken.values_list("language", flat=True))
+
+
+def accompaniment(offer: Offer, spoken: Collection[str]) -> Accompaniment:
+    """`spoken`: the languages of the supporter."""
     referral = offer.referral
     return Accompaniment(
         reference=referral.reference,

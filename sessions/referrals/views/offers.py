@@ -24,7 +24,7 @@ from portal.texts import say
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
 from ..doors import supporters_only
 from ..enums import OfferState
-from ..facts.offers import UNREAD, accepting_facts, accompaniment, current, found_facts
+from ..facts.offers import UNREAD, accepting_facts, accompaniment, current, found_facts, spoken_by
 from ..forms import AccompaniedForm, DecliningForm
 from ..models import Offer
 from ..rules.offers import Reason, judge_accepting, judge_giving_back
@@ -154,5 +154,5 @@ def _after(request: HttpRequest, own: Offer) -> tuple[str, str] | None:
     """Words and address of what is posted to next, where somebody pays for accompanying."""
     if own.visit is not None:
         return None
-    answers = (answer(request, accompaniment(own)) for answer in hooks.get_hooks(AFTER))
+    answers = (answer(request, accompaniment(own, spoken_by(own.supporter))) for answer in hooks.get_hooks(AFTER))
     return next((answer for answer in answers if answer), None)

@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import Supporter, User
 from network.people.facts import is_member, signed_in_supporter, supporter_of, user_id
 from network.people.rules.codes import in_groups, normalise_code
 from portal import drafts
+from portal.doors import kept_while_typed, signed_in_or_kept
 from portal.forms import IdempotentForm
 from portal.steps import take
 
@@ -37,17 +37,17 @@ FORM = "referral"
 KEPT_CHARACTERS = 2000
 
 
+def _keep_of_member(request: HttpRequest) -> bool:
+    """Nothing new of somebody who has left since the page was shown."""
+    page = drafts.posted_page(request, FORM)
+    return page is not None and is_member(page.owner_id) and _keep(request, ReferralForm, FORM)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def refer(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and not request.user.is_authenticated:
-        _keep_of_member(request)
-        return redirect_to_login(request.get_full_path())
-    return _refer(request)
-
-
+@signed_in_or_kept(_keep_of_member)
 @members_only
-def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+def refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     initial = {"prefecture": supporter.prefecture}
     form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
     context = {
@@ -58,25 +58,22 @@ def _refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     return _sent(request, form, FORM) or render(request, "consultations/referrals/refer.html", context)
 
 
-@require_POST
-def keep_refer(request: HttpRequest) -> HttpResponse:
-    """What the page sends while somebody types."""
-    return HttpResponse(status=204 if _keep_of_member(request) else 403)
+keep_refer = kept_while_typed(_keep_of_member)
 
 
-def _keep_of_member(request: HttpRequest) -> bool:
-    """Nothing new of somebody who has left since the page was shown."""
-    page = drafts.posted_page(request, FORM)
-    return page is not None and is_member(page.owner_id) and _keep(request, ReferralForm, FORM)
+def _keep_of_case(request: HttpRequest, pk: int) -> bool:
+    """Only while its owner may see the case: it may have been withdrawn since the page was shown."""
+    page = drafts.posted_page(request, _of_case(pk))
+    owner = User.objects.filter(pk=page.owner_id).first() if page else None
+    may_see = owner is not None and _cases_of(owner).filter(pk=pk).exists()
+    return may_see and _keep(request, CaseReferralForm, _of_case(pk))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_or_kept(_keep_of_case)
 def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     """For the facilitators of the session, and for coordinators; for all others there is no such case."""
-    if not request.user.is_authenticated:
-        _keep_of_case(request, pk)
-        return redirect_to_login(request.get_full_path())
     case = get_object_or_404(_cases_of(request.user), pk=pk)
     raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
     initial = {"field": case.field, "language": case.language}
@@ -93,17 +90,7 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
 
 
-@require_POST
-def keep_refer_case(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(status=204 if _keep_of_case(request, pk) else 403)
-
-
-def _keep_of_case(request: HttpRequest, pk: int) -> bool:
-    """Only while its owner may see the case: it may have been withdrawn since the page was shown."""
-    page = drafts.posted_page(request, _of_case(pk))
-    owner = User.objects.filter(pk=page.owner_id).first() if page else None
-    may_see = owner is not None and _cases_of(owner).filter(pk=pk).exists()
-    return may_see and _keep(request, CaseReferralForm, _of_case(pk))
+keep_refer_case = kept_while_typed(_keep_of_case)
 
 
 def _of_case(pk: int) -> str:
