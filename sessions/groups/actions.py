@@ -28,10 +28,9 @@ from .rules import (
     EnrolmentFacts,
     judge_admitting,
     judge_applying,
+    judge_ending_application,
     judge_inviting,
-    judge_rejecting,
     judge_removal,
-    judge_taking_back,
     judge_taking_up,
     judge_turning_down,
 )
@@ -113,7 +112,7 @@ def turn_down_invitation(membership: Membership, *, now: datetime) -> Membership
 def take_back(membership: Membership, *, now: datetime) -> Membership:
     """The application, by who has sent it. Raises RefusedError."""
     own = membership.supporter.user_id
-    return _move(membership, MembershipState.WITHDRAWN, judge_taking_back, by_id=own, now=now)
+    return _move(membership, MembershipState.WITHDRAWN, judge_ending_application, by_id=own, now=now)
 
 
 def admit(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
@@ -125,7 +124,7 @@ def admit(membership: Membership, *, by_id: int | None, now: datetime) -> Member
 
 def reject(membership: Membership, *, by_id: int | None, now: datetime) -> Membership:
     with transaction.atomic():
-        membership = _move(membership, MembershipState.DECLINED, judge_rejecting, by_id=by_id, now=now)
+        membership = _move(membership, MembershipState.DECLINED, judge_ending_application, by_id=by_id, now=now)
         _tell(membership, now)
     return membership
 

@@ -1,131 +1,17 @@
-"""Who joins a cohort (J1, L6). States come in as plain strings."""
+"""Who joins a cohort (J1, L6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portal.dates import tokyo_day
-from portal.refusals import Decision
+from portal.refusals import Decision, when
+
+from .enums import IN_COHORT_STATES, MEMBERSHIP_TRANSITIONS, MembershipState
 
 INVITATION_VALID = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class EnrolmentFacts:
-    """One person and one cohort. `state` is that of their membership, empty where there is none."""
-
-    has_left: bool
-    is_in_training: bool
-    is_closed: bool
-    enrols_from: date
-    enrols_until: date
-    state: str = ""
-    invited_until: datetime | None = None
-    has_closed_login: bool = False
-
-    def has_lapsed(self, now: datetime) -> bool:
-        return self.state == INVITED and self.invited_until is not None and self.invited_until <= now
-
-
-def judge_applying(facts: EnrolmentFacts, now: datetime) -> Decision:
-    """Within the window, both days included, by those in the foreign-origin training or on the way into it (J1).
-    A lapsed invitation is as good as none."""
-    return Decision((*_person(facts), *_window(facts, tokyo_day(now)), *_standing(facts, now)))
-
-
-def judge_inviting(facts: EnrolmentFacts, now: datetime) -> Decision:
-    """The window is for applications: late-comers are invited. A lapsed invitation is renewed."""
-    return Decision((*_person(facts), *_login(facts), *_closed(facts), *_standing(facts, now)))
-
-
-def judge_taking_up(facts: EnrolmentFacts, now: datetime) -> Decision:
-    """The invited person says yes."""
-    return Decision((*_left(facts), *_closed(facts), *_invitation(facts, now)))
-
-
-def judge_turning_down(facts: EnrolmentFacts) -> Decision:
-    """The invited person says no: even late, and even when the cohort has closed."""
-    return Decision(() if facts.state == INVITED else (Reason.NOT_INVITED,))
-
-
-def judge_admitting(facts: EnrolmentFacts) -> Decision:
-    """The coordinator says yes to an application."""
-    return Decision((*_left(facts), *_login(facts), *_closed(facts), *_application(facts)))
-
-
-def judge_rejecting(facts: EnrolmentFacts) -> Decision:
-    return Decision(tuple(_application(facts)))
-
-
-def judge_taking_back(facts: EnrolmentFacts) -> Decision:
-    """By the applicant, even when the cohort has closed."""
-    return Decision(tuple(_application(facts)))
-
-
-def judge_removal(facts: EnrolmentFacts) -> Decision:
-    """Who has completed stays: the certificate says so."""
-    return Decision(() if facts.state == MEMBER else (Reason.NOT_A_MEMBER,))
-
-
-def _person(facts: EnrolmentFacts) -> Iterator[Reason]:
-    yield from _left(facts)
-    if not facts.is_in_training:
-        yield Reason.NOT_IN_TRAINING
-
-
-def _left(facts: EnrolmentFacts) -> Iterator[Reason]:
-    if facts.has_left:
-        yield Reason.HAS_LEFT
-
-
-def _login(facts: EnrolmentFacts) -> Iterator[Reason]:
-    """For what the office asks or grants: nobody would hear of it."""
-    if facts.has_closed_login:
-        yield Reason.LOGIN_CLOSED
-
-
-def _closed(facts: EnrolmentFacts) -> Iterator[Reason]:
-    if facts.is_closed:
-        yield Reason.COHORT_CLOSED
-
-
-def _window(facts: EnrolmentFacts, today: date) -> Iterator[Reason]:
-    yield from _closed(facts)
-    if today < facts.enrols_from:
-        yield Reason.NOT_OPEN_YET
-    if today > facts.enrols_until:
-        yield Reason.ENROLMENT_OVER
-
-
-def _standing(facts: EnrolmentFacts, now: datetime) -> Iterator[Reason]:
-    if facts.state in (MEMBER, COMPLETED):
-        yield Reason.ALREADY_MEMBER
-    if facts.state == INVITED and not facts.has_lapsed(now):
-        yield Reason.ALREADY_INVITED
-    if facts.state == APPLIED:
-        yield Reason.ALREADY_APPLIED
-
-
-def _invitation(facts: EnrolmentFacts, now: datetime) -> Iterator[Reason]:
-    if facts.state in (MEMBER, COMPLETED):
-        yield Reason.ALREADY_MEMBER
-    elif facts.state != INVITED:
-        yield Reason.NOT_INVITED
-    elif facts.has_lapsed(now):
-        yield Reason.INVITATION_EXPIRED
-
-
-def _application(facts: EnrolmentFacts) -> Iterator[Reason]:
-    if facts.state in (MEMBER, COMPLETED):
-        yield Reason.ALREADY_MEMBER
-    elif facts.state != APPLIED:
-        yield Reason.NO_APPLICATION
-
-
-INVITED, APPLIED, MEMBER, COMPLETED = "invited", "applied", "member", "completed"
 
 
 class Reason(StrEnum):
@@ -152,3 +38,108 @@ class Reason(StrEnum):
     LAGS_NOWHERE = "lags_nowhere"
     REMINDED_LATELY = "reminded_lately"
     NO_LOGIN = "no_login"
+
+
+@dataclass(frozen=True)
+class EnrolmentFacts:
+    """One person and one cohort. `state` is that of their membership, empty where there is none."""
+
+    has_left: bool
+    is_in_training: bool
+    is_closed: bool
+    enrols_from: date
+    enrols_until: date
+    state: str = ""
+    invited_until: datetime | None = None
+    has_closed_login: bool = False
+
+    def has_lapsed(self, now: datetime) -> bool:
+        return self.state == MembershipState.INVITED and self.invited_until is not None and self.invited_until <= now
+
+
+def judge_applying(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """Within the window, both days included, by those in the foreign-origin training or on the way into it (J1).
+    A lapsed invitation is as good as none."""
+    today = tokyo_day(now)
+    return Decision(
+        (
+            *_person(facts),
+            *when(facts.is_closed, Reason.COHORT_CLOSED),
+            *when(today < facts.enrols_from, Reason.NOT_OPEN_YET),
+            *when(today > facts.enrols_until, Reason.ENROLMENT_OVER),
+            *_standing(facts, now),
+        )
+    )
+
+
+def judge_inviting(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """The window is for applications: late-comers are invited. A lapsed invitation is renewed."""
+    return Decision(
+        (
+            *_person(facts),
+            *when(facts.has_closed_login, Reason.LOGIN_CLOSED),
+            *when(facts.is_closed, Reason.COHORT_CLOSED),
+            *_standing(facts, now),
+        )
+    )
+
+
+def judge_taking_up(facts: EnrolmentFacts, now: datetime) -> Decision:
+    """The invited person says yes."""
+    is_inside = facts.state in IN_COHORT_STATES
+    return Decision(
+        (
+            *when(facts.has_left, Reason.HAS_LEFT),
+            *when(facts.is_closed, Reason.COHORT_CLOSED),
+            *when(is_inside, Reason.ALREADY_MEMBER),
+            *when(not is_inside and facts.state != MembershipState.INVITED, Reason.NOT_INVITED),
+            *when(facts.has_lapsed(now), Reason.INVITATION_EXPIRED),
+        )
+    )
+
+
+def judge_turning_down(facts: EnrolmentFacts) -> Decision:
+    """The invited person says no: even late, and even when the cohort has closed."""
+    return Decision(when(facts.state != MembershipState.INVITED, Reason.NOT_INVITED))
+
+
+def judge_admitting(facts: EnrolmentFacts) -> Decision:
+    """The coordinator says yes to an application."""
+    return Decision(
+        (
+            *when(facts.has_left, Reason.HAS_LEFT),
+            *when(facts.has_closed_login, Reason.LOGIN_CLOSED),
+            *when(facts.is_closed, Reason.COHORT_CLOSED),
+            *judge_ending_application(facts).reasons,
+        )
+    )
+
+
+def judge_ending_application(facts: EnrolmentFacts) -> Decision:
+    """The coordinator says no; or the applicant takes it back, even when the cohort has closed."""
+    is_inside = facts.state in IN_COHORT_STATES
+    return Decision(
+        (
+            *when(is_inside, Reason.ALREADY_MEMBER),
+            *when(not is_inside and facts.state != MembershipState.APPLIED, Reason.NO_APPLICATION),
+        )
+    )
+
+
+def judge_removal(facts: EnrolmentFacts) -> Decision:
+    """Who has completed stays: the certificate says so."""
+    may_leave = MembershipState.LEFT in MEMBERSHIP_TRANSITIONS.get(facts.state, ())
+    return Decision(when(not may_leave, Reason.NOT_A_MEMBER))
+
+
+def _person(facts: EnrolmentFacts) -> tuple[Reason, ...]:
+    return (*when(facts.has_left, Reason.HAS_LEFT), *when(not facts.is_in_training, Reason.NOT_IN_TRAINING))
+
+
+def _standing(facts: EnrolmentFacts, now: datetime) -> tuple[Reason, ...]:
+    is_invited = facts.state == MembershipState.INVITED and not facts.has_lapsed(now)
+    return (
+        *when(facts.state in IN_COHORT_STATES, Reason.ALREADY_MEMBER),
+        *when(is_invited, Reason.ALREADY_INVITED),
+        *when(facts.state == MembershipState.APPLIED, Reason.ALREADY_APPLIED),
+    )

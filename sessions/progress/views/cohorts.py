@@ -25,7 +25,7 @@ from ...groups.enums import IN_COHORT_STATES, LIVE_MEMBERSHIP_STATES, Membership
 from ...groups.facts import facts_of
 from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
 from ...groups.models import Cohort, Membership
-from ...groups.rules import judge_removal, judge_taking_back
+from ...groups.rules import judge_ending_application, judge_removal
 from ...groups.texts import refusals
 from ..doors import cohort_members_only, supporters_only
 from ..facts.progress import own_way
@@ -202,7 +202,7 @@ def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
         address = reverse("consultations:cohorts")
         step = take(request, form, lambda now: take_back(membership, now=now), address, said=said)
         return _done(request, supporter, step)
-    decision = judge_taking_back(facts_of(membership))
+    decision = judge_ending_application(facts_of(membership))
     if not decision.is_allowed:
         return _overview(request, supporter, refusals(decision))
     return render(

@@ -17,10 +17,9 @@ from sessions.groups.rules import (
     Reason,
     judge_admitting,
     judge_applying,
+    judge_ending_application,
     judge_inviting,
-    judge_rejecting,
     judge_removal,
-    judge_taking_back,
     judge_taking_up,
     judge_turning_down,
 )
@@ -190,14 +189,13 @@ def test_application_is_decided_and_taken_back_while_it_stands(state: str, reaso
     applied = replace(OPEN, state=state)
 
     assert judge_admitting(applied) == Decision(reasons)
-    assert judge_rejecting(applied) == Decision(reasons)
-    assert judge_taking_back(applied) == Decision(reasons)
+    assert judge_ending_application(applied) == Decision(reasons)
 
 
 def test_application_is_rejected_and_taken_back_even_when_the_cohort_has_closed() -> None:
     closed = replace(APPLIED, is_closed=True, has_left=True, has_closed_login=True)
 
-    assert (judge_rejecting(closed), judge_taking_back(closed)) == (Decision(), Decision())
+    assert judge_ending_application(closed) == Decision()
 
 
 @pytest.mark.parametrize("state", MembershipState.values)
