@@ -17,9 +17,9 @@ from sessions.referrals.actions.referring import (
     ReferralDetails,
     end,
     forget_texts,
+    note_reading,
     raise_referral,
     revoke,
-    see,
     take_on,
 )
 from sessions.referrals.enums import OfferState, OriginWish, ReferralOutcome, ReferralState, Urgency
@@ -178,7 +178,7 @@ def test_what_has_ended_stays_ended(state: str) -> None:
 @pytest.mark.django_db
 def test_seeing_the_need_is_on_record() -> None:
     referral, coordinator = ReferralFactory(), UserFactory()
-    see(referral, by_id=coordinator.pk, now=NOW)
+    note_reading(referral, by_id=coordinator.pk, now=NOW)
 
     seen = AuditEntry.objects.filter(verb="referral seen")
     assert list(seen.values_list("object_ref", "actor_id")) == [(str(referral), coordinator.pk)]
