@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +18,7 @@ from portal.personal_data import as_plain, collect
 from portal.refusals import RefusedError
 
 from ..people.addresses.rules import Ending
-from ..people.facts import signed_in_supporter
+from ..people.doors import View, members_only
 from ..people.models import Supporter
 from ..people.signing_in import proving
 from ..people.signing_in.interrupted import keep_own
@@ -30,23 +28,8 @@ from .actions import membership
 from .facts import erasing_of, leaving_of
 from .forms import FORMS, ByNetworkIdForm, known, told
 
-View = Callable[..., HttpResponseBase]
-
 # Of the pages to correct: where letters and calls of the office go.
 REACH = "reach"
-
-
-def members_only(view: View) -> View:
-    """Hands the view the supporter who is signed in."""
-
-    @wraps(view)
-    def only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        supporter = signed_in_supporter(request)
-        if supporter is None:
-            raise Http404
-        return view(request, supporter, *args, **kwargs)
-
-    return login_required(only)
 
 
 @members_only
