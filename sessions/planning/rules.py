@@ -1,4 +1,4 @@
-"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3).
+"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3), and who is reminded of it.
 
 Every function judges frozen facts and answers with all reasons at once, in a fixed order.
 """
@@ -13,10 +13,13 @@ from enum import StrEnum
 from portal.dates import TOKYO, tokyo_day
 from portal.refusals import Decision, when
 
+from ..meetings.enums import MeetingKind
+
 LONGEST_MEETING = timedelta(hours=12)
 """A longer one is a mistyped time."""
 
-WORKSHOP = "workshop"
+REMINDED_BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
+FIRST_REMINDER = max(REMINDED_BEFORE.values())
 
 
 class Reason(StrEnum):
@@ -98,8 +101,8 @@ def judge_plan(facts: PlanFacts, now: datetime) -> Decision:
         (
             *_time_reasons(facts.times, now),
             *when(facts.is_number_taken, Reason.NUMBER_TAKEN),
-            *when(facts.kind == WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
-            *when(facts.kind == WORKSHOP and not facts.title, Reason.TITLE_MISSING),
+            *when(facts.kind == MeetingKind.WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
+            *when(facts.kind == MeetingKind.WORKSHOP and not facts.title, Reason.TITLE_MISSING),
             *when(facts.seats == 0, Reason.NO_SEATS),
             *_sign_up_reasons(facts.times),
         )
@@ -111,7 +114,7 @@ def judge_change(state: StateFacts, *, kind: str, title: str, times: Times, now:
     return Decision(
         (
             *judge_cancelling(state, now).reasons,
-            *when(kind == WORKSHOP and not title, Reason.TITLE_MISSING),
+            *when(kind == MeetingKind.WORKSHOP and not title, Reason.TITLE_MISSING),
             *_sign_up_reasons(times),
         )
     )
@@ -154,7 +157,7 @@ def judge_announcement(state: StateFacts, facts: AnnouncementFacts) -> Decision:
     return Decision(
         (
             *when(state.is_cancelled, Reason.IS_CANCELLED),
-            *when(facts.kind == WORKSHOP, Reason.IS_WORKSHOP),
+            *when(facts.kind == MeetingKind.WORKSHOP, Reason.IS_WORKSHOP),
             *when(facts.live_at >= state.starts_at, Reason.ANNOUNCED_AFTER_START),
             *when(not facts.has_index_page, Reason.NO_INDEX_PAGE),
             *when(facts.has_index_page and facts.is_live_everywhere, Reason.IS_ANNOUNCED),
@@ -172,6 +175,18 @@ def closing_moved_along(closes_at: datetime, opens_at: datetime, before: datetim
     """As many days before the session as it was."""
     closing = closes_at + (tokyo_day(after) - tokyo_day(before))
     return min(closing, after) if closing > opens_at else usual_closing(after, opens_at)
+
+
+def reminder_due(starts_at: datetime, since: datetime, now: datetime) -> str | None:
+    """Of the moments that have passed only the latest, and only if the person had their place by then.
+
+    So a clock that was down catches up with one mail, not three, and nobody who has just been confirmed is reminded.
+    """
+    passed = [name for name, before in REMINDED_BEFORE.items() if starts_at - before <= now]
+    if now >= starts_at or not passed:
+        return None
+    latest = min(passed, key=lambda name: REMINDED_BEFORE[name])
+    return latest if since <= starts_at - REMINDED_BEFORE[latest] else None
 
 
 def _time_reasons(times: Times, now: datetime) -> Iterator[Reason]:
@@ -195,19 +210,3 @@ def _state_reasons(state: StateFacts, now: datetime) -> Iterator[Reason]:
         yield Reason.IS_CANCELLED
     if state.starts_at <= now:
         yield Reason.HAS_STARTED
-
-
-BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
-FIRST = max(BEFORE.values())
-
-
-def reminder_due(starts_at: datetime, since: datetime, now: datetime) -> str | None:
-    """Of the moments that have passed only the latest, and only if the person had their place by then.
-
-    So a clock that was down catches up with one mail, not three, and nobody who has just been confirmed is reminded.
-    """
-    passed = [name for name, before in BEFORE.items() if starts_at - before <= now]
-    if now >= starts_at or not passed:
-        return None
-    latest = min(passed, key=lambda name: BEFORE[name])
-    return latest if since <= starts_at - BEFORE[latest] else None

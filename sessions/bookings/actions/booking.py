@@ -29,7 +29,7 @@ def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -
         allowed(rules.judge_applying(facts, role, now))
         state = rules.first_state(facts, free=seats.free(meeting, role), waiting=_waiting(meeting, role))
         booking = Booking(meeting=meeting, supporter=supporter, role=role, queued_at=now)
-        return change(booking, BookingState(state), by_id=supporter.user_id, now=now)
+        return change(booking, state, by_id=supporter.user_id, now=now)
 
 
 def accept(booking: Booking, *, now: datetime) -> Booking:

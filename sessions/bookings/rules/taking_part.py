@@ -1,7 +1,6 @@
 """Who may take part in a meeting, who gets a seat, and what becomes of seats that come free (S2).
 
-Frozen facts and an instant in, a decision with all reasons out, in the order of `Reason`. States and roles are plain
-strings.
+Frozen facts and an instant in, a decision with all reasons out, in the order of `Reason`.
 """
 
 from __future__ import annotations
@@ -13,10 +12,13 @@ from enum import StrEnum
 
 from portal.refusals import Decision, when
 
-HELPER, LEARNER = "helper", "learner"
-ROLES = (HELPER, LEARNER)
-FOR_EXPERIENCED, FOR_TRAINING = "experienced", "cohort"
-APPLIED, WAITLISTED, INVITED, CONFIRMED, LAPSED = "applied", "waitlisted", "offered", "confirmed", "lapsed"
+from ...meetings.enums import Audience
+from ..enums import BOOKING_TRANSITIONS, BookingState, Role
+
+ROLES = (Role.HELPER, Role.LEARNER)
+
+# By the coordinator they are confirmed only where a seat is free.
+NEEDS_A_SEAT = frozenset({BookingState.APPLIED, BookingState.WAITLISTED})
 
 INVITATION_LASTS = timedelta(hours=48)
 INVITATIONS_END_BEFORE = timedelta(days=1)
@@ -125,16 +127,16 @@ def judge_taking_part(facts: ApplyingFacts, now: datetime) -> Decision:
     """In any role; where none is possible, the reasons of all of them."""
     if possible_roles(facts, now):
         return Decision()
-    decisions = [judge_applying(facts, role, now) for role in facts.meeting.roles or (LEARNER,)]
+    decisions = [judge_applying(facts, role, now) for role in facts.meeting.roles or (Role.LEARNER,)]
     found = {reason for decision in decisions for reason in decision.reasons}
     return Decision(tuple(reason for reason in Reason if reason in found))
 
 
-def first_state(facts: ApplyingFacts, *, free: int, waiting: int) -> str:
+def first_state(facts: ApplyingFacts, *, free: int, waiting: int) -> BookingState:
     """By rule at once, or by hand where the meeting says so; who had been accepted needs no hand a second time."""
     if facts.meeting.confirms_by_hand and not facts.let_an_invitation_lapse:
-        return APPLIED
-    return CONFIRMED if free and not waiting else WAITLISTED
+        return BookingState.APPLIED
+    return BookingState.CONFIRMED if free and not waiting else BookingState.WAITLISTED
 
 
 def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, free: int, now: datetime) -> Decision:
@@ -144,8 +146,8 @@ def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, 
             *when(person.has_left, Reason.HAS_LEFT),
             *when(person.has_closed_login, Reason.LOGIN_CLOSED),
             *_ended(meeting, now),
-            *when(state in (APPLIED, WAITLISTED) and not free, Reason.NO_SEAT_FREE),
-            *when(state not in (APPLIED, WAITLISTED, INVITED), Reason.WRONG_STATE),
+            *when(state in NEEDS_A_SEAT and not free, Reason.NO_SEAT_FREE),
+            *when(state not in {*NEEDS_A_SEAT, BookingState.INVITED}, Reason.WRONG_STATE),
         )
     )
 
@@ -155,32 +157,32 @@ def judge_waitlisting(state: str, *, free: int, waiting: int) -> Decision:
     return Decision(
         (
             *when(bool(free) and not waiting, Reason.SEAT_IS_FREE),
-            *when(state != APPLIED, Reason.WRONG_STATE),
+            *when(BookingState.WAITLISTED not in BOOKING_TRANSITIONS[state], Reason.WRONG_STATE),
         )
     )
 
 
 def judge_declining(state: str) -> Decision:
-    return Decision(when(state not in (APPLIED, WAITLISTED), Reason.WRONG_STATE))
+    return Decision(when(BookingState.DECLINED not in BOOKING_TRANSITIONS[state], Reason.WRONG_STATE))
 
 
 def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decision:
     return Decision(
         (
             *when(now >= meeting.ends_at, Reason.OVER),
-            *when(state not in (APPLIED, WAITLISTED, INVITED, CONFIRMED), Reason.WRONG_STATE),
+            *when(BookingState.CANCELLED not in BOOKING_TRANSITIONS[state], Reason.WRONG_STATE),
         )
     )
 
 
 def judge_accepting(meeting: MeetingFacts, state: str, invited_until: datetime | None, now: datetime) -> Decision:
     """The invitation ends at `invited_until`, whether or not the clock has taken the seat back yet."""
-    has_lapsed = state == LAPSED or (invited_until is not None and now >= invited_until)
+    has_lapsed = state == BookingState.LAPSED or (invited_until is not None and now >= invited_until)
     return Decision(
         (
             *_ended(meeting, now),
             *when(has_lapsed, Reason.INVITATION_LAPSED),
-            *when(state not in (INVITED, LAPSED), Reason.WRONG_STATE),
+            *when(state not in (BookingState.INVITED, BookingState.LAPSED), Reason.WRONG_STATE),
         )
     )
 
@@ -239,18 +241,17 @@ def _ended(meeting: MeetingFacts, now: datetime) -> tuple[Reason, ...]:
 
 
 def _audience_reasons(person: PersonFacts, audience: str, role: str) -> Iterator[Reason]:
-    asks_experience = audience == FOR_EXPERIENCED or role == HELPER or not person.may_take_part
+    asks_experience = audience == Audience.EXPERIENCED or role == Role.HELPER or not person.may_take_part
+    has_any_experience = person.has_confirmed_experience or person.has_declared_experience
     if person.waits_for_confirmation and asks_experience:
         yield Reason.EXPERIENCE_UNCONFIRMED
     elif not person.may_take_part:
         yield Reason.NEITHER_EXPERIENCED_NOR_IN_TRAINING
-    if audience == FOR_EXPERIENCED and not person.has_confirmed_experience and not person.has_declared_experience:
-        yield Reason.EXPERIENCED_ONLY
-    elif audience == FOR_TRAINING and not person.is_in_training:
+    if audience == Audience.EXPERIENCED:
+        if not has_any_experience:
+            yield Reason.EXPERIENCED_ONLY
+        return
+    if audience == Audience.COHORT and not person.is_in_training:
         yield Reason.TRAINING_ONLY
-    if role == HELPER and audience != FOR_EXPERIENCED and person.may_take_part and not _has_any_experience(person):
+    if role == Role.HELPER and person.may_take_part and not has_any_experience:
         yield Reason.HELPER_NEEDS_EXPERIENCE
-
-
-def _has_any_experience(person: PersonFacts) -> bool:
-    return person.has_confirmed_experience or person.has_declared_experience

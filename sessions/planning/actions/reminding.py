@@ -10,7 +10,7 @@ from portal.mail import OutboxMail
 
 from ...bookings.enums import BookingState
 from ...bookings.models import Booking
-from ..rules import FIRST, reminder_due
+from ..rules import FIRST_REMINDER, reminder_due
 
 REMINDER_MAIL = "consultations.reminder"
 
@@ -23,7 +23,7 @@ def remind(now: datetime) -> None:
         supporter__user__is_active=True,
         meeting__cancelled_at=None,
         meeting__starts_at__gt=now,
-        meeting__starts_at__lte=now + FIRST,
+        meeting__starts_at__lte=now + FIRST_REMINDER,
     )
     due = {}
     for booking in soon.select_related("meeting", "supporter").order_by("pk"):

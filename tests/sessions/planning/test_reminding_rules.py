@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from portal.dates import TOKYO
-from sessions.planning.rules import FIRST, reminder_due
+from sessions.planning.rules import FIRST_REMINDER, reminder_due
 
 STARTS = datetime(2026, 6, 7, 14, tzinfo=TOKYO)
 LONG_AGO = STARTS - timedelta(days=60)
@@ -43,5 +43,5 @@ def test_nobody_is_reminded_as_of_before_they_had_their_place(name: str, before:
 
 
 def test_nothing_is_due_earlier_than_the_first() -> None:
-    assert reminder_due(STARTS, LONG_AGO, STARTS - FIRST - SECOND) is None
-    assert reminder_due(STARTS, LONG_AGO, STARTS - FIRST) == "week"
+    assert reminder_due(STARTS, LONG_AGO, STARTS - FIRST_REMINDER - SECOND) is None
+    assert reminder_due(STARTS, LONG_AGO, STARTS - FIRST_REMINDER) == "week"
