@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 
 from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
@@ -12,7 +11,7 @@ from surveys.facts import who_may_accompany
 
 from ..enums import OPEN_REFERRAL_STATES, OfferState, OriginWish
 from ..models import DeclaredConflict, Offer, Referral
-from ..rules.candidates import FAR, LEVELS, NEIGHBOURING, NEIGHBOURS, SAME, CandidateFacts, Ranked, Sought, rank
+from ..rules.candidates import FAR, LEVELS, NEIGHBOURING, NEIGHBOURS, SAME, CandidateFacts, Ranked, rank
 
 LOOKED_AT = 200
 """The nearest and most fluent ones. Only theirs is unlocked what they told of their communities."""
@@ -23,10 +22,9 @@ LOOKED_AT_BY_ORIGIN = 400
 
 def candidates(referral: Referral) -> list[Ranked]:
     """The best first."""
-    sought = Sought(referral.prefecture, referral.errand, referral.origin_wish, referral.community)
-    minds_origin = sought.origin_wish != OriginWish.NO_MATTER
+    minds_origin = referral.origin_wish != OriginWish.NO_MATTER
     levels = _levels(referral, LOOKED_AT_BY_ORIGIN if minds_origin else LOOKED_AT)
-    return rank(sought, _facts(referral, levels, minds_origin=minds_origin))
+    return rank(referral, _facts(referral, levels, minds_origin=minds_origin))
 
 
 def askable(referral: Referral) -> QuerySet[Supporter]:
@@ -67,7 +65,10 @@ def _facts(referral: Referral, levels: dict[int, str], *, minds_origin: bool) ->
     known = Supporter.objects.filter(pk__in=levels).values_list(
         "pk", "prefecture", "errands", *(["communities"] if minds_origin else [])
     )
-    loads = _loads(levels)
+    # What each is asked for, or found for and not yet through with.
+    found = Q(state=OfferState.WON, accompanied_on=None, referral__state__in=sorted(OPEN_REFERRAL_STATES))
+    busy = Offer.objects.filter(Q(state=OfferState.OPEN) | found, supporter__in=levels)
+    loads = Counter(busy.values_list("supporter_id", flat=True))
     return [
         CandidateFacts(
             supporter_id=pk,
@@ -80,11 +81,3 @@ def _facts(referral: Referral, levels: dict[int, str], *, minds_origin: bool) ->
         )
         for pk, prefecture, errands, *told in known
     ]
-
-
-def _loads(supporter_ids: Collection[int]) -> Counter[int]:
-    """What each is asked for, or found for and not yet through with."""
-    busy = Q(state=OfferState.OPEN) | Q(
-        state=OfferState.WON, accompanied_on=None, referral__state__in=sorted(OPEN_REFERRAL_STATES)
-    )
-    return Counter(Offer.objects.filter(busy, supporter__in=supporter_ids).values_list("supporter_id", flat=True))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 from network.people.enums import LanguageLevel
 
@@ -73,12 +74,13 @@ PLACE_REASONS = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(Protocol):
+    """A referral, as far as these rules look at it."""
+
     prefecture: str
     errand: str
-    origin_wish: str = OriginWish.NO_MATTER
-    community: str = ""
+    origin_wish: str
+    community: str
 
 
 @dataclass(frozen=True)

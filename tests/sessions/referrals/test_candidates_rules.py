@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,19 @@ from sessions.referrals.rules.candidates import (
     LEVELS,
     NEIGHBOURS,
     CandidateFacts,
-    Sought,
     nearness,
     rank,
 )
 from sessions.referrals.rules.candidates import CandidateReason as R
+
+
+@dataclass
+class Sought:
+    prefecture: str
+    errand: str
+    origin_wish: str = OriginWish.NO_MATTER
+    community: str = ""
+
 
 IN_TOKYO = Sought("13", "court")
 NOBODY_VIETNAMESE = replace(IN_TOKYO, origin_wish=OriginWish.NOT_WANTED, community="vietnamese")
