@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from network.membership.actions.joined_rows import Rows, move
+from network.membership.joining.actions import Rows, move
 from network.models import Supporter
 
 from .models import Claim

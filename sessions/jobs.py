@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from portal.tick import Job
 
-from .bookings.actions.calendars import end_feeds_of_those_who_left
 from .bookings.actions.joining import forget_joinings
+from .bookings.actions.reminding import remind
 from .bookings.actions.seats import lapse_invitations
+from .bookings.calendars.actions import end_feeds_of_those_who_left
 from .hour.actions import forget_case_texts
 from .leaving import free_what_closed_logins_hold
-from .planning.actions.reminding import remind
 from .progress.actions.certifying import complete_memberships
 from .referrals.actions.answering import lapse_offers
 from .referrals.actions.referring import forget_texts

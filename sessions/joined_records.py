@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from network.membership.actions.joined_rows import Rows, move, one_each
+from network.membership.joining.actions import Rows, move, one_each
 from network.models import Supporter
 
 from .bookings.models import Booking, CalendarFeed

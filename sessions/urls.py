@@ -6,7 +6,8 @@ from django.urls import path
 
 from . import figures
 from .bookings import desk as bookings_desk
-from .bookings.views import calendars, joining, taking_part
+from .bookings.calendars import views as calendars
+from .bookings.views import joining, taking_part
 from .groups.desk import steps as groups_desk
 from .hour.views import cases, hour
 from .planning.desk import steps as planning_desk

@@ -16,6 +16,8 @@ from portal.mail import LetterKind
 from . import credit, joined_records, page_hooks, personal_data, urls
 from .bookings import journey as bookings
 from .bookings.actions.booking import cancel_all_of, cancel_workshops_of
+from .bookings.actions.reminding import REMINDER_MAIL
+from .bookings.emails import reminder
 from .demo.load import load_sessions
 from .figures import FiguresViewSet
 from .groups.desk.lists import CohortViewSet
@@ -24,9 +26,7 @@ from .hour import journey as hour
 from .jobs import due_jobs
 from .leaving import forget_person, stop_sharing
 from .meetings.models import Meeting
-from .planning.actions.reminding import REMINDER_MAIL
 from .planning.desk.lists import MeetingViewSet, NextMeetingPanel
-from .planning.emails import reminder
 from .progress import journey as progress
 from .progress.actions.nudging import NUDGE_MAIL
 from .progress.emails import nudge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from network.membership.actions.joined_rows import Rows, one_each
+from network.membership.joining.actions import Rows, one_each
 from network.models import Supporter
 from portal.dates import tokyo_day
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from network.membership.actions.membership import confirm_experience
+from network.membership.actions import confirm_experience
 from portal.refusals import allowed
 
 from .. import facts

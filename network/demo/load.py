@@ -13,7 +13,7 @@ from portal.dates import fiscal_year, tokyo_day
 from portal.names import Name
 from portal.templatetags.portal_tags import without_furigana
 
-from ..membership.actions.membership import confirm_experience
+from ..membership.actions import confirm_experience
 from ..papers.models import Term
 from ..people.models import Supporter, User
 from ..programme.models import Programme

@@ -24,7 +24,7 @@ from ..people.signing_in import proving
 from ..people.signing_in.interrupted import keep_own
 from ..people.signing_in.proving import proven_first
 from ..registering.forms import SpeakForm
-from .actions import membership
+from . import actions as membership
 from .facts import erasing_of, leaving_of
 from .forms import FORMS, ByNetworkIdForm, known, told
 

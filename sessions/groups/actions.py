@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail import hooks
 
 from courses.models import Lecture
-from network.membership.actions.membership import correct
+from network.membership.actions import correct
 from network.models import Supporter
 from portal import audit, structure
 from portal.dates import tokyo_day

@@ -1,4 +1,4 @@
-"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3), and who is reminded of it.
+"""When a session can be planned, moved, given other seats, announced and cancelled (S1, S3).
 
 Every function judges frozen facts and answers with all reasons at once, in a fixed order.
 """
@@ -17,9 +17,6 @@ from ..meetings.enums import MeetingKind
 
 LONGEST_MEETING = timedelta(hours=12)
 """A longer one is a mistyped time."""
-
-REMINDED_BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
-FIRST_REMINDER = max(REMINDED_BEFORE.values())
 
 
 class Reason(StrEnum):
@@ -175,18 +172,6 @@ def closing_moved_along(closes_at: datetime, opens_at: datetime, before: datetim
     """As many days before the session as it was."""
     closing = closes_at + (tokyo_day(after) - tokyo_day(before))
     return min(closing, after) if closing > opens_at else usual_closing(after, opens_at)
-
-
-def reminder_due(starts_at: datetime, since: datetime, now: datetime) -> str | None:
-    """Of the moments that have passed only the latest, and only if the person had their place by then.
-
-    So a clock that was down catches up with one mail, not three, and nobody who has just been confirmed is reminded.
-    """
-    passed = [name for name, before in REMINDED_BEFORE.items() if starts_at - before <= now]
-    if now >= starts_at or not passed:
-        return None
-    latest = min(passed, key=lambda name: REMINDED_BEFORE[name])
-    return latest if since <= starts_at - REMINDED_BEFORE[latest] else None
 
 
 def _time_reasons(times: Times, now: datetime) -> Iterator[Reason]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from network.importing.enums import ImportState
-from network.membership.actions.joining import CannotJoinError, join_records, propose_joining
+from network.membership.joining.actions import CannotJoinError, join_records, propose_joining
 from network.membership.joining.facts import joining_of
 from network.models import MemberImport, PayeeAccount, Supporter
 from network.people.addresses.actions import ask_to_change_address

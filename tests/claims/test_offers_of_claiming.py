@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import ConsulteeCode, Supporter
 from portal.drafts import draft_of
 from tests.claims.made import NOW, a_claim, key

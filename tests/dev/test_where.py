@@ -23,3 +23,14 @@ def test_behaviour_lives_where_it_is_said_to(behaviour: str, path: str, name: st
     }
 
     assert name in defined
+
+
+def test_documents_name_no_file_that_is_gone() -> None:
+    documents = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    named = {
+        (path.name, found)
+        for path in documents
+        for found in re.findall(r"`([\w.]+(?:/[\w.]+)+\.py)`", path.read_text(encoding="utf-8"))
+    }
+
+    assert [(document, path) for document, path in sorted(named) if not (ROOT / path).exists()] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from network.membership.actions.joining import join_records, propose_joining
+from network.membership.joining.actions import join_records, propose_joining
 from network.membership.joining.facts import joining_of
 from network.models import PayeeAccount, Supporter
 from network.people.enums import ON_PAPER

@@ -10,10 +10,10 @@ from network.models import Supporter, User
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
 from portal.tick import jobs
+from sessions.bookings.actions.reminding import REMINDER_MAIL, remind
 from sessions.groups.rules import Reason
 from sessions.leaving import free_what_closed_logins_hold
 from sessions.models import Booking, Meeting, Membership, Offer, Referral
-from sessions.planning.actions.reminding import REMINDER_MAIL, remind
 from sessions.progress.facts.progress import nudge_facts, progress_of
 from sessions.progress.rules.progress import judge_nudging
 from tests.factories import SupporterFactory

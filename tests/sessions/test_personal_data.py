@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from network.membership.actions.membership import erase, leave
+from network.membership.actions import erase, leave
 from network.models import Supporter
 from portal.dates import TOKYO
 from portal.personal_data import as_plain

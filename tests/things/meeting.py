@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from network.models import Supporter
-from sessions.bookings.actions.calendars import make_feed
+from sessions.bookings.calendars.actions import make_feed
 from sessions.bookings.desk import VERBS
 from sessions.models import Certificate, Membership
 from tests.sessions.made import (

@@ -24,7 +24,7 @@ from ...papers.facts import missing_term
 from ...payees.models import PayeeAccount
 from ...people.addresses.desk.steps import HANDLE as HANDLE_ADDRESSES
 from ...people.models import Supporter
-from ..actions import membership
+from .. import actions as membership
 from .steps import END
 
 

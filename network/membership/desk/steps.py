@@ -23,7 +23,7 @@ from portal.refusals import RefusedError
 from ...people.addresses.rules import Ending
 from ...people.facts import user_id
 from ...people.models import Supporter
-from ..actions import membership
+from .. import actions as membership
 from ..facts import erasing_of, leaving_of
 from ..forms import ByNetworkIdForm
 

@@ -21,9 +21,9 @@ from portal.steps import take
 
 from ...people.facts import find_supporter, user_id
 from ...people.models import Supporter
-from ..actions.joining import CannotJoinError, drop_joining, join_records, propose_joining
 from ..desk.steps import END
 from ..models import JoiningProposal
+from .actions import CannotJoinError, drop_joining, join_records, propose_joining
 from .comparing import compared
 from .facts import Joining, joining_of
 from .forms import FindPersonForm, ProposalForm

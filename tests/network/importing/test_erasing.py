@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from network.importing.enums import ImportState
-from network.membership.actions.membership import erase
+from network.membership.actions import erase
 from network.models import FormerNetworkID, MemberImport, Supporter
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError

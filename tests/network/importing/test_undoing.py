@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from courses.models import Watching
 from network.importing.enums import ImportState, Undone
 from network.importing.facts.undoing import OWN_ROWS, resting_rows
-from network.membership.actions import membership
+from network.membership import actions as membership
 from network.models import FormerNetworkID, LanguageSpoken, Supporter, User
 from network.papers.actions import open_papers, remind_of_renewal
 from network.people.facts import label_of, relations_to

@@ -12,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from network.importing.actions.standing import forget_old_imports, go_on_with_standing_imports
 from network.importing.enums import ImportState, Undone
-from network.membership.actions import membership as actions
+from network.membership import actions
 from network.models import MemberImport, Supporter, User
 from network.people.facts import find_supporter
 from portal.audit import AuditEntry

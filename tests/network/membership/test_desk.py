@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from network.membership.actions.membership import confirm_experience
+from network.membership.actions import confirm_experience
 from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.utils import translation
 
-from network.membership.actions.joining import CannotJoinError, join_records, propose_joining
+from network.membership.joining.actions import CannotJoinError, join_records, propose_joining
 from network.models import Supporter, User
 from network.people.facts import reach_changed
 from portal.drafts import Draft, discard, draft_of, keep

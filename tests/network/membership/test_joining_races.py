@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.importing.actions.undoing import start_undoing
 from network.importing.enums import ImportState
 from network.importing.locks import NotNowError
-from network.membership.actions.joining import CannotJoinError, join_records, propose_joining
+from network.membership.joining.actions import CannotJoinError, join_records, propose_joining
 from network.models import FormerNetworkID, JoiningProposal, MemberImport, Supporter
 from portal.audit import AuditEntry
 from tests.databases import Copy

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from courses.models import WatchedOtherwise, Watching
-from network.membership.actions.joining import CannotJoinError, drop_joining, join_records, joined_rows, propose_joining
+from network.membership.joining.actions import CannotJoinError, drop_joining, join_records, joined_rows, propose_joining
 from network.membership.joining.comparing import compared
 from network.membership.joining.facts import joining_of
 from network.models import Consent, FormerNetworkID, JoiningProposal, LanguageSpoken, Papers, Supporter, User

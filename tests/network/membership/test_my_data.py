@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from wagtail import hooks
 
-from network.membership.actions.membership import correct, erase, leave
+from network.membership.actions import correct, erase, leave
 from network.models import AccountEntry, AddressChange, Consent, Papers, PayeeAccount, Supporter, User
 from network.people.addresses.actions import ask_to_change_address
 from network.people.rules import codes

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.membership.actions.membership import erase
+from network.membership.actions import erase
 from network.models import AddressChange, Supporter, User
 from network.people.rules.proving import HOLDS
 from tests import mailing

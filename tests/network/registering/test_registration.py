@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import FormerNetworkID, Supporter, User
 from network.people.addresses.actions import ask_to_change_address
 from network.people.rules import codes

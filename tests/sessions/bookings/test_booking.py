@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from network.membership.actions.membership import erase, leave
+from network.membership.actions import erase, leave
 from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from portal.mail import OutboxMail
 from portal.refusals import RefusedError
 from sessions.bookings.actions.booking import accept, apply, cancel

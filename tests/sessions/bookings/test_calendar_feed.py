@@ -17,7 +17,7 @@ from network.models import Supporter
 from network.people.actions.sessions import end_all_sessions
 from portal.audit import AuditEntry
 from sessions.bookings.actions.booking import cancel
-from sessions.bookings.actions.calendars import end_feeds_of_those_who_left, make_feed, revoke_feed
+from sessions.bookings.calendars.actions import end_feeds_of_those_who_left, make_feed, revoke_feed
 from sessions.bookings.enums import BookingState
 from sessions.jobs import due_jobs
 from sessions.models import CalendarFeed

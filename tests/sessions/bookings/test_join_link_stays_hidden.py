@@ -23,13 +23,13 @@ from portal.audit import AuditEntry
 from portal.mail import OutboxMail, send_due_mail
 from portal.names import no_name
 from sessions.bookings.actions.booking import apply, cancel
-from sessions.bookings.actions.calendars import make_feed
+from sessions.bookings.actions.reminding import remind
+from sessions.bookings.calendars.actions import make_feed
 from sessions.bookings.enums import BookingState, Role
 from sessions.meetings.enums import Audience, MeetingKind, Mode
 from sessions.models import Booking, ConsultationPage, Meeting
 from sessions.planning.actions.announcing import announce
 from sessions.planning.actions.planning import Details, NewMeeting, change, move, plan
-from sessions.planning.actions.reminding import remind
 from sessions.planning.rules import Times
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.announcing import make_index_pages

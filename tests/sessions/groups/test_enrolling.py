@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import Supporter
 from portal.audit import AuditEntry
 from portal.dates import TOKYO

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.people.enums import ErrandField, ErrandKind, Prefecture
 from sessions.bookings.enums import BookingState, Role
 from sessions.groups.actions import apply, remove

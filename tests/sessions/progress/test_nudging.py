@@ -13,7 +13,7 @@ from django.db import connections
 from django.http import HttpRequest
 from django.utils import translation
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import Supporter
 from portal.mail import OutboxMail, send_due_mail
 from sessions.groups.enums import MembershipState

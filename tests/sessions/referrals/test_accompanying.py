@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import LanguageSpoken
 from network.people.enums import LanguageLevel
 from network.people.facts import Accompaniment, FiledVisit

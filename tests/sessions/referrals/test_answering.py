@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from network.consultees.actions import issue_consultee_code
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import LanguageSpoken, Supporter
 from network.people.enums import LanguageLevel, SpokenLanguage
 from portal.audit import AuditEntry

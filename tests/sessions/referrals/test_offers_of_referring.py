@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import Supporter
 from portal.drafts import draft_of
 from sessions.models import Referral

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from network.membership.actions.membership import leave
+from network.membership.actions import leave
 from network.models import Supporter
 from network.people.rules.codes import in_groups
 from portal.drafts import Draft

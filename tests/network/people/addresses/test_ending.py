@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from network.membership.actions.membership import erase, leave
+from network.membership.actions import erase, leave
 from network.models import AddressChange, Supporter, User
 from network.people.addresses.actions import let_address_change
 from network.people.addresses.enums import AskedBy

@@ -15,7 +15,7 @@ from django.utils import timezone
 from network.importing.enums import Column
 from network.importing.facts.importing import NetworkIDs, standings
 from network.importing.lines import Line
-from network.membership.actions.membership import erase
+from network.membership.actions import erase
 from network.models import AddressChange, User
 from portal.personal_data import as_plain, collect
 from tests import mailing

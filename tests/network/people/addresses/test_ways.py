@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from network.membership.actions.membership import correct
+from network.membership.actions import correct
 from network.models import AddressChange, User
 from network.people.actions.passwords import drop_unproven_password
 from network.people.addresses.actions import (

@@ -20,11 +20,11 @@ from portal.fields import decrypt, encrypt
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ..actions.calendars import make_feed, revoke_feed
-from ..calendars import feeds
-from ..calendars.ics import Entry, written
 from ..doors import own_booking, supporters_only
 from ..models import CalendarFeed
+from . import feeds
+from .actions import make_feed, revoke_feed
+from .ics import Entry, written
 
 NEW_ADDRESS = "new calendar address"
 FEED_IS_READ_AGAIN_AFTER = timedelta(hours=4)

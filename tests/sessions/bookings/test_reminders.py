@@ -10,9 +10,9 @@ from django.db.models import F
 from portal.mail import MailState, OutboxMail, send_due_mail
 from portal.tick import jobs
 from sessions.bookings.actions.booking import cancel
+from sessions.bookings.actions.reminding import REMINDER_MAIL, remind
 from sessions.bookings.enums import BookingState
 from sessions.models import Booking, Meeting
-from sessions.planning.actions.reminding import REMINDER_MAIL, remind
 from tests.factories import SupporterFactory
 from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP, STARTS, BookingFactory, MeetingFactory

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.mail import Letter, OutboxMail
 from portal.templatetags.portal_tags import without_furigana
 
-from ..bookings.enums import BookingState
-from ..bookings.models import Booking
 from .actions.reminding import reference_of
+from .enums import BookingState
+from .models import Booking
 
 
 def reminder(mail: OutboxMail) -> Letter | None:

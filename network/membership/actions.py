@@ -14,21 +14,21 @@ from portal import audit
 from portal.dates import tokyo_day
 from portal.refusals import allowed
 
-from ...importing.enums import Column, ImportState
-from ...importing.locks import lock_waiting
-from ...importing.models import ImportLine, MemberImport
-from ...importing.reading import Book
-from ...importing.tables import Table
-from ...importing.waiting import Person
-from ...papers.actions import ask_for_papers
-from ...payees.models import AccountEntry, PayeeAccount
-from ...people.actions.account_mails import mail_account_news, mail_that_data_are_erased
-from ...people.addresses.models import AddressChange
-from ...people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
-from ...people.locks import lock_login_weakly, lock_people, lock_person
-from ...people.models import FormerNetworkID, Supporter
-from ...registering.actions import say_languages
-from ..facts import erasing_of, leaving_of
+from ..importing.enums import Column, ImportState
+from ..importing.locks import lock_waiting
+from ..importing.models import ImportLine, MemberImport
+from ..importing.reading import Book
+from ..importing.tables import Table
+from ..importing.waiting import Person
+from ..papers.actions import ask_for_papers
+from ..payees.models import AccountEntry, PayeeAccount
+from ..people.actions.account_mails import mail_account_news, mail_that_data_are_erased
+from ..people.addresses.models import AddressChange
+from ..people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
+from ..people.locks import lock_login_weakly, lock_people, lock_person
+from ..people.models import FormerNetworkID, Supporter
+from ..registering.actions import say_languages
+from .facts import erasing_of, leaving_of
 
 
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:

@@ -8,8 +8,8 @@ from django.db import transaction
 from network.models import Supporter
 from portal import audit
 
-from ..calendars.feeds import digest_of
 from ..models import CalendarFeed, sign_in_of
+from .feeds import digest_of
 
 
 def make_feed(supporter: Supporter, *, now: datetime) -> str:

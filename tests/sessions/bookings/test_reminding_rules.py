@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from portal.dates import TOKYO
-from sessions.planning.rules import FIRST_REMINDER, reminder_due
+from sessions.bookings.rules.reminding import FIRST_REMINDER, reminder_due
 
 STARTS = datetime(2026, 6, 7, 14, tzinfo=TOKYO)
 LONG_AGO = STARTS - timedelta(days=60)

@@ -8,9 +8,9 @@ from datetime import datetime
 from portal import mail
 from portal.mail import OutboxMail
 
-from ...bookings.enums import BookingState
-from ...bookings.models import Booking
-from ..rules import FIRST_REMINDER, reminder_due
+from ..enums import BookingState
+from ..models import Booking
+from ..rules.reminding import FIRST_REMINDER, reminder_due
 
 REMINDER_MAIL = "consultations.reminder"
 
