@@ -87,6 +87,11 @@ def join_one_visit(opener: Racer, people: Sequence[Racer]) -> Outcome:
     return Outcome(answers, Claim.objects.live().filter(visit=visit).count(), OutboxMail.objects.count() - mails)
 
 
+def filled_in(supporter: Supporter) -> dict[str, str]:
+    """Of a claim for a person of their own: what the last page sends."""
+    return _draft(supporter, {"way": ["has_code"]}, code=issue_consultee_code(supporter, timezone.now()))
+
+
 def send_equal_posts(racer: Racer, count: int) -> Outcome:
     code = issue_consultee_code(racer.supporter, timezone.now())
     page = _draft(racer.supporter, {"way": ["has_code"]}, code=code)
