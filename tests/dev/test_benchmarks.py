@@ -62,3 +62,7 @@ def test_part_behind_a_colon_goes_to_what_is_measured() -> None:
     assert list(lines("house.mutants:claims.rules", InParts())) == [
         ("mutants of claims.rules  95 %  limit 90  holds", True)
     ]
+
+
+def test_smallest_views_are_not_figures_themselves() -> None:
+    assert [name for name in names() if name.startswith("limits")] == []

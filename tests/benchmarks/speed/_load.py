@@ -21,6 +21,10 @@ class Request:
     cookie: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def body(self) -> str | None:
+        return urlencode(self.fields) if self.method == "POST" else None
+
 
 @dataclass(frozen=True)
 class Load:
@@ -62,9 +66,8 @@ def _browse(port: int, requests: Iterator[Request]) -> list[tuple[int, float]]:
     connection = http.client.HTTPConnection("localhost", port, timeout=60)
     answers = []
     for request in requests:
-        body = urlencode(request.fields) if request.method == "POST" else None
         began = time.perf_counter()
-        connection.request(request.method, request.path, body, _headers(request))
+        connection.request(request.method, request.path, request.body, _headers(request))
         answer = connection.getresponse()
         answer.read()
         answers.append((answer.status, (time.perf_counter() - began) * 1000))

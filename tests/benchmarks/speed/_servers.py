@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from config.published import SMTP
-from config.settings import test as keys
 from devtools.environment import child_environment
 from devtools.places import PYTHON, ROOT, program
 from devtools.services import Service, company, wait_for_answer
@@ -72,8 +71,6 @@ def portal(redis_url: str, people: int) -> Iterator[Side]:
             **RIGHT
             | {
                 "DJANGO_SETTINGS_MODULE": "config.settings.production",
-                "FIELD_KEYS": keys.FIELD_KEYS[0],
-                "HASH_KEY": keys.HASH_KEY,
                 "ALLOWED_HOSTS": "localhost",
                 "PORTAL_ADDRESS": "https://localhost",
                 "DATABASE_URL": copy.environment["DATABASE_URL"],
@@ -105,6 +102,34 @@ def limits(database_url: str, redis_url: str, people: int) -> Iterator[Side]:
         yield from _served(application, environment, "tests.benchmarks.limits.bringing", people)
     finally:
         postgres.drop(database_url, name)
+
+
+class Beside:
+    """A process of its own in a side's settings (tests.benchmarks.speed._beside)."""
+
+    def __init__(self, side: Side) -> None:
+        self._process = subprocess.Popen(
+            [str(PYTHON), "-m", "tests.benchmarks.speed._beside"],
+            cwd=ROOT,
+            env=dict(side.environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.terminate()
+        self._process.communicate()
+
+    def do(self, **told: object) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(told) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
 
 
 def run(environment: Mapping[str, str], *command: str) -> str:
