@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.speed._beside`: what is done beside the server, in the portal's own settings.
 
-Of each line that it is told it does one thing, and answers with one line of JSON: `{"publish": 1}` publishes the page of
-the basic course anew; `{"ask": {"method": …}}` asks once, after a first time that does not count, and tells how many
+Of each line that it is told it does one thing, and answers with one line of JSON: `{"publish": 1}` publishes the page
+of the basic course anew; `{"ask": {"method": …}}` asks once, after a first time that does not count, and tells how many
 statements that took, without those of transactions.
 """
 
@@ -46,8 +46,10 @@ def main() -> None:
     django.setup()
     for line in sys.stdin:
         told = json.loads(line)
-        answer = publish() if "publish" in told else statements(told["ask"])
-        print(json.dumps(answer), flush=True)
+        counted = statements(told["ask"]) if "ask" in told else 0
+        if "publish" in told:
+            publish()
+        print(json.dumps(counted), flush=True)
 
 
 if __name__ == "__main__":
