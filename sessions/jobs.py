@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from portal.tick import Job
 
-from .bookings.actions.joining import forget_joinings
+from .bookings.actions.door import forget_joinings
 from .bookings.actions.reminding import remind
 from .bookings.actions.seats import lapse_invitations
 from .bookings.calendars.actions import end_feeds_of_those_who_left

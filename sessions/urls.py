@@ -7,7 +7,7 @@ from django.urls import path
 from . import figures
 from .bookings import desk as bookings_desk
 from .bookings.calendars import views as calendars
-from .bookings.views import joining, taking_part
+from .bookings.views import door, taking_part
 from .groups.desk import steps as groups_desk
 from .hour.views import cases, hour
 from .planning.desk import steps as planning_desk
@@ -24,8 +24,8 @@ urlpatterns = [
     path("bookings/<uuid:uid>/", taking_part.booked, name="booked"),
     path("bookings/<uuid:uid>/offer/", taking_part.invitation, name="offer"),
     path("bookings/<uuid:uid>/cancel/", taking_part.cancel, name="cancel"),
-    path("bookings/<uuid:uid>/join/", joining.own_door, name="join"),
-    path("meetings/<uuid:key>/join/", joining.facilitators_door, name="join_as_facilitator"),
+    path("bookings/<uuid:uid>/join/", door.own_door, name="join"),
+    path("meetings/<uuid:key>/join/", door.facilitators_door, name="join_as_facilitator"),
     path("bookings/<uuid:uid>/calendar.ics", calendars.ics, name="ics"),
     path("calendar/", calendars.calendar, name="calendar"),
     # hour

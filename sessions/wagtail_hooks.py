@@ -28,7 +28,7 @@ from .leaving import forget_person, stop_sharing
 from .meetings.models import Meeting
 from .planning.desk.lists import MeetingViewSet, NextMeetingPanel
 from .progress import journey as progress
-from .progress.actions.nudging import NUDGE_MAIL
+from .progress.actions.reminding import NUDGE_MAIL
 from .progress.emails import nudge
 from .referrals import journey as referrals
 from .referrals.actions.answering import link_visit, unlink_visit, withdraw_all_of

@@ -23,7 +23,7 @@ from portal.steps import take
 from ...bookings.facts.workshops import workshops_of
 from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
-from ..actions.nudging import nudge
+from ..actions.reminding import nudge
 from ..facts.progress import MemberEntry, known_lectures, members_of
 from ..rules.progress import Lag, LectureState, WorkshopState
 

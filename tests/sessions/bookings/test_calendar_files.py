@@ -19,7 +19,7 @@ from icalendar import Calendar
 from portal.dates import TOKYO
 from portal.names import Name
 from sessions.bookings.actions.booking import cancel
-from sessions.bookings.actions.joining import join
+from sessions.bookings.actions.door import join
 from sessions.bookings.calendars.ics import Entry, written
 from sessions.bookings.enums import BookingState, Role
 from sessions.models import Booking

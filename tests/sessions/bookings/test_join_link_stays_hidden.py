@@ -245,7 +245,7 @@ def test_no_log_tells_it(story: Story, caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.DEBUG), time_machine.travel(STARTS, tick=False):
         assert client.post(story.door).status_code == 302
         assert client.post(f"/vi/meet/bookings/{uuid4()}/join/").status_code == 404
-        with patch("sessions.bookings.actions.joining.put", side_effect=RuntimeError):
+        with patch("sessions.bookings.actions.door.put", side_effect=RuntimeError):
             Booking.objects.filter(pk=story.booking.pk).update(state=BookingState.CONFIRMED)
             assert client.post(story.door).status_code == 500
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.http import HttpRequest
 from django.test import Client
 
 from network.models import Supporter
@@ -17,32 +16,19 @@ from portal.audit import AuditEntry
 from portal.forms import IdempotentForm
 from portal.mail import OutboxMail
 from sessions.models import DeclaredConflict, Offer
-from sessions.referrals import journey as referrals
 from sessions.referrals.actions.answering import accept
 from sessions.referrals.actions.referring import end, revoke
 from sessions.referrals.enums import OfferState, ReferralState
-from tests.factories import SupporterFactory, UserFactory
+from tests.factories import UserFactory
 from tests.headings import NOT_OPEN, heading
-from tests.queries import counted
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory
+from tests.sessions.referrals.offers import HELP, page, private_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
-HELP = "/en/meet/help/"
 TODAY = date(2026, 5, 15)
 PAGES = ["", "accept/", "decline/", "card/", "give-back/", "accompanied/"]
-
-
-@pytest.fixture
-def supporter() -> Supporter:
-    return SupporterFactory(experienced=True)
-
-
-@pytest.fixture
-def signed_in(client: Client, supporter: Supporter) -> Client:
-    client.force_login(supporter.user)
-    return client
 
 
 @pytest.fixture
@@ -55,21 +41,12 @@ def found(asked: Offer) -> Offer:
     return accept(asked, now=NOW)
 
 
-def page(offer: Offer, name: str = "") -> str:
-    return f"{HELP}{offer.pk}/{name}"
-
-
 def post(client: Client, offer: Offer, name: str, **typed: Any) -> Any:
     return client.post(page(offer, name), {"idempotency_key": str(uuid.uuid4()), **typed})
 
 
 def state(offer: Offer) -> str:
     return Offer.objects.get(pk=offer.pk).state
-
-
-def private_words(offer: Offer) -> tuple[str, ...]:
-    code = offer.referral.consultee_code.code
-    return offer.referral.need, code, in_groups(code), "Not from this community", "Vietnamese community"
 
 
 def test_thin_card_tells_enough_to_answer_by(signed_in: Client, asked: Offer) -> None:
@@ -285,48 +262,3 @@ def test_login_without_registration_is_told_so(client: Client) -> None:
     answer = client.get(HELP)
 
     assert (answer.status_code, heading(answer)) == (403, NOT_OPEN)
-
-
-def test_list_of_many_costs_as_much_as_one(signed_in: Client, supporter: Supporter) -> None:
-    OfferFactory.create_batch(6, supporter=supporter)
-    OfferFactory()
-
-    with counted() as queries:
-        answer = signed_in.get(HELP)
-
-    asked = [sql for sql in queries.statements if "consultations_" in sql]
-    assert len(answer.context["offers"]) == 6
-    assert len(asked) == 1, asked
-
-
-def test_my_page_leads_to_what_waits_and_what_was_accepted(signed_in: Client, supporter: Supporter) -> None:
-    waiting = OfferFactory(supporter=supporter)
-    accepted = accept(OfferFactory(supporter=supporter), now=NOW)
-    OfferFactory(supporter=supporter, open_until=NOW - timedelta(hours=1))
-
-    answer = signed_in.get("/en/my/")
-
-    told = [(step.url, step.state) for step in answer.context["steps"] if "/meet/help/" in step.url]
-    assert told == [(page(waiting), "now"), (page(accepted, "card/"), "now")]
-    assert [word for word in private_words(accepted) if word in answer.text] == []
-
-
-def test_my_page_offers_to_tell_the_coordinator(signed_in: Client) -> None:
-    assert "/en/meet/referrals/new/" in signed_in.get("/en/my/").text
-
-
-def test_my_page_of_a_newcomer_is_silent_about_it(client: Client) -> None:
-    client.force_login(SupporterFactory().user)
-
-    assert "/meet/referrals/new/" not in client.get("/en/my/").text
-
-
-def test_offers_cost_my_page_one_query(supporter: Supporter) -> None:
-    OfferFactory.create_batch(3, supporter=supporter)
-    request = HttpRequest()
-    request.user = supporter.user
-    with counted() as queries:
-        referrals.steps(request)
-        referrals.cards(request)
-
-    assert len(queries) == 1, queries.statements

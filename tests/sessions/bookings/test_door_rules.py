@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.dates import TOKYO
-from sessions.bookings.rules.joining import JoiningFacts, JoiningReason, judge_joining
+from sessions.bookings.rules.door import JoiningFacts, JoiningReason, judge_joining
 from tests.sessions.doors import MINUTE, OPENS
 from tests.sessions.made import ENDS, STARTS
 

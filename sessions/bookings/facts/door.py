@@ -8,7 +8,7 @@ from ...meetings.enums import Mode
 from ...meetings.models import Meeting
 from ..enums import TAKING_PART_STATES
 from ..models import Booking
-from ..rules.joining import JoiningFacts
+from ..rules.door import JoiningFacts
 
 
 def facts_of_booking(booking: Booking) -> JoiningFacts:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
-from sessions.bookings.actions.joining import forget_joinings
+from sessions.bookings.actions.door import forget_joinings
 from sessions.bookings.enums import BookingState, Role
 from sessions.jobs import due_jobs
 from sessions.meetings.enums import Mode

@@ -17,10 +17,10 @@ from portal.templatetags.portal_tags import moment
 from portal.texts import say
 
 from ...meetings.models import Meeting
-from ..actions.joining import join, join_as_facilitator
+from ..actions.door import join, join_as_facilitator
 from ..doors import own_booking, supporters_only
-from ..facts.joining import facts_of_booking, facts_of_facilitator
-from ..rules.joining import JoiningDecision, JoiningReason, judge_joining
+from ..facts.door import facts_of_booking, facts_of_facilitator
+from ..rules.door import JoiningDecision, JoiningReason, judge_joining
 
 SAYINGS = {
     JoiningReason.HAS_LEFT: _("You have left the network."),

@@ -15,10 +15,10 @@ from portal.refusals import allowed
 
 from ...meetings.models import Meeting
 from ..enums import BookingState
-from ..facts.joining import facts_of_booking, facts_of_facilitator
+from ..facts.door import facts_of_booking, facts_of_facilitator
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking, Joining
-from ..rules.joining import judge_joining
+from ..rules.door import judge_joining
 from .seats import put
 
 # D5: the join log.
