@@ -12,7 +12,7 @@ from .bookings.actions.seats import lapse_invitations
 from .bookings.calendars.actions import end_feeds_of_those_who_left
 from .hour.actions import forget_case_texts
 from .leaving import free_what_closed_logins_hold
-from .progress.actions.certifying import complete_memberships
+from .progress.actions import complete_memberships
 from .referrals.actions.answering import lapse_offers
 from .referrals.actions.referring import forget_texts
 

@@ -11,7 +11,7 @@ from network.models import Supporter
 from .bookings.actions.booking import cancel_all_of
 from .bookings.models import Booking, CalendarFeed, Joining
 from .groups.models import Membership
-from .progress.actions.certifying import forget_names
+from .progress.actions import forget_names
 from .referrals.actions.answering import withdraw_all_of
 from .referrals.models import Offer
 

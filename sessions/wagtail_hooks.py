@@ -28,13 +28,13 @@ from .leaving import forget_person, stop_sharing
 from .meetings.models import Meeting
 from .planning.desk.lists import MeetingViewSet, NextMeetingPanel
 from .progress import journey as progress
-from .progress.actions.reminding import NUDGE_MAIL
+from .progress.actions import NUDGE_MAIL
 from .progress.emails import nudge
 from .referrals import journey as referrals
 from .referrals.actions.answering import link_visit, unlink_visit, withdraw_all_of
 from .referrals.desk.lists import ReferralsPanel, ReferralViewSet
 from .referrals.desk.steps import COORDINATE
-from .referrals.facts.offers import accompaniments
+from .referrals.facts import accompaniments
 from .referrals.models import Referral
 
 for model in (Meeting, Referral, Cohort):

@@ -26,7 +26,7 @@ from ..meetings.models import Meeting
 from ..meetings.texts import called, period
 from .actions import booking as actions
 from .enums import SEATED_ROLES, BookingState, Role
-from .facts.taking_part import seat_counts
+from .facts import seat_counts
 from .forms import BulkForm, GuestForm
 from .models import Booking
 from .texts import desk_sentences

@@ -29,7 +29,7 @@ from ..meetings.enums import Audience, MeetingKind, Mode
 from ..meetings.models import Meeting
 from ..planning.actions.planning import Details, NewMeeting, plan
 from ..planning.facts import next_number, year_of
-from ..progress.actions.certifying import complete_if_done
+from ..progress.actions import complete_if_done
 
 COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
 ROOTS, NEWCOMER = "roots@example.org", "newcomer@example.org"

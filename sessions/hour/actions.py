@@ -24,8 +24,7 @@ from .enums import CaseOutcome
 from .facts import bringing_facts
 from .locks import lock_case
 from .models import TEXT_KEPT_FOR, Case
-from .rules.attendance import judge_attendance, judge_finishing, judge_tap
-from .rules.cases import judge_bringing, judge_withdrawing
+from .rules import judge_attendance, judge_bringing, judge_finishing, judge_tap, judge_withdrawing
 
 AGENDA_SEEN = "agenda seen"
 

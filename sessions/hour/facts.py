@@ -17,7 +17,7 @@ from ..meetings.enums import MeetingKind
 from ..meetings.models import Meeting, MeetingQuerySet
 from .enums import CaseOutcome
 from .models import Case
-from .rules.cases import BringingFacts
+from .rules import BringingFacts
 
 LED_FROM, LED_UNTIL = timedelta(days=7), timedelta(days=30)
 

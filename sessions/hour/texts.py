@@ -9,8 +9,7 @@ from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
 from portal.texts import say
 
-from .rules.attendance import Hour, TapReason, closes_at, opens_at
-from .rules.cases import CaseReason
+from .rules import CaseReason, Hour, TapReason, closes_at, opens_at
 
 OF_CASES: dict[CaseReason, str | Promise] = {
     CaseReason.HAS_LEFT: _("You have left the network. To come back, please call the office."),

@@ -15,7 +15,7 @@ from wagtail.admin.auth import permission_required
 from network.people.facts import user_id
 from portal.steps import STAFF_STEP, take
 
-from .actions import certifying
+from . import actions as certifying
 from .forms import ReasonForm, sentences
 from .models import Certificate
 

@@ -9,7 +9,7 @@ from portal.forms import IdempotentForm, PlainTextField
 from portal.refusals import Decision
 from portal.texts import say
 
-from .facts.certificates import name_facts
+from .facts import name_facts
 from .rules.certificates import LONGEST_NAME, Reason, judge_name
 
 SENTENCES: dict[Reason, Promise] = {

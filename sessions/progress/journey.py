@@ -20,7 +20,7 @@ from ..groups.enums import MembershipState
 from ..groups.facts import facts_of, is_facilitator
 from ..groups.models import Cohort, Membership
 from ..groups.rules import judge_taking_up
-from .facts.progress import OwnWay, own_way
+from .facts import OwnWay, own_way
 from .rules.progress import Next, next_step
 
 ORDER = 25

@@ -13,7 +13,7 @@ from portal.templatetags.portal_tags import moment
 from surveys.facts import may_accompany
 
 from .enums import OfferState
-from .facts.offers import current
+from .facts import current
 from .models import Offer
 
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from portal.forms import IdempotentForm
 
-from ..bookings.facts.workshops import workshops_of
+from ..bookings.facts import workshops_of
 from ..groups.models import Cohort, Membership
-from ..progress.facts.certificates import last_certificates
-from ..progress.facts.progress import known_lectures, progress_of, required_lectures
+from ..progress.facts import known_lectures, last_certificates, progress_of, required_lectures
 from ..progress.models import Certificate
 
 register = template.Library()

@@ -8,7 +8,7 @@ from network.models import User
 from network.people.facts import supporter_of
 
 from ..bookings.enums import TAKING_PART_STATES
-from ..bookings.facts.door import facts_of_booking, facts_of_facilitator
+from ..bookings.facts import facts_of_booking, facts_of_facilitator
 from ..bookings.models import Booking
 from ..bookings.rules.door import JoiningDecision, JoiningReason, judge_joining
 from ..meetings.models import Meeting

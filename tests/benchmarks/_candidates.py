@@ -18,7 +18,7 @@ from network.people.rules.codes import NETWORK_ID_LENGTH, make_code
 from sessions.models import Referral
 from sessions.referrals.actions.referring import ReferralDetails, raise_referral
 from sessions.referrals.enums import OriginWish, Urgency
-from sessions.referrals.facts.candidates import candidates
+from sessions.referrals.facts import candidates
 from tests.benchmarks import Figure, at_most
 
 SUPPORTERS, RUNS = 20_000, 40

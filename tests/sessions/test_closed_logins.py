@@ -14,7 +14,7 @@ from sessions.bookings.actions.reminding import REMINDER_MAIL, remind
 from sessions.groups.rules import Reason
 from sessions.leaving import free_what_closed_logins_hold
 from sessions.models import Booking, Meeting, Membership, Offer, Referral
-from sessions.progress.facts.progress import nudge_facts, progress_of
+from sessions.progress.facts import nudge_facts, progress_of
 from sessions.progress.rules.progress import judge_nudging
 from tests.factories import SupporterFactory
 from tests.queries import counted

@@ -14,8 +14,8 @@ from portal.dates import TOKYO
 from portal.personal_data import as_plain
 from sessions.models import Booking, CalendarFeed, Case, Certificate, Joining, Membership, Offer
 from sessions.personal_data import sections
-from sessions.progress.actions.certifying import issue
-from sessions.progress.facts.certificates import is_valid
+from sessions.progress.actions import issue
+from sessions.progress.facts import is_valid
 from tests.factories import SupporterFactory
 from tests.sessions.made import (
     STARTS,

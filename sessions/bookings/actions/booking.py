@@ -12,7 +12,7 @@ from portal.refusals import allowed
 from ...groups.models import Membership
 from ...meetings.models import Meeting
 from ..enums import GUEST_ROLES, SEATED_ROLES, BookingState, Role
-from ..facts.taking_part import applying_facts, meeting_facts, person_facts
+from ..facts import applying_facts, meeting_facts, person_facts
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking
 from ..rules import taking_part as rules

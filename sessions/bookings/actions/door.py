@@ -15,7 +15,7 @@ from portal.refusals import allowed
 
 from ...meetings.models import Meeting
 from ..enums import BookingState
-from ..facts.door import facts_of_booking, facts_of_facilitator
+from ..facts import facts_of_booking, facts_of_facilitator
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking, Joining
 from ..rules.door import judge_joining

@@ -15,7 +15,7 @@ from portal.places import lowest_free
 
 from ...meetings.models import Meeting
 from ..enums import BOOKING_TRANSITIONS, SEATED_ROLES, SEATED_STATES, BookingState, Role
-from ..facts.taking_part import meeting_facts
+from ..facts import meeting_facts
 from ..locks import lock_meeting
 from ..models import Booking
 from ..rules.taking_part import can_move_up, invitation_ends_after_move, invitation_ends_at

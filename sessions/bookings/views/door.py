@@ -19,7 +19,7 @@ from portal.texts import say
 from ...meetings.models import Meeting
 from ..actions.door import join, join_as_facilitator
 from ..doors import own_booking, supporters_only
-from ..facts.door import facts_of_booking, facts_of_facilitator
+from ..facts import facts_of_booking, facts_of_facilitator
 from ..rules.door import JoiningDecision, JoiningReason, judge_joining
 
 SAYINGS = {

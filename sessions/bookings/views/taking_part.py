@@ -20,11 +20,11 @@ from portal.steps import take
 
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting
+from .. import facts
 from ..actions import booking as actions
 from ..actions.booking import accept
 from ..doors import own_booking, supporters_only
 from ..enums import LIVE_STATES, TAKING_PART_STATES, BookingState
-from ..facts import taking_part as facts
 from ..forms import ApplyForm
 from ..models import Booking
 from ..rules import taking_part as rules

@@ -28,7 +28,7 @@ from ..actions import bring_case, draft_name, withdraw_case
 from ..facts import bringing_facts
 from ..forms import LONGEST_TEXT, CaseForm
 from ..models import Case
-from ..rules.cases import judge_bringing, judge_withdrawing
+from ..rules import judge_bringing, judge_withdrawing
 from ..texts import case_sentences
 
 supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_registered.html")

@@ -32,7 +32,7 @@ from ...meetings.models import Meeting
 from ..actions import decide_outcome, finish, mark, record_reading
 from ..enums import CaseOutcome
 from ..facts import agenda, attendance, expected
-from ..rules.attendance import judge_finishing, judge_tap
+from ..rules import judge_finishing, judge_tap
 from ..texts import tap_sentences
 
 PLAN = "consultations.plan_meeting"

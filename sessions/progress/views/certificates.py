@@ -18,9 +18,9 @@ from portal.languages import html_language
 from portal.steps import take
 
 from ...groups.models import Membership
-from ..actions.certifying import complete_if_done, issue
+from ..actions import complete_if_done, issue
 from ..doors import supporters_only
-from ..facts.certificates import holder_facts, is_valid, valid_certificate
+from ..facts import holder_facts, is_valid, valid_certificate
 from ..forms import NameForm, VerifyForm, sentences
 from ..printing import address_of, certificate_pdf, holder
 from ..rules.certificates import judge_holder

@@ -28,7 +28,7 @@ from ...groups.models import Cohort, Membership
 from ...groups.rules import judge_ending_application, judge_removal
 from ...groups.texts import refusals
 from ..doors import cohort_members_only, supporters_only
-from ..facts.progress import own_way
+from ..facts import own_way
 from ..journey import member_step
 
 

@@ -20,11 +20,11 @@ from portal import audit
 from portal.forms import IdempotentForm
 from portal.steps import take
 
-from ...bookings.facts.workshops import workshops_of
+from ...bookings.facts import workshops_of
 from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
-from ..actions.reminding import nudge
-from ..facts.progress import MemberEntry, known_lectures, members_of
+from ..actions import nudge
+from ..facts import MemberEntry, known_lectures, members_of
 from ..rules.progress import Lag, LectureState, WorkshopState
 
 RUN = "consultations.run_cohort"

@@ -16,7 +16,7 @@ from portal.places import lowest_free
 from portal.refusals import allowed
 
 from ..enums import LIVE_OFFER_STATES, OFFER_TRANSITIONS, OfferState, ReferralOutcome, ReferralState
-from ..facts.offers import accepting_facts, awaits_others, found_facts
+from ..facts import accepting_facts, awaits_others, found_facts
 from ..locks import lock_offer, lock_referral
 from ..models import DeclaredConflict, Offer
 from ..rules.offers import judge_accepting, judge_accompanied, judge_giving_back, judge_seeing

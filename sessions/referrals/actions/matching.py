@@ -13,7 +13,7 @@ from portal.mail import tell
 from portal.refusals import allowed
 
 from ..enums import OfferState, Urgency
-from ..facts.candidates import askable, candidates
+from ..facts import askable, candidates
 from ..locks import lock_referral
 from ..models import Offer, Referral
 from ..rules.referring import ANSWER_WITHIN, asks_one_more, judge_change, judge_offering

@@ -28,7 +28,7 @@ from portal.steps import STAFF_STEP, take
 from ..actions.matching import change, offer
 from ..actions.referring import end, note_reading, raise_referral, revoke, take_on
 from ..enums import OriginWish
-from ..facts.candidates import candidates
+from ..facts import candidates
 from ..forms import ChangeForm, ChoosingForm, ClosingForm, OverridingForm
 from ..models import Referral
 from ..rules.candidates import Ranked

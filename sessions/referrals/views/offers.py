@@ -24,7 +24,7 @@ from portal.texts import say
 from ..actions.answering import accept, decline, give_back, say_accompanied, see_card
 from ..doors import supporters_only
 from ..enums import OfferState
-from ..facts.offers import UNREAD, accepting_facts, accompaniment, current, found_facts, spoken_by
+from ..facts import UNREAD, accepting_facts, accompaniment, current, found_facts, spoken_by
 from ..forms import AccompaniedForm, DecliningForm
 from ..models import Offer
 from ..rules.offers import Reason, judge_accepting, judge_giving_back

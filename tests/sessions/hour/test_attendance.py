@@ -18,7 +18,7 @@ from portal.mail import OutboxMail
 from portal.refusals import RefusedError
 from sessions.bookings.enums import TAKING_PART_STATES, BookingState, Role
 from sessions.hour.actions import finish, mark
-from sessions.hour.rules.attendance import TapReason
+from sessions.hour.rules import TapReason
 from sessions.models import Booking, Meeting
 from tests.sessions.hour.opening import address
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory

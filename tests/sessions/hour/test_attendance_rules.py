@@ -12,14 +12,7 @@ from hypothesis import strategies as st
 from portal.dates import TOKYO
 from portal.refusals import Decision
 from sessions.bookings.enums import TAKING_PART_STATES, BookingState
-from sessions.hour.rules.attendance import (
-    TapReason,
-    closes_at,
-    judge_attendance,
-    judge_finishing,
-    judge_tap,
-    opens_at,
-)
+from sessions.hour.rules import TapReason, closes_at, judge_attendance, judge_finishing, judge_tap, opens_at
 
 STARTS, ENDS = datetime(2026, 6, 7, 14, tzinfo=TOKYO), datetime(2026, 6, 7, 16, tzinfo=TOKYO)
 OPENS, CLOSES = datetime(2026, 6, 7, 13, 30, tzinfo=TOKYO), datetime(2026, 6, 14, 16, tzinfo=TOKYO)

@@ -14,8 +14,8 @@ from django.test import Client
 
 from network.people.rules.codes import in_groups
 from sessions.models import Certificate, Membership
-from sessions.progress.actions.certifying import issue, revoke
-from sessions.progress.facts.certificates import is_valid
+from sessions.progress.actions import issue, revoke
+from sessions.progress.facts import is_valid
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.made import ENDS, MembershipFactory
 from tests.sessions.progress.test_certificates import a_member

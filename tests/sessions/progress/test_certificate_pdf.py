@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from portal.printing.pieces import runs
 from sessions.models import Certificate
-from sessions.progress.actions.certifying import issue
+from sessions.progress.actions import issue
 from sessions.progress.printing import certificate_pdf, contents_of
 from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP, MembershipFactory

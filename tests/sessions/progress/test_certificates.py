@@ -14,15 +14,8 @@ from portal.refusals import RefusedError
 from sessions.bookings.enums import BookingState
 from sessions.groups.enums import MembershipState
 from sessions.models import Certificate, Membership
-from sessions.progress.actions.certifying import (
-    complete_if_done,
-    complete_memberships,
-    forget_names,
-    give_back,
-    issue,
-    revoke,
-)
-from sessions.progress.facts.certificates import certificate_digest, is_valid
+from sessions.progress.actions import complete_if_done, complete_memberships, forget_names, give_back, issue, revoke
+from sessions.progress.facts import certificate_digest, is_valid
 from sessions.progress.rules.certificates import Reason
 from tests.sessions.made import ENDS, BookingFactory, CohortFactory, MeetingFactory, MembershipFactory
 

@@ -9,8 +9,8 @@ from courses.actions.availability import put_back, take_down
 from courses.enums import UnavailableReason
 from courses.models import LecturePage
 from sessions.models import Cohort
-from sessions.progress.actions.reminding import nudge
-from sessions.progress.facts.progress import members_of, own_way, progress_of
+from sessions.progress.actions import nudge
+from sessions.progress.facts import members_of, own_way, progress_of
 from sessions.progress.rules.progress import Lag, LectureState
 from tests.courses.giving_out import in_another_language
 from tests.sessions.learning_together import NOW, a_cohort, a_member, answer, keys_of, watch

@@ -18,8 +18,8 @@ from network.models import Supporter
 from portal.mail import OutboxMail, send_due_mail
 from sessions.groups.enums import MembershipState
 from sessions.models import Cohort, Membership
-from sessions.progress.actions.reminding import nudge
-from sessions.progress.facts.progress import members_of, own_way, progress_of
+from sessions.progress.actions import nudge
+from sessions.progress.facts import members_of, own_way, progress_of
 from sessions.progress.rules.progress import Lag, LectureState, WorkshopState
 from surveys.models import SurveyPage
 from tests.databases import Copy

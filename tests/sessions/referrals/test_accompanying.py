@@ -18,7 +18,7 @@ from sessions.models import Offer, Referral
 from sessions.referrals.actions.answering import accept, give_back, link_visit, say_accompanied, see_card, unlink_visit
 from sessions.referrals.actions.referring import end, revoke
 from sessions.referrals.enums import ReferralOutcome, ReferralState
-from sessions.referrals.facts.offers import accompaniments
+from sessions.referrals.facts import accompaniments
 from tests.factories import SupporterFactory
 from tests.sessions.made import DURING_SIGN_UP as NOW
 from tests.sessions.made import OfferFactory, ReferralFactory

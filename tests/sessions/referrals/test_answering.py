@@ -18,7 +18,7 @@ from sessions.models import DeclaredConflict, Offer, Referral
 from sessions.referrals.actions.answering import accept, decline, give_back, lapse_offers, see_card, withdraw_all_of
 from sessions.referrals.actions.referring import end
 from sessions.referrals.enums import OfferState, ReferralOutcome, ReferralState
-from sessions.referrals.facts.offers import accompaniments, current
+from sessions.referrals.facts import accompaniments, current
 from sessions.referrals.rules.offers import Reason
 from tests.factories import SupporterFactory
 from tests.meanwhile import meanwhile

@@ -11,7 +11,7 @@ from network.models import LanguageSpoken, Supporter
 from network.people.enums import Community, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
 from sessions.models import DeclaredConflict, Referral
 from sessions.referrals.enums import OfferState, OriginWish, ReferralOutcome, ReferralState
-from sessions.referrals.facts.candidates import candidates
+from sessions.referrals.facts import candidates
 from sessions.referrals.rules.candidates import CandidateReason as R
 from surveys.models import Qualification
 from tests.factories import SupporterFactory

@@ -18,7 +18,7 @@ from portal.refusals import RefusedError
 from sessions.bookings.enums import BookingState
 from sessions.hour.actions import bring_case
 from sessions.hour.enums import CaseOutcome
-from sessions.hour.rules.cases import CaseReason
+from sessions.hour.rules import CaseReason
 from sessions.models import Case, Meeting
 from tests.ended_sessions import read_last_by
 from tests.factories import SupporterFactory

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.refusals import Decision
-from sessions.hour.rules.cases import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
+from sessions.hour.rules import BringingFacts, CaseReason, judge_bringing, judge_withdrawing
 from tests.sessions.made import DURING_SIGN_UP, STARTS
 
 SECOND = timedelta(seconds=1)

@@ -1,26 +1,37 @@
-"""From completing the training to the certificate (L6)."""
+"""From completing the training to the certificate, and a friendly word to who falls behind (L6)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from network.models import Supporter
 from network.people.rules.codes import make_code
-from portal import audit
+from portal import audit, mail
 from portal.dates import tokyo_day
 from portal.mail import tell
 from portal.refusals import allowed
 
-from ...groups.enums import MEMBERSHIP_TRANSITIONS, MembershipState
-from ...groups.models import Membership
-from ..facts.certificates import certificate_digest, holder_facts, name_facts, valid_certificate
-from ..facts.progress import progress_of
-from ..locks import lock_membership
-from ..models import Certificate
-from ..rules.certificates import CERTIFICATE_CODE_LENGTH, judge_giving_back, judge_issuing, judge_revoking
-from ..rules.progress import judge_completion
+from ..groups.enums import MEMBERSHIP_TRANSITIONS, MembershipState
+from ..groups.models import Membership
+from .facts import (
+    MemberEntry,
+    certificate_digest,
+    holder_facts,
+    name_facts,
+    nudge_facts,
+    progress_of,
+    valid_certificate,
+)
+from .locks import lock_membership
+from .models import Certificate
+from .rules.certificates import CERTIFICATE_CODE_LENGTH, judge_giving_back, judge_issuing, judge_revoking
+from .rules.progress import judge_completion, judge_nudging
+
+NUDGE_MAIL = "consultations.nudge"
 
 
 def complete_if_done(membership: Membership, *, now: datetime) -> bool:
@@ -97,3 +108,33 @@ def _end(certificate: Certificate, now: datetime) -> None:
 
 def _record(verb: str, certificate: Certificate, *, actor_id: int | None, now: datetime, reason: str = "") -> None:
     audit.record(verb, on=certificate, ref=str(certificate.pk), now=now, actor_id=actor_id, reason=reason)
+
+
+def nudge(entries: Iterable[MemberEntry], *, by_id: int | None, now: datetime) -> list[MemberEntry]:
+    """Those who are written to now; who can't be reminded stays as they are."""
+    chosen = [entry for entry in entries if entry.nudging.is_allowed]
+    with transaction.atomic():
+        in_order = sorted(chosen, key=lambda entry: entry.membership.pk)
+        return [entry for entry in in_order if _nudge(entry, by_id, now)]
+
+
+def _nudge(entry: MemberEntry, by_id: int | None, now: datetime) -> bool:
+    """Judged again on the locked row: of two presses at once one is let through."""
+    locked = lock_membership(entry.membership.pk)
+    supporter = locked.supporter
+    progress = replace(entry.progress, state=locked.state, has_left=supporter.has_left)
+    if not judge_nudging(nudge_facts(locked, progress), now).is_allowed:
+        return False
+    locked.nudged_at = now
+    locked.save(update_fields=["nudged_at"])
+    assert supporter.user_id is not None
+    mail.queue(
+        NUDGE_MAIL,
+        recipient_id=supporter.user_id,
+        language=supporter.language,
+        reference=str(locked.pk),
+        dedupe_key=f"{NUDGE_MAIL}:{locked.pk}:{int(now.timestamp())}",
+        now=now,
+    )
+    audit.record("nudged", on=locked, ref=str(supporter), now=now, actor_id=by_id)
+    return True

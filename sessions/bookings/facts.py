@@ -1,21 +1,27 @@
-"""What the rules of taking part ask of the database, in a fixed number of queries."""
+"""What the rules of taking part and of the door ask of the database, in a fixed number of queries; and workshops, for
+whoever asks how far their members are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from network.models import Supporter
+from portal.names import Name
 
-from ...groups.enums import IN_COHORT_STATES, MembershipState
-from ...groups.models import Membership
-from ...meetings.models import Meeting, MeetingQuerySet
-from ..enums import LIVE_STATES, BookingState, Role
-from ..models import Booking
-from ..rules.taking_part import ApplyingFacts, MeetingFacts, PersonFacts
+from ..groups.enums import IN_COHORT_STATES, MembershipState
+from ..groups.models import Membership
+from ..meetings.enums import Mode
+from ..meetings.models import Meeting, MeetingQuerySet
+from .enums import LIVE_STATES, TAKING_PART_STATES, BookingState, Role
+from .models import Booking
+from .rules.door import JoiningFacts
+from .rules.taking_part import ApplyingFacts, MeetingFacts, PersonFacts
 
 IN_TRAINING_STATES = IN_COHORT_STATES | {MembershipState.APPLIED}
 
@@ -114,3 +120,65 @@ def place_in_line(booking: Booking) -> int:
     """1 for who is next."""
     before = Q(queued_at__lt=booking.queued_at) | Q(queued_at=booking.queued_at, pk__lte=booking.pk)
     return Booking.objects.waiting().filter(before, meeting=booking.meeting_id, role=booking.role).count()
+
+
+def facts_of_booking(booking: Booking) -> JoiningFacts:
+    return _joining_facts(booking.meeting, booking.supporter, is_confirmed=booking.state in TAKING_PART_STATES)
+
+
+def facts_of_facilitator(meeting: Meeting, supporter: Supporter) -> JoiningFacts:
+    """Named on it, or on its cohort, at this moment."""
+    is_named = Meeting.objects.facilitated_by(supporter).filter(pk=meeting.pk).exists()
+    return _joining_facts(meeting, supporter, is_confirmed=is_named)
+
+
+def _joining_facts(meeting: Meeting, supporter: Supporter, *, is_confirmed: bool) -> JoiningFacts:
+    return JoiningFacts(
+        has_left=supporter.has_left,
+        is_confirmed=is_confirmed,
+        is_cancelled=meeting.is_cancelled,
+        is_online=meeting.mode != Mode.PLACE,
+        has_link=bool(meeting.join_link),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+    )
+
+
+# Somebody who cancelled may have booked again: what counts most comes last.
+BOOKINGS_THAT_COUNT = (
+    *("", BookingState.APPLIED, BookingState.WAITLISTED, BookingState.INVITED),
+    *(BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.ATTENDED),
+)
+COLUMNS = (
+    *("own__supporter", "own__state", "cohort_id"),
+    *("key", "number", "title", "starts_at", "ends_at", "sign_up_opens_at", "sign_up_closes_at"),
+)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A workshop with what each of the people asked for booked there: supporter → state of the booking."""
+
+    bookings: dict[int, str]
+    key: UUID
+    number: int
+    title: Name
+    starts_at: datetime
+    ends_at: datetime
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+
+
+def workshops_of(cohort_ids: Collection[int], supporter_ids: Collection[int]) -> dict[int, list[Workshop]]:
+    """Those that were not cancelled, in the order of time, with these people's bookings, if any. One query."""
+    # Nobody's key stands for an empty list, which Django would take for an empty answer.
+    own = FilteredRelation("bookings", condition=Q(bookings__supporter__in=supporter_ids or [0]))
+    standing = Meeting.objects.workshops().standing().filter(cohort__in=cohort_ids)
+    rows: Iterable[Any] = standing.annotate(own=own).order_by("starts_at", "pk").values_list(*COLUMNS)
+    found: dict[int, dict[UUID, Workshop]] = {pk: {} for pk in cohort_ids}
+    for supporter_id, state, cohort_id, *columns in rows:
+        workshop = found[cohort_id].setdefault(columns[0], Workshop({}, *columns))
+        if state in BOOKINGS_THAT_COUNT:
+            known = workshop.bookings.get(supporter_id, "")
+            workshop.bookings[supporter_id] = max(known, state, key=BOOKINGS_THAT_COUNT.index)
+    return {pk: list(workshops.values()) for pk, workshops in found.items()}
