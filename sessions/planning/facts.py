@@ -13,7 +13,6 @@ from ..bookings.enums import BookingState, Role
 from ..groups.models import Cohort
 from ..meetings.enums import MeetingKind
 from ..meetings.models import ConsultationPage, Meeting, SessionPlan
-from .rules import StateFacts, Times
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,6 @@ class YearPlan:
     planned: int | None
     held: int
     coming: int
-
-
-def state_facts(meeting: Meeting) -> StateFacts:
-    return StateFacts(is_cancelled=meeting.is_cancelled, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
-
-
-def times_of(meeting: Meeting) -> Times:
-    return Times(meeting.starts_at, meeting.ends_at, meeting.sign_up_opens_at, meeting.sign_up_closes_at)
 
 
 def year_of(starts_at: datetime) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from portal.dates import TOKYO, tokyo_day
 from portal.refusals import Decision, when
@@ -61,13 +62,14 @@ class PlanFacts:
     is_number_taken: bool
 
 
-@dataclass(frozen=True)
-class StateFacts:
-    """How a meeting stands."""
+class Standing(Protocol):
+    """A meeting, as far as these rules look at how it stands."""
 
-    is_cancelled: bool
     starts_at: datetime
     ends_at: datetime
+
+    @property
+    def is_cancelled(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def judge_plan(facts: PlanFacts, now: datetime) -> Decision:
     )
 
 
-def judge_change(state: StateFacts, *, kind: str, title: str, times: Times, now: datetime) -> Decision:
+def judge_change(state: Standing, *, kind: str, title: str, times: Times, now: datetime) -> Decision:
     """Of everything but times and seats, until the end: a link may fail in the first minutes. What was held stays."""
     return Decision(
         (
@@ -117,7 +119,7 @@ def judge_change(state: StateFacts, *, kind: str, title: str, times: Times, now:
     )
 
 
-def judge_move(state: StateFacts, times: Times, *, is_announced_for_its_year: bool, now: datetime) -> Decision:
+def judge_move(state: Standing, times: Times, *, is_announced_for_its_year: bool, now: datetime) -> Decision:
     """Announced pages carry number and fiscal year in their titles and addresses; these can't change any more."""
     is_same = (times.starts_at, times.ends_at) == (state.starts_at, state.ends_at)
     return Decision(
@@ -131,7 +133,7 @@ def judge_move(state: StateFacts, times: Times, *, is_announced_for_its_year: bo
     )
 
 
-def judge_seats(state: StateFacts, helpers: RoleSeats, learners: RoleSeats, now: datetime) -> Decision:
+def judge_seats(state: Standing, helpers: RoleSeats, learners: RoleSeats, now: datetime) -> Decision:
     """Seats are never lowered under those taken, unless who loses theirs is named."""
     return Decision(
         (
@@ -144,12 +146,12 @@ def judge_seats(state: StateFacts, helpers: RoleSeats, learners: RoleSeats, now:
     )
 
 
-def judge_cancelling(state: StateFacts, now: datetime) -> Decision:
+def judge_cancelling(state: Standing, now: datetime) -> Decision:
     """Until its end: it may fall through in its first minutes."""
     return Decision((*when(state.is_cancelled, Reason.IS_CANCELLED), *when(state.ends_at <= now, Reason.HAS_STARTED)))
 
 
-def judge_announcement(state: StateFacts, facts: AnnouncementFacts) -> Decision:
+def judge_announcement(state: Standing, facts: AnnouncementFacts) -> Decision:
     """S3: the session is told to the public before it begins, or not at all."""
     return Decision(
         (
@@ -190,7 +192,7 @@ def _sign_up_reasons(times: Times) -> Iterator[Reason]:
         yield Reason.SIGN_UP_ENDS_AFTER_START
 
 
-def _state_reasons(state: StateFacts, now: datetime) -> Iterator[Reason]:
+def _state_reasons(state: Standing, now: datetime) -> Iterator[Reason]:
     if state.is_cancelled:
         yield Reason.IS_CANCELLED
     if state.starts_at <= now:

@@ -6,7 +6,8 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from portal.models import HomePage
-from sessions.models import ConsultationIndexPage
+from sessions.models import ConsultationIndexPage, Meeting
+from sessions.planning.rules import Times
 from tests.learning import publish
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -31,3 +32,7 @@ def make_home_page(language: str) -> HomePage:
     if not first.has_translation(locale):
         first.copy_for_translation(locale).save_revision().publish()
     return HomePage.objects.get(locale=locale)
+
+
+def times_of(meeting: Meeting) -> Times:
+    return Times(meeting.starts_at, meeting.ends_at, meeting.sign_up_opens_at, meeting.sign_up_closes_at)

@@ -18,7 +18,6 @@ from portal.refusals import Decision, allowed
 from ...bookings.locks import lock_meeting
 from ...meetings.models import ConsultationIndexPage, ConsultationPage, Meeting
 from ...meetings.texts import called
-from ..facts import state_facts
 from ..rules import AnnouncementFacts, judge_announcement
 from .planning import record
 
@@ -48,7 +47,7 @@ def judge(meeting: Meeting, indexes: Sequence[ConsultationIndexPage], live_at: d
         is_live_everywhere=live >= len(indexes),
         live_at=live_at,
     )
-    return judge_announcement(state_facts(meeting), facts)
+    return judge_announcement(meeting, facts)
 
 
 def index_pages() -> list[ConsultationIndexPage]:

@@ -22,7 +22,7 @@ from ...bookings.models import Booking
 from ...groups.models import Cohort
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting, SessionPlan
-from ..facts import has_page, next_number, numbered_alike, state_facts, times_of, year_of
+from ..facts import has_page, next_number, numbered_alike, year_of
 from ..rules import PlanFacts, Reason, Times, judge_cancelling, judge_change, judge_move, judge_plan
 from .schedules import drop_what_is_unannounced, move_along
 
@@ -107,7 +107,7 @@ def change(meeting: Meeting, wanted: Details, *, by_id: int, now: datetime) -> M
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
         times = Times(meeting.starts_at, meeting.ends_at, wanted.sign_up_opens_at, wanted.sign_up_closes_at)
-        allowed(judge_change(state_facts(meeting), kind=meeting.kind, title=str(wanted.title), times=times, now=now))
+        allowed(judge_change(meeting, kind=meeting.kind, title=str(wanted.title), times=times, now=now))
         is_elsewhere = (meeting.mode, meeting.place) != (wanted.mode, wanted.place)
         _take_over(meeting, wanted)
         meeting.sequence += is_elsewhere
@@ -135,7 +135,7 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         year = year_of(times.starts_at)
         changes_year = meeting.kind == MeetingKind.CONSULTATION and year != meeting.fiscal_year
         is_announced = changes_year and has_page(meeting)
-        allowed(judge_move(state_facts(meeting), times, is_announced_for_its_year=is_announced, now=now))
+        allowed(judge_move(meeting, times, is_announced_for_its_year=is_announced, now=now))
         before = meeting.starts_at
         if changes_year:
             meeting.number = next_number(meeting.kind, year)
@@ -160,7 +160,7 @@ def cancel_meeting(meeting: Meeting, *, by_id: int, now: datetime) -> Meeting:
     """With all its bookings, each told. Raises RefusedError."""
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
-        allowed(judge_cancelling(state_facts(meeting), now))
+        allowed(judge_cancelling(meeting, now))
         meeting.cancelled_at = now
         meeting.sequence += 1
         meeting.save(update_fields=["cancelled_at", "sequence"])
@@ -208,10 +208,9 @@ def _live_bookings(meeting: Meeting) -> list[Booking]:
 
 def _on_record(meeting: Meeting) -> dict[str, object]:
     """Neither the place nor the link."""
-    times = times_of(meeting)
     return {
-        "starts_at": times.starts_at.isoformat(),
-        "ends_at": times.ends_at.isoformat(),
+        "starts_at": meeting.starts_at.isoformat(),
+        "ends_at": meeting.ends_at.isoformat(),
         "mode": meeting.mode,
         "audience": meeting.audience,
         "link_is_set": bool(meeting.join_link),

@@ -17,7 +17,6 @@ from ...bookings.enums import SEATED_ROLES, BookingState, Role
 from ...bookings.locks import lock_meeting
 from ...bookings.models import Booking
 from ...meetings.models import Meeting
-from ..facts import state_facts
 from ..rules import RoleSeats, judge_seats
 from .planning import record
 
@@ -29,7 +28,7 @@ def change_seats(
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
         leaving = list(losers(meeting).filter(pk__in=freed))
-        allowed(judge_seats(state_facts(meeting), *role_seats(meeting, wanted, leaving), now))
+        allowed(judge_seats(meeting, *role_seats(meeting, wanted, leaving), now))
         before = {role: meeting.seats(role) for role in wanted}
         meeting.helper_seats, meeting.learner_seats = wanted[Role.HELPER], wanted[Role.LEARNER]
         meeting.save(update_fields=["helper_seats", "learner_seats"])

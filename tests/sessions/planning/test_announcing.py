@@ -17,9 +17,8 @@ from portal.tick import tick
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting
 from sessions.planning.actions.announcing import announce
 from sessions.planning.actions.planning import cancel_meeting, move
-from sessions.planning.facts import times_of
 from sessions.planning.rules import Reason
-from tests.sessions.announcing import LANGUAGES
+from tests.sessions.announcing import LANGUAGES, times_of
 from tests.sessions.made import DURING_SIGN_UP, ENDS, MeetingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]

@@ -17,10 +17,9 @@ from portal.models import HomePage, StandardPage
 from sessions.models import ConsultationIndexPage, ConsultationPage, Meeting
 from sessions.planning.actions.announcing import announce
 from sessions.planning.actions.planning import cancel_meeting, move
-from sessions.planning.facts import times_of
 from tests.factories import UserFactory
 from tests.learning import publish
-from tests.sessions.announcing import LANGUAGES, LINK, PLACE
+from tests.sessions.announcing import LANGUAGES, LINK, PLACE, times_of
 from tests.sessions.made import DURING_SIGN_UP, ENDS, STARTS, BookingFactory, MeetingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]

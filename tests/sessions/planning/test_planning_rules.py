@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,7 +15,6 @@ from sessions.planning.rules import (
     PlanFacts,
     Reason,
     RoleSeats,
-    StateFacts,
     Times,
     closing_moved_along,
     judge_announcement,
@@ -27,11 +26,19 @@ from sessions.planning.rules import (
     usual_closing,
 )
 
+
+@dataclass
+class Planned:
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool = False
+
+
 NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
 STARTS = datetime(2026, 6, 7, 14, tzinfo=TOKYO)
 TIMES = Times(STARTS, STARTS + timedelta(hours=2), NOW, datetime(2026, 6, 7, 0, tzinfo=TOKYO))
 PLAN = PlanFacts("consultation", has_cohort=False, title="", seats=6, times=TIMES, is_number_taken=False)
-STATE = StateFacts(is_cancelled=False, starts_at=TIMES.starts_at, ends_at=TIMES.ends_at)
+STATE = Planned(TIMES.starts_at, TIMES.ends_at)
 CANCELLED = replace(STATE, is_cancelled=True)
 DURING, AFTER = STARTS + timedelta(hours=1), STARTS + timedelta(hours=2)
 MOVED = replace(TIMES, starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=2))
@@ -91,7 +98,7 @@ def test_plan_is_refused_with_all_reasons_at_once() -> None:
         (STATE, replace(MOVED, starts_at=NOW), NOW, (Reason.OVER_TWELVE_HOURS, Reason.STARTS_IN_THE_PAST)),
     ],
 )
-def test_move_is_judged(state: StateFacts, times: Times, now: datetime, reasons: tuple[Reason, ...]) -> None:
+def test_move_is_judged(state: Planned, times: Times, now: datetime, reasons: tuple[Reason, ...]) -> None:
     open_until_it_begins = replace(times, sign_up_opens_at=NOW - timedelta(days=1), sign_up_closes_at=times.starts_at)
 
     assert judge_move(state, open_until_it_begins, is_announced_for_its_year=False, now=now).reasons == reasons
@@ -112,7 +119,7 @@ def test_announced_session_stays_in_its_fiscal_year() -> None:
         (CANCELLED, "consultation", AFTER, (Reason.IS_CANCELLED, Reason.HAS_STARTED)),
     ],
 )
-def test_change_is_judged(state: StateFacts, kind: str, now: datetime, reasons: tuple[Reason, ...]) -> None:
+def test_change_is_judged(state: Planned, kind: str, now: datetime, reasons: tuple[Reason, ...]) -> None:
     assert judge_change(state, kind=kind, title="", times=TIMES, now=now).reasons == reasons
 
 
@@ -151,7 +158,7 @@ def test_nobody_unnamed_loses_a_seat(wanted: int, taken: int, freed: int) -> Non
     ("state", "now", "reasons"),
     [(STATE, DURING, ()), (STATE, AFTER, (Reason.HAS_STARTED,)), (CANCELLED, NOW, (Reason.IS_CANCELLED,))],
 )
-def test_cancelling_is_judged(state: StateFacts, now: datetime, reasons: tuple[Reason, ...]) -> None:
+def test_cancelling_is_judged(state: Planned, now: datetime, reasons: tuple[Reason, ...]) -> None:
     assert judge_cancelling(state, now).reasons == reasons
 
 
