@@ -28,4 +28,4 @@ def keep(page: Page, survey: Survey, form: SurveyForm, posted: QueryDict, *, now
 
 
 def draft_name(key: UUID) -> str:
-    return f"survey {key.hex}"
+    return Survey(key=key).draft_name

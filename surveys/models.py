@@ -110,6 +110,11 @@ class Survey(models.Model):
         # Without a query: it is known where it was asked for.
         return getattr(self, "title", None) or str(self.key)
 
+    @property
+    def draft_name(self) -> str:
+        """Under which its form is kept, half filled in."""
+        return f"survey {self.key.hex}"
+
 
 class Completion(models.Model):
     """That somebody has answered, and on which day; never what."""

@@ -18,7 +18,7 @@ from courses.facts.lectures import LectureEntry, courses_for
 from network.models import Supporter
 from network.people.facts import signed_in_supporter, user_id
 from portal.dates import tokyo_day
-from portal.drafts import discard, draft_of, posted_page
+from portal.drafts import draft_of, posted_page
 from portal.pages import missing_translation, path_below_home
 from portal.steps import take
 
@@ -67,8 +67,6 @@ def _sent(request: HttpRequest, supporter: Supporter, survey: Survey, form: Surv
     def act(now: datetime) -> None:
         nonlocal is_new
         is_new = answer_survey(supporter, survey, form.answers(), language=get_language() or "", now=now)
-        if is_new:
-            discard(user_id(request), drafts.draft_name(survey.pk), now=now)
 
     step = take(request, form, act, reverse("surveys:done", args=[survey.pk]))
     if step.done and not is_new:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from network.models import Supporter
 from portal.dates import tokyo_day
+from portal.drafts import discard
 
 from ..models import Completion, Survey
 from .boxes import put_in
@@ -30,5 +31,8 @@ def answer_survey(
         )
         if is_new:
             put_in(survey.pk, answers, language=language)
+            if supporter.user_id is not None:
+                # In this very transaction: from now on no row has the person beside their words.
+                discard(supporter.user_id, survey.draft_name, now=now)
             qualify(supporter.pk, day)
     return is_new
