@@ -5,19 +5,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.facts.lectures import LectureEntry, courses_for
 from network.models import Supporter
 from network.people.facts import signed_in_supporter, user_id
 from portal.dates import tokyo_day
+from portal.doors import kept_while_typed, signed_in_or_kept
 from portal.drafts import draft_of, posted_page
 from portal.pages import missing_translation, path_below_home
 from portal.steps import take
@@ -28,13 +28,23 @@ from .forms import SurveyForm
 from .models import Survey, SurveyPage
 
 
+def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
+    """For the signed owner of the page, whose session may have ended; nothing more once the survey is answered."""
+    posted = posted_page(request, drafts.draft_name(key))
+    if posted is None:
+        return False
+    survey = Survey.objects.exclude(completions__supporter__user=posted.owner_id).filter(pk=key).first()
+    # Its fields have the same names in all languages.
+    page = SurveyPage.objects.live().filter(translation_key=key).first()
+    if survey is None or page is None:
+        return False
+    return drafts.keep(posted, survey, SurveyForm(page=page), request.POST, now=timezone.now())
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_or_kept(_keep_for_owner)
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """The survey of a lecture, by its key: the same address in every language."""
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            _keep_for_owner(request, key)
-        return redirect_to_login(request.get_full_path())
     supporter = _supporter_or_404(request)
     survey = get_object_or_404(Survey, pk=key)
     page = facts.page_of(key)
@@ -84,23 +94,7 @@ def _form(request: HttpRequest, survey: Survey, page: SurveyPage) -> SurveyForm:
     return form
 
 
-@require_POST
-def keep(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What the page sends while somebody types."""
-    return HttpResponse(status=204 if _keep_for_owner(request, key) else 403)
-
-
-def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
-    """For the signed owner of the page, whose session may have ended; nothing more once the survey is answered."""
-    posted = posted_page(request, drafts.draft_name(key))
-    if posted is None:
-        return False
-    survey = Survey.objects.exclude(completions__supporter__user=posted.owner_id).filter(pk=key).first()
-    # Its fields have the same names in all languages.
-    page = SurveyPage.objects.live().filter(translation_key=key).first()
-    if survey is None or page is None:
-        return False
-    return drafts.keep(posted, survey, SurveyForm(page=page), request.POST, now=timezone.now())
+keep = kept_while_typed(_keep_for_owner)
 
 
 @login_required

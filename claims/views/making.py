@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from network.consultees.actions import issue_consultee_code
 from network.models import ConsulteeCode, Supporter
 from network.people.facts import user_id
 from portal import drafts
+from portal.doors import kept_while_typed
 from portal.forms import SWITCH, CheckForm, IdempotentForm
 from portal.middleware import arrived_at
 from portal.steps import take
@@ -105,12 +106,13 @@ def _form(request: HttpRequest, draft: ClaimDraft, supporter: Supporter, name: s
     return draft.form(name, initial=initial, **more)
 
 
-@require_POST
-def keep(request: HttpRequest, name: str) -> HttpResponse:
-    """What the page sends while somebody types."""
+def _keep(request: HttpRequest, name: str) -> bool:
     if name not in STEPS:
         raise Http404
-    return HttpResponse(status=204 if keep_for_owner(request, name, FORM) else 403)
+    return keep_for_owner(request, name, FORM)
+
+
+keep = kept_while_typed(_keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,19 +9,19 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import ConsulteeCode, Supporter
 from network.people.facts import user_id
 from network.people.rules.codes import in_groups
 from portal import drafts
+from portal.doors import kept_while_typed, signed_in_or_kept
 from portal.forms import IdempotentForm
 from portal.idempotency import SentBeforeError
 from portal.steps import Step, take
@@ -155,19 +155,17 @@ def not_with_me(request: HttpRequest, supporter: Supporter, reference: str) -> H
     return render(request, "claims/not_with_me.html", context)
 
 
+def _keep_correction(request: HttpRequest, reference: str) -> bool:
+    return keep_for_owner(request, CORRECTION, _draft_name(reference))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def correction(request: HttpRequest, reference: str) -> HttpResponse:
-    if request.method == "POST" and not request.user.is_authenticated:
-        keep_for_owner(request, CORRECTION, _draft_name(reference))
-        return redirect_to_login(request.get_full_path())
-    return _correction(request, reference=reference)
-
-
+@signed_in_or_kept(_keep_correction)
 @supporters_only
-def _correction(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
+def correction(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     claim, is_apart = own_claim(supporter, reference), APART in request.GET
     form = _correction_form(request, claim)
-    is_kept = form.is_bound and keep_for_owner(request, CORRECTION, _draft_name(claim.reference))
+    is_kept = form.is_bound and _keep_correction(request, claim.reference)
     if is_kept and form.is_switching:
         return redirect(request.get_full_path())
     step = _sent(request, claim, form)
@@ -220,9 +218,7 @@ def _sent(request: HttpRequest, claim: Claim, form: CorrectionForm | JoinedCorre
     return Step() if step.done and now_returned.exists() else step
 
 
-@require_POST
-def keep_correction(request: HttpRequest, reference: str) -> HttpResponse:
-    return HttpResponse(status=204 if keep_for_owner(request, CORRECTION, _draft_name(reference)) else 403)
+keep_correction = kept_while_typed(_keep_correction)
 
 
 def _correction_form(request: HttpRequest, claim: Claim) -> CorrectionForm | JoinedCorrectionForm:
