@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from portal.refusals import RefusedError
-
 from .correcting import resend
 from .deciding import (
     approval_of,
@@ -22,7 +20,6 @@ from .filing import MAIL_KIND, VisitDetails, file_claim, join_visit
 
 __all__ = [
     "MAIL_KIND",
-    "RefusedError",
     "VisitDetails",
     "approval_of",
     "approve",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,10 @@ from django.shortcuts import get_object_or_404, render
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
-from portal.doors import handed_over
+from portal.doors import View, handed_over
 
 from ..groups.enums import MembershipState
 from ..groups.models import Membership
-
-View = Callable[..., HttpResponse]
 
 supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_registered.html")
 

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from claims.actions import RefusedError, approve, reject, resend, return_for_correction, withdraw
+from claims.actions import approve, reject, resend, return_for_correction, withdraw
 from claims.enums import ClaimState, RejectionReason, ReturnReason
 from claims.models import Claim, PaymentBatch, Visit
 from claims.rules import Reason
 from network.models import Programme, Supporter
 from portal.mail import OutboxMail
+from portal.refusals import RefusedError
 from surveys.models import Qualification
 from tests.claims.made import (
     DETAILS,

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from claims.actions import RefusedError, file_claim, join_visit, withdraw
+from claims.actions import file_claim, join_visit, withdraw
 from claims.enums import ClaimState
 from claims.models import Claim, Visit
 from claims.rules import Interval, Reason
 from network.models import ConsulteeCode, Programme, Supporter
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail
+from portal.refusals import RefusedError
 from tests.claims.made import DETAILS, NOW, VISIT_DAY, a_claim, a_code, a_joined_claim, at, lasting
 from tests.factories import ProgrammeFactory, SupporterFactory
 from tests.queries import counted

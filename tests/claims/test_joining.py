@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from claims.actions import RefusedError, file_claim, join_visit, reject, resend, return_for_correction, withdraw
+from claims.actions import file_claim, join_visit, reject, resend, return_for_correction, withdraw
 from claims.enums import RejectionReason, ReturnReason
 from claims.models import Claim, Visit
 from claims.rules import Reason
 from network.models import ConsulteeCode, Supporter
 from portal.mail import OutboxMail
+from portal.refusals import RefusedError
 from tests.claims.made import DETAILS, NOW, VISIT_DAY, a_claim, a_code, at, lasting
 from tests.factories import SupporterFactory, UserFactory
 

@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from claims.actions import RefusedError, resend, return_for_correction, withdraw
+from claims.actions import resend, return_for_correction, withdraw
 from claims.enums import ReturnReason
 from claims.models import Claim, Visit
 from claims.rules import Interval, Reason
 from network.models import ConsulteeCode, Programme, Supporter
 from portal.dates import TOKYO
+from portal.refusals import RefusedError
 from tests.claims.made import DETAILS, a_claim, a_code
 from tests.factories import ProgrammeFactory, SupporterFactory, UserFactory
 

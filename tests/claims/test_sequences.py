@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.actions import (
-    RefusedError,
     approve,
     file_claim,
     join_visit,
@@ -26,6 +25,7 @@ from claims.facts import times_of
 from claims.models import Claim, Visit
 from claims.rules import Interval, day_of_visit
 from network.models import ConsulteeCode, Programme, Supporter
+from portal.refusals import RefusedError
 from tests.claims.made import DETAILS, NOW, a_code, at
 from tests.factories import SupporterFactory, UserFactory
 

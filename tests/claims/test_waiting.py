@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from claims.actions import RefusedError, approve, join_visit, reject, resend, return_for_correction, withdraw
+from claims.actions import approve, join_visit, reject, resend, return_for_correction, withdraw
 from claims.enums import ClaimState, RejectionReason, ReturnReason
 from claims.models import Claim, Visit
 from claims.rules import Reason
 from network.models import Supporter
+from portal.refusals import RefusedError
 from tests.claims.made import DETAILS, NOW, VISIT_DAY, a_claim, a_joined_claim, at, lasting
 from tests.factories import SupporterFactory
 

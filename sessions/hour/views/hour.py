@@ -7,7 +7,6 @@ would swallow the correction made after Back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.people.facts import signed_in_supporter, user_id
+from portal.doors import View
 from portal.forms import IdempotentForm
 from portal.readings import whole_number
 from portal.refusals import Decision, RefusedError
@@ -36,8 +36,6 @@ from ..rules import judge_finishing, judge_tap
 from ..texts import tap_sentences
 
 PLAN = "consultations.plan_meeting"
-
-View = Callable[..., HttpResponse]
 
 
 def leaders_only(view: View) -> View:
