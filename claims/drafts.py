@@ -103,8 +103,7 @@ class ClaimDraft(drafts.StepsDraft):
         return self._keep(step, drafts.typed_in(posted, self.fields_of(step), characters=KEPT_CHARACTERS), now)
 
     def keep_issued(self, issued: ConsulteeCode, *, now: datetime) -> None:
-        self.values["issued"] = issued.pk
-        self._keep("code", {"code": [in_groups(issued.code)]}, now)
+        self._keep("code", {"code": [in_groups(issued.code)]}, now, issued=issued.pk)
 
     def begin(self, one: Accompaniment, pages: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
         """From an accompaniment that is known; whatever was typed before is gone."""
@@ -126,12 +125,18 @@ class ClaimDraft(drafts.StepsDraft):
             return missing.step
         return self.path[-1]
 
-    def _keep(self, step: str, typed: dict[str, list[str]], now: datetime) -> bool:
-        if step in WHOSE and typed != self.values.get(step):
-            # It is about somebody else now.
-            self.values.pop("accompaniment", None)
-        self.put(step, typed)
-        return drafts.keep(self.page, self.values, now=now)
+    def _keep(self, step: str, typed: dict[str, list[str]], now: datetime, **known: Any) -> bool:
+        with drafts.changing(self.page, now=now) as kept:
+            if kept is None:
+                return False
+            self.values = kept
+            self.values |= known
+            before = self.typed(step)
+            self.put(step, typed)
+            if step in WHOSE and self.typed(step) != before:
+                # It is about somebody else now.
+                self.values.pop("accompaniment", None)
+        return True
 
     def form(self, step: str, *args: Any, **kwargs: Any) -> forms.Form:
         kind = STEPS[step]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -22,11 +23,16 @@ from .forms import NOT_CONTENT
 KEPT_FOR = timedelta(days=90)
 
 OWNER_FIELD = "draft_owner"
+TURN_FIELD = "draft_turn"
+"""`opening.number`: in which opening of the page it was sent, and as how many-eth, sending the form itself included."""
 PAGE_SALT = "page of a draft"
 PAGE_FOR = timedelta(days=30)
 PAGE_AFTER_THE_SESSION_FOR = timedelta(days=1)
 SENDING_KNOWN_FOR = timedelta(days=32)
 """Longer than any page that was shown before the form was sent may still keep something."""
+
+TURNS = "turns"
+"""Of each step of a form on several pages, beside what was typed."""
 
 MAX_VALUES = 50
 """Of one field: more boxes than any list has."""
@@ -91,7 +97,7 @@ class StepsDraft:
 
     @property
     def sign(self) -> str:
-        return sign_of(self.values)
+        return sign_of({name: value for name, value in self.values.items() if name != TURNS})
 
     def fields_of(self, step: str) -> Mapping[str, forms.Field]:
         raise NotImplementedError
@@ -104,6 +110,12 @@ class StepsDraft:
         return as_initial(self.typed(step), self.fields_of(step))
 
     def put(self, step: str, typed: dict[str, list[str]]) -> None:
+        """Nothing where something newer of the same page is there: what was sent first may be longer on the way."""
+        turns = self.values.setdefault(TURNS, {})
+        turn = typed.pop(TURN_FIELD, [])
+        if _is_before(turn, turns.get(step, [])):
+            return
+        turns[step] = turn
         self.values[step] = typed
         self.values.setdefault("key", str(uuid.uuid4()))
 
@@ -119,12 +131,27 @@ def keep(page: Page, values: dict[str, Any], *, now: datetime, room: int = STEP)
 
     `room`: bytes into which the form fits, however much is written; the draft's length tells no more than that.
     """
+    with changing(page, now=now, room=room) as kept:
+        if kept is None:
+            return False
+        if not _is_before(values.get(TURN_FIELD, []), kept.get(TURN_FIELD, [])):
+            kept.clear()
+            kept.update(values)
+    return True
+
+
+@contextmanager
+def changing(page: Page, *, now: datetime, room: int = STEP) -> Iterator[dict[str, Any] | None]:
+    """The values as they are kept at this moment, locked, to be changed: other pages of the form may be kept at the
+    same time. None where the form was sent since the page was shown. `room`: as in `keep`."""
     with transaction.atomic():
         draft = _locked(page.owner_id, page.form, now)
         if draft.page != page:
-            return False
+            yield None
+            return
+        values = draft.values
+        yield values
         _write(draft, Padded(values, room), is_sent=False, at=now)
-    return True
 
 
 def discard(owner_id: int, form: str, *, now: datetime) -> None:
@@ -199,12 +226,26 @@ def sign_of(values: Mapping[str, Any]) -> str:
 def typed_in(posted: QueryDict, fields: Container[str], *, characters: int) -> dict[str, list[str]]:
     """What was posted for these fields, but for the signs of the page, as typed, each value cut to so many characters:
     more than the form takes, or what is too long would come back short enough to be sent. Letters count as the form
-    counts them."""
+    counts them. With its turn, by which what comes late is known."""
     return {
         name: [readings.composed(str(value))[:characters] for value in values[:MAX_VALUES]]
         for name, values in posted.lists()
-        if name in fields and name not in NOT_CONTENT
+        if name == TURN_FIELD or (name in fields and name not in NOT_CONTENT)
     }
+
+
+def _is_before(turn: list[str], kept: list[str]) -> bool:
+    """Of the same opening of a page; without scripts, nothing is sent at the same time."""
+    if not turn or not kept:
+        return False
+    opening, number = _opening_and_number(turn[-1])
+    kept_opening, kept_number = _opening_and_number(kept[-1])
+    return opening == kept_opening and number < kept_number
+
+
+def _opening_and_number(turn: str) -> tuple[str, int]:
+    opening, _dot, number = turn.rpartition(".")
+    return opening, int(number) if number.isdecimal() else 0
 
 
 def as_initial(typed: Mapping[str, list[str]], fields: Mapping[str, forms.Field]) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class SwitchableForm(forms.Form):
         return not self.is_switching and super().is_valid()
 
 
-NOT_CONTENT = {"idempotency_key", "draft_owner", "csrfmiddlewaretoken"}
+NOT_CONTENT = {"idempotency_key", "draft_owner", "draft_turn", "csrfmiddlewaretoken"}
 """Signs of the page, other ones whenever it is shown."""
 
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -19,6 +18,7 @@ from portal import drafts
 from portal.careful.forms import LOOKED_AGAIN
 from portal.fields import decrypt, encrypt
 
+from ..people.signing_in.browser_sessions import SessionStore
 from .forms import AboutForm, ReachForm, SpeakForm, WishForm
 
 NAME = "registration"
@@ -28,15 +28,15 @@ STEPS: dict[str, type[forms.Form]] = {"about": AboutForm, "reach": ReachForm, "s
 
 
 class RegistrationDraft(drafts.StepsDraft):
-    def __init__(self, session: SessionBase, now: datetime) -> None:
+    def __init__(self, session: SessionStore, now: datetime) -> None:
         self.session = session
         self.now = now
-        self.values = self._kept()
+        self.values = self._kept(session.get(NAME))
 
-    def _kept(self) -> dict[str, Any]:
-        if NAME not in self.session:
+    def _kept(self, told: str | None) -> dict[str, Any]:
+        if told is None:
             return {}
-        kept_at, values = json.loads(decrypt(self.session[NAME]))
+        kept_at, values = json.loads(decrypt(told))
         return {} if datetime.fromisoformat(kept_at) < self.now - KEPT_FOR else values
 
     def fields_of(self, step: str) -> Mapping[str, forms.Field]:
@@ -45,8 +45,11 @@ class RegistrationDraft(drafts.StepsDraft):
     def keep(self, step: str, posted: QueryDict) -> None:
         # The tick of a page that has asked for one stands for what was typed on it.
         names = {*self.fields_of(step), LOOKED_AGAIN}
-        self.put(step, drafts.typed_in(posted, names, characters=KEPT_CHARACTERS))
-        self.session[NAME] = encrypt(json.dumps([self.now.isoformat(), self.values]))
+        typed = drafts.typed_in(posted, names, characters=KEPT_CHARACTERS)
+        with self.session.changing() as told:
+            self.values = self._kept(told.get(NAME))
+            self.put(step, typed)
+            told[NAME] = encrypt(json.dumps([self.now.isoformat(), self.values]))
 
     def discard(self) -> None:
         self.session.pop(NAME, None)

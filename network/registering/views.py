@@ -52,6 +52,10 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
         draft.keep(name, request.POST)
         if SWITCH in request.POST:
             return redirect(_address(name))
+    elif request.session.session_key is None:
+        # Before the page sends anything: two requests at once would begin one each, and the later one would hide what
+        # the other keeps.
+        request.session.create()
     form = _form(request, draft, name)
     if request.method == "POST" and form.is_valid():
         return redirect(_address(ORDER[ORDER.index(name) + 1]))
@@ -71,14 +75,18 @@ def keep(request: HttpRequest, name: str) -> HttpResponse:
     """What the page sends while somebody types."""
     if name not in STEPS:
         raise Http404
-    _draft(request).keep(name, request.POST)
+    draft = _draft(request)
+    # The page has begun a session. Where it is gone, so is all that was typed: somebody had it deleted.
+    if request.session.session_key is not None:
+        draft.keep(name, request.POST)
     return HttpResponse(status=204)
 
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """For whoever types on a device that others use."""
-    _draft(request).discard()
+    # What the page has sent before comes late to a session that is gone.
+    request.session.flush()
     messages.info(request, _("What you had typed is deleted from this device and from the portal."))
     return redirect("network:register")
 
@@ -144,7 +152,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     return redirect("network:registered")
 
 
-def _draft(request: HttpRequest) -> RegistrationDraft:
+def _draft(request: Any) -> RegistrationDraft:
     return RegistrationDraft(request.session, timezone.now())
 
 

@@ -1,12 +1,17 @@
 // `data-keep-draft="address"` around a form: what is typed is kept on the server at once, so that a dropped line,
 // a link or Back loses nothing. Without scripts it is kept page by page.
 const PAUSE = 600;
+const opening = Math.random().toString(36).slice(2);
 
 for (const place of document.querySelectorAll("[data-keep-draft]")) {
   const form = place.querySelector("form");
   let waiting;
   let changed = false;
   let isSent = false;
+  let turn = 0;
+
+  // By the turn, the server knows what was sent first and has been longer on the way.
+  form.addEventListener("formdata", (event) => event.formData.set("draft_turn", `${opening}.${++turn}`));
 
   const send = (keepalive) =>
     fetch(place.dataset.keepDraft, { method: "POST", body: new FormData(form), keepalive });

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.test import Client
 
 from claims.drafts import ClaimDraft
@@ -42,6 +43,16 @@ def test_page_keeps_what_is_typed_before_it_is_sent(signed_in: Client, supporter
 
     assert answer.status_code == 204
     assert signed_in.get(f"{NEW}code/").context["form"]["code"].value() == "7K3"
+
+
+def test_pages_kept_at_once_keep_what_each_was_sent(supporter: Supporter) -> None:
+    both = [ClaimDraft(supporter.user_id or 0) for _ in range(2)]
+
+    both[0].keep("start", QueryDict("way=has_code"), now=NOW)
+    both[1].keep("visit", QueryDict("errand=hospital"), now=NOW)
+
+    kept = ClaimDraft(supporter.user_id or 0)
+    assert (kept.typed("start"), kept.typed("visit")) == ({"way": ["has_code"]}, {"errand": ["hospital"]})
 
 
 def test_claim_that_is_sent_is_not_kept_by_a_page_from_before(signed_in: Client, supporter: Supporter) -> None:

@@ -145,6 +145,39 @@ def test_typed_values_come_back_as_their_fields_take_them() -> None:
     assert as_initial(typed, fields) == {"name": "Lan Anh", "errands": ["hospital", "court"]}
 
 
+@pytest.mark.parametrize(
+    ("turn", "kept"),
+    [("a.1", "newer"), ("a.2", "older"), ("a.3", "older"), ("b.1", "older"), ("", "older"), ("a.x", "newer")],
+)
+def test_what_was_longer_on_the_way_doesnt_hide_what_came_before(user: User, turn: str, kept: str) -> None:
+    page = draft_of(user.pk, "form").page
+    for need, sent_as in (("newer", "a.2"), ("older", turn)):
+        typed = typed_in(
+            QueryDict(f"need={need}&draft_turn={sent_as}" if sent_as else f"need={need}"), ["need"], characters=9
+        )
+        assert keep(page, typed, now=NOW)
+
+    assert draft_of(user.pk, "form").values["need"] == [kept]
+
+
+def test_turn_of_one_step_says_nothing_of_another() -> None:
+    draft = InTwoSteps()
+    draft.put("reach", {"email": ["lan@example.org"], "draft_turn": ["a.2"]})
+    draft.put("about", {"name": ["Lan"], "draft_turn": ["a.1"]})
+    draft.put("reach", {"email": ["lan@"], "draft_turn": ["a.1"]})
+
+    assert (draft.typed("about"), draft.typed("reach")) == ({"name": ["Lan"]}, {"email": ["lan@example.org"]})
+
+
+def test_sign_of_a_draft_is_of_what_was_typed_alone() -> None:
+    draft = InTwoSteps()
+    draft.put("about", {"name": ["Lan"], "draft_turn": ["a.1"]})
+    before = draft.sign
+    draft.put("about", {"name": ["Lan"], "draft_turn": ["b.1"]})
+
+    assert draft.sign == before
+
+
 def test_signs_of_the_page_are_no_part_of_what_was_typed() -> None:
     posted = QueryDict("need=one&idempotency_key=k&draft_owner=o")
 

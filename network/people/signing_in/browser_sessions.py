@@ -94,6 +94,21 @@ class SessionStore(db.SessionStore[BrowserSession]):
         BrowserSession.objects.filter(pk=self.session_key).update(expire_date=end)
         self.ends_at = end
 
+    @contextmanager
+    def changing(self) -> Iterator[dict[str, Any]]:
+        """What the session holds at this moment, to be changed on its locked row: another request of this browser may
+        be changing it too, and whoever saves it whole undoes that. Of a session that was ended nothing is kept."""
+        if self.session_key is None:
+            self.create()
+        with transaction.atomic():
+            row = BrowserSession.objects.select_for_update().filter(pk=self.session_key).first()
+            told = self.decode(row.session_data) if row else {}
+            yield told
+            if row is not None:
+                row.session_data = self.encode(told)
+                row.save(update_fields=["session_data"])
+        self._session_cache = told
+
     def cycle_key(self) -> None:
         """Signing in goes on from a session that is still there. One that was ended meanwhile begins no other."""
         told, ended = dict(self.items()), self.session_key

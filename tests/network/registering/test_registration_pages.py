@@ -7,11 +7,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
 from network.models import BrowserSession, Papers, Supporter
+from network.people.signing_in.browser_sessions import SessionStore
+from network.registering.drafts import RegistrationDraft
 from tests.factories import TermFactory
 from tests.network.typing_in import PAGES, fill_in, last_page
 
@@ -51,9 +55,44 @@ def test_registration_keeps_what_was_typed_in_another_language(client: Client) -
 
 
 def test_registration_keeps_what_is_typed_before_it_is_sent(client: Client) -> None:
+    client.get("/vi/register/reach/")
+
     assert client.post("/vi/register/reach/keep/", {"email": "lan@"}).status_code == 204
 
     assert client.get("/vi/register/reach/").context["form"]["email"].value() == "lan@"
+
+
+def test_pages_kept_at_once_keep_what_each_was_sent(client: Client) -> None:
+    client.get("/vi/register/about/")
+    key = client.session.session_key
+    both = [RegistrationDraft(SessionStore(key), timezone.now()) for _ in range(2)]
+
+    both[0].keep("about", QueryDict("name=Lan"))
+    both[1].keep("reach", QueryDict("email=lan@example.org"))
+
+    kept = RegistrationDraft(SessionStore(key), timezone.now())
+    assert (kept.typed("about"), kept.typed("reach")) == ({"name": ["Lan"]}, {"email": ["lan@example.org"]})
+
+
+def test_page_has_begun_a_session_before_it_sends_anything(client: Client) -> None:
+    client.get("/vi/register/about/")
+    shown = client.session.session_key
+
+    for address in ("/vi/register/about/keep/", "/vi/register/about/"):
+        client.post(address, {"name": "Lan", "prefecture": "13"})
+
+    assert list(BrowserSession.objects.values_list("session_key", flat=True)) == [shown]
+
+
+def test_what_a_page_sent_before_it_was_deleted_stays_deleted(client: Client) -> None:
+    client.get("/vi/register/about/")
+    deleted = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post("/vi/register/forget/")
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = deleted
+    assert client.post("/vi/register/about/keep/", {"name": "Lan"}).status_code == 204
+
+    assert client.get("/vi/register/about/").context["form"]["name"].value() is None
 
 
 def test_typed_registration_is_encrypted_and_holds_no_password(client: Client) -> None:
