@@ -27,8 +27,7 @@ from ..groups.models import Cohort, Membership
 from ..hour.actions import finish, mark
 from ..meetings.enums import Audience, MeetingKind, Mode
 from ..meetings.models import Meeting
-from ..planning.actions.planning import Details, NewMeeting, plan
-from ..planning.facts import next_number, year_of
+from ..planning.actions.planning import plan
 from ..progress.actions import complete_if_done
 
 COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
@@ -166,23 +165,23 @@ def join(cohort: Cohort, email: str, then: datetime, by_id: int) -> Membership:
 def workshop(cohort: Cohort, then: datetime, title: Name, by_id: int) -> Meeting:
     """On the afternoon of that day; its sign-up is open since twenty days before."""
     starts_at = then.astimezone(TOKYO).replace(hour=14, minute=0, second=0, microsecond=0)
-    number = next_number(MeetingKind.WORKSHOP, year_of(starts_at), cohort)
-    details = Details(
+    number = cohort.workshops.count() + 1
+    wanted = Meeting(
+        kind=MeetingKind.WORKSHOP,
+        cohort=cohort,
+        number=number,
         title=title,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
         mode=Mode.ONLINE,
-        place="",
         join_link=f"https://meet.example.org/demo-workshop-{cohort.pk}-{number}",
         languages=[SpokenLanguage.JAPANESE],
+        learner_seats=12,
         audience=Audience.COHORT,
-        confirms_by_hand=False,
         sign_up_opens_at=starts_at - 20 * DAY,
         sign_up_closes_at=starts_at - timedelta(hours=1),
-        facilitators=[],
     )
-    wanted = NewMeeting(
-        MeetingKind.WORKSHOP, cohort, number, starts_at, starts_at + 2 * timedelta(hours=1), 0, 12, details
-    )
-    return plan(wanted, by_id=by_id, now=starts_at - 21 * DAY)
+    return plan(wanted, facilitators=[], by_id=by_id, now=starts_at - 21 * DAY)
 
 
 def hold(meeting: Meeting, *, came: list[Membership], missed: list[Membership]) -> None:

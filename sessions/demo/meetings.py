@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -12,12 +13,11 @@ from network.people.enums import SpokenLanguage
 from portal.dates import TOKYO, tokyo_day
 from portal.demo import contents
 from portal.models import HomePage
-from portal.names import no_name
 
-from ..meetings.enums import Audience, MeetingKind, Mode
+from ..meetings.enums import MeetingKind, Mode
 from ..meetings.models import ConsultationIndexPage, Meeting
 from ..planning.actions.announcing import announce
-from ..planning.actions.planning import Details, NewMeeting, cancel_meeting, plan, set_planned
+from ..planning.actions.planning import cancel_meeting, plan, set_planned
 from ..planning.facts import next_number, year_of
 from ..planning.rules import usual_closing
 
@@ -61,45 +61,27 @@ def load_index_page() -> None:
         contents.translate(contents.add_page(home, page, before=content["before"]), contents.texts_of(content))
 
 
-def make(
-    day: date,
-    *,
-    by_id: int,
-    helper_seats: int = 10,
-    learner_seats: int = 10,
-    mode: Mode = Mode.ONLINE,
-    place: str = "",
-) -> Meeting:
+def make(day: date, *, by_id: int, **changed: Any) -> Meeting:
     """A consultation in the afternoon of that day, planned and announced before its sign-up opens."""
     starts_at = datetime.combine(day, time(14), TOKYO)
     opens_at = starts_at.replace(hour=0) - SIGN_UP_LASTS
     then = opens_at - timedelta(days=15)
-    number = next_number(MeetingKind.CONSULTATION, year_of(starts_at))
-    wanted = NewMeeting(
-        kind=MeetingKind.CONSULTATION,
-        cohort=None,
-        number=number,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2),
-        helper_seats=helper_seats,
-        learner_seats=learner_seats,
-        details=details(mode=mode, place=place, opens_at=opens_at, starts_at=starts_at, number=number),
-    )
-    meeting = plan(wanted, by_id=by_id, now=then)
+    usual = {
+        "kind": MeetingKind.CONSULTATION,
+        "fiscal_year": year_of(starts_at),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "mode": Mode.ONLINE,
+        "languages": [SpokenLanguage.JAPANESE, SpokenLanguage.VIETNAMESE],
+        "helper_seats": 10,
+        "learner_seats": 10,
+        "sign_up_opens_at": opens_at,
+        "sign_up_closes_at": usual_closing(starts_at, opens_at),
+    }
+    wanted = Meeting(**{**usual, **changed})
+    wanted.number = next_number(wanted)
+    wanted.join_link = f"https://meet.example.org/demo-{wanted}"
+    facilitators = [Supporter.objects.get(user__email=FACILITATOR)]
+    meeting = plan(wanted, facilitators=facilitators, by_id=by_id, now=then)
     announce(meeting, at=None, by_id=by_id, now=then)
     return meeting
-
-
-def details(*, mode: Mode, place: str, opens_at: datetime, starts_at: datetime, number: int) -> Details:
-    return Details(
-        title=no_name(),
-        mode=mode,
-        place=place,
-        join_link=f"https://meet.example.org/demo-{year_of(starts_at)}-{number}",
-        languages=[SpokenLanguage.JAPANESE, SpokenLanguage.VIETNAMESE],
-        audience=Audience.BOTH,
-        confirms_by_hand=False,
-        sign_up_opens_at=opens_at,
-        sign_up_closes_at=usual_closing(starts_at, opens_at),
-        facilitators=[Supporter.objects.get(user__email=FACILITATOR)],
-    )

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from portal.dates import fiscal_year, tokyo_day
 
 from ..bookings.enums import BookingState, Role
-from ..groups.models import Cohort
 from ..meetings.enums import MeetingKind
 from ..meetings.models import ConsultationPage, Meeting, SessionPlan
 
@@ -29,15 +28,15 @@ def year_of(starts_at: datetime) -> int:
     return fiscal_year(tokyo_day(starts_at))
 
 
-def numbered_alike(kind: str, year: int, cohort: Cohort | None) -> QuerySet[Meeting]:
-    """The meetings among which a number stands once: a fiscal year's consultations, or a cohort's workshops."""
-    if kind == MeetingKind.WORKSHOP:
-        return Meeting.objects.workshops().filter(cohort=cohort)
-    return Meeting.objects.consultations().filter(fiscal_year=year)
+def numbered_alike(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings among which its number stands once: a fiscal year's consultations, or a cohort's workshops."""
+    if meeting.kind == MeetingKind.WORKSHOP:
+        return Meeting.objects.workshops().filter(cohort=meeting.cohort)
+    return Meeting.objects.consultations().filter(fiscal_year=meeting.fiscal_year)
 
 
-def next_number(kind: str, year: int, cohort: Cohort | None = None) -> int:
-    highest: int | None = numbered_alike(kind, year, cohort).aggregate(highest=Max("number"))["highest"]
+def next_number(meeting: Meeting) -> int:
+    highest: int | None = numbered_alike(meeting).aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
 
 

@@ -52,16 +52,6 @@ class Times:
     sign_up_closes_at: datetime
 
 
-@dataclass(frozen=True)
-class PlanFacts:
-    kind: str
-    has_cohort: bool
-    title: str
-    seats: int
-    times: Times
-    is_number_taken: bool
-
-
 class Standing(Protocol):
     """A meeting, as far as these rules look at how it stands."""
 
@@ -70,6 +60,18 @@ class Standing(Protocol):
 
     @property
     def is_cancelled(self) -> bool: ...
+
+
+class Plan(Standing, Protocol):
+    """As it would be, with what coordinators give it."""
+
+    kind: str
+    cohort_id: int | None
+    title: object
+    helper_seats: int
+    learner_seats: int
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
 
 
 @dataclass(frozen=True)
@@ -85,36 +87,26 @@ class RoleSeats:
         return self.wanted < self.taken - self.freed
 
 
-@dataclass(frozen=True)
-class AnnouncementFacts:
-    """`live_at` is the moment from which the pages can be read."""
-
-    kind: str
-    has_index_page: bool
-    is_live_everywhere: bool
-    live_at: datetime
-
-
-def judge_plan(facts: PlanFacts, now: datetime) -> Decision:
+def judge_plan(plan: Plan, *, is_number_taken: bool, now: datetime) -> Decision:
     return Decision(
         (
-            *_time_reasons(facts.times, now),
-            *when(facts.is_number_taken, Reason.NUMBER_TAKEN),
-            *when(facts.kind == MeetingKind.WORKSHOP and not facts.has_cohort, Reason.COHORT_MISSING),
-            *when(facts.kind == MeetingKind.WORKSHOP and not facts.title, Reason.TITLE_MISSING),
-            *when(facts.seats == 0, Reason.NO_SEATS),
-            *_sign_up_reasons(facts.times),
+            *_time_reasons(plan, now),
+            *when(is_number_taken, Reason.NUMBER_TAKEN),
+            *when(plan.kind == MeetingKind.WORKSHOP and plan.cohort_id is None, Reason.COHORT_MISSING),
+            *when(plan.kind == MeetingKind.WORKSHOP and not plan.title, Reason.TITLE_MISSING),
+            *when(plan.helper_seats + plan.learner_seats == 0, Reason.NO_SEATS),
+            *_sign_up_reasons(plan),
         )
     )
 
 
-def judge_change(state: Standing, *, kind: str, title: str, times: Times, now: datetime) -> Decision:
+def judge_change(plan: Plan, now: datetime) -> Decision:
     """Of everything but times and seats, until the end: a link may fail in the first minutes. What was held stays."""
     return Decision(
         (
-            *judge_cancelling(state, now).reasons,
-            *when(kind == MeetingKind.WORKSHOP and not title, Reason.TITLE_MISSING),
-            *_sign_up_reasons(times),
+            *judge_cancelling(plan, now).reasons,
+            *when(plan.kind == MeetingKind.WORKSHOP and not plan.title, Reason.TITLE_MISSING),
+            *_sign_up_reasons(plan),
         )
     )
 
@@ -124,7 +116,8 @@ def judge_move(state: Standing, times: Times, *, is_announced_for_its_year: bool
     is_same = (times.starts_at, times.ends_at) == (state.starts_at, state.ends_at)
     return Decision(
         (
-            *_state_reasons(state, now),
+            *when(state.is_cancelled, Reason.IS_CANCELLED),
+            *when(state.starts_at <= now, Reason.HAS_STARTED),
             *_time_reasons(times, now),
             *when(is_same, Reason.NOT_MOVED),
             *when(is_announced_for_its_year, Reason.OTHER_FISCAL_YEAR),
@@ -137,8 +130,7 @@ def judge_seats(state: Standing, helpers: RoleSeats, learners: RoleSeats, now: d
     """Seats are never lowered under those taken, unless who loses theirs is named."""
     return Decision(
         (
-            *when(state.is_cancelled, Reason.IS_CANCELLED),
-            *when(state.ends_at <= now, Reason.HAS_STARTED),
+            *judge_cancelling(state, now).reasons,
             *when(helpers.wanted + learners.wanted == 0, Reason.NO_SEATS),
             *when(helpers.are_too_few, Reason.HELPERS_LOSE_SEATS),
             *when(learners.are_too_few, Reason.LEARNERS_LOSE_SEATS),
@@ -151,15 +143,16 @@ def judge_cancelling(state: Standing, now: datetime) -> Decision:
     return Decision((*when(state.is_cancelled, Reason.IS_CANCELLED), *when(state.ends_at <= now, Reason.HAS_STARTED)))
 
 
-def judge_announcement(state: Standing, facts: AnnouncementFacts) -> Decision:
-    """S3: the session is told to the public before it begins, or not at all."""
+def judge_announcement(plan: Plan, *, indexes: int, live: int, live_at: datetime) -> Decision:
+    """S3: the session is told to the public before it begins, or not at all. So many of its pages are live, one below
+    each index page, or will be from a moment on."""
     return Decision(
         (
-            *when(state.is_cancelled, Reason.IS_CANCELLED),
-            *when(facts.kind == MeetingKind.WORKSHOP, Reason.IS_WORKSHOP),
-            *when(facts.live_at >= state.starts_at, Reason.ANNOUNCED_AFTER_START),
-            *when(not facts.has_index_page, Reason.NO_INDEX_PAGE),
-            *when(facts.has_index_page and facts.is_live_everywhere, Reason.IS_ANNOUNCED),
+            *when(plan.is_cancelled, Reason.IS_CANCELLED),
+            *when(plan.kind == MeetingKind.WORKSHOP, Reason.IS_WORKSHOP),
+            *when(live_at >= plan.starts_at, Reason.ANNOUNCED_AFTER_START),
+            *when(indexes == 0, Reason.NO_INDEX_PAGE),
+            *when(0 < indexes <= live, Reason.IS_ANNOUNCED),
         )
     )
 
@@ -176,7 +169,7 @@ def closing_moved_along(closes_at: datetime, opens_at: datetime, before: datetim
     return min(closing, after) if closing > opens_at else usual_closing(after, opens_at)
 
 
-def _time_reasons(times: Times, now: datetime) -> Iterator[Reason]:
+def _time_reasons(times: Times | Plan, now: datetime) -> Iterator[Reason]:
     if times.ends_at <= times.starts_at:
         yield Reason.ENDS_BEFORE_START
     if times.ends_at - times.starts_at > LONGEST_MEETING:
@@ -185,15 +178,8 @@ def _time_reasons(times: Times, now: datetime) -> Iterator[Reason]:
         yield Reason.STARTS_IN_THE_PAST
 
 
-def _sign_up_reasons(times: Times) -> Iterator[Reason]:
+def _sign_up_reasons(times: Times | Plan) -> Iterator[Reason]:
     if times.sign_up_closes_at <= times.sign_up_opens_at:
         yield Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS
     if times.sign_up_closes_at > times.starts_at:
         yield Reason.SIGN_UP_ENDS_AFTER_START
-
-
-def _state_reasons(state: Standing, now: datetime) -> Iterator[Reason]:
-    if state.is_cancelled:
-        yield Reason.IS_CANCELLED
-    if state.starts_at <= now:
-        yield Reason.HAS_STARTED

@@ -6,19 +6,18 @@ taking over what changed asks for a permission that reaches all pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from portal.refusals import Decision, allowed
+from portal.refusals import allowed
 
 from ...bookings.locks import lock_meeting
 from ...meetings.models import ConsultationIndexPage, ConsultationPage, Meeting
 from ...meetings.texts import called
-from ..rules import AnnouncementFacts, judge_announcement
+from ..rules import judge_announcement
 from .planning import record
 
 
@@ -30,24 +29,14 @@ def announce(meeting: Meeting, *, at: datetime | None, by_id: int, now: datetime
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
         indexes = index_pages()
-        allowed(judge(meeting, indexes, at or now))
+        live = ConsultationPage.objects.live().filter(translation_key=meeting.pk).count()
+        allowed(judge_announcement(meeting, indexes=len(indexes), live=live, live_at=at or now))
         pages = [_page_below(index, meeting) for index in indexes]
         for page in pages:
             if not page.live:
                 _publish(page, at)
         record("meeting announced", meeting, by_id, now, at=(at or now).isoformat())
     return pages
-
-
-def judge(meeting: Meeting, indexes: Sequence[ConsultationIndexPage], live_at: datetime) -> Decision:
-    live = ConsultationPage.objects.live().filter(translation_key=meeting.pk).count()
-    facts = AnnouncementFacts(
-        kind=meeting.kind,
-        has_index_page=bool(indexes),
-        is_live_everywhere=live >= len(indexes),
-        live_at=live_at,
-    )
-    return judge_announcement(meeting, facts)
 
 
 def index_pages() -> list[ConsultationIndexPage]:

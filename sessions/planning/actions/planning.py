@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from network.models import Supporter
 from portal import audit
 from portal.mail import tell
-from portal.names import Name
 from portal.refusals import Decision, RefusedError, allowed
 
 from ...bookings.actions.seats import change as change_booking
@@ -19,78 +19,26 @@ from ...bookings.actions.seats import follow_move, tell_of_booking
 from ...bookings.enums import BOOKING_TRANSITIONS, BookingState
 from ...bookings.locks import lock_meeting
 from ...bookings.models import Booking
-from ...groups.models import Cohort
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting, SessionPlan
 from ..facts import has_page, next_number, numbered_alike, year_of
-from ..rules import PlanFacts, Reason, Times, judge_cancelling, judge_change, judge_move, judge_plan
+from ..rules import Reason, Times, judge_cancelling, judge_change, judge_move, judge_plan
 from .schedules import drop_what_is_unannounced, move_along
 
 
-@dataclass(frozen=True)
-class Details:
-    """What can be changed without moving anybody. `join_link` is None where the stored one stays."""
-
-    title: Name
-    mode: str
-    place: str
-    join_link: str | None
-    languages: Sequence[str]
-    audience: str
-    confirms_by_hand: bool
-    sign_up_opens_at: datetime
-    sign_up_closes_at: datetime
-    facilitators: Sequence[Supporter]
-
-
-@dataclass(frozen=True)
-class NewMeeting:
-    kind: str
-    cohort: Cohort | None
-    number: int
-    starts_at: datetime
-    ends_at: datetime
-    helper_seats: int
-    learner_seats: int
-    details: Details
-
-    @property
-    def times(self) -> Times:
-        details = self.details
-        return Times(self.starts_at, self.ends_at, details.sign_up_opens_at, details.sign_up_closes_at)
-
-
-def plan(wanted: NewMeeting, *, by_id: int, now: datetime) -> Meeting:
-    """Raises RefusedError."""
+def plan(meeting: Meeting, *, facilitators: Iterable[Supporter], by_id: int, now: datetime) -> Meeting:
+    """A meeting that isn't stored yet; without a number it gets the next one. Raises RefusedError."""
+    if meeting.kind != MeetingKind.WORKSHOP:
+        meeting.cohort = None
+    meeting.fiscal_year = year_of(meeting.starts_at)
     with transaction.atomic():
-        allowed(judge_plan(_plan_facts(wanted), now))
-        meeting = Meeting(
-            kind=wanted.kind,
-            cohort=wanted.cohort if wanted.kind == MeetingKind.WORKSHOP else None,
-            fiscal_year=year_of(wanted.starts_at),
-            number=wanted.number,
-            starts_at=wanted.starts_at,
-            ends_at=wanted.ends_at,
-            helper_seats=wanted.helper_seats,
-            learner_seats=wanted.learner_seats,
-        )
-        _take_over(meeting, wanted.details)
+        meeting.number = meeting.number or next_number(meeting)
+        is_number_taken = numbered_alike(meeting).filter(number=meeting.number).exists()
+        allowed(judge_plan(meeting, is_number_taken=is_number_taken, now=now))
         _save_numbered(meeting, force_insert=True)
-        meeting.facilitators.set(wanted.details.facilitators)
+        meeting.facilitators.set(facilitators)
         record("meeting planned", meeting, by_id, now, **_on_record(meeting))
     return meeting
-
-
-def _plan_facts(wanted: NewMeeting) -> PlanFacts:
-    alike = numbered_alike(wanted.kind, year_of(wanted.starts_at), wanted.cohort)
-    return PlanFacts(
-        kind=wanted.kind,
-        has_cohort=wanted.cohort is not None,
-        title=str(wanted.details.title),
-        seats=wanted.helper_seats + wanted.learner_seats,
-        times=wanted.times,
-        is_number_taken=alike.filter(number=wanted.number).exists(),
-    )
 
 
 def _save_numbered(meeting: Meeting, *, force_insert: bool = False) -> None:
@@ -102,30 +50,25 @@ def _save_numbered(meeting: Meeting, *, force_insert: bool = False) -> None:
         raise RefusedError(Decision((Reason.NUMBER_TAKEN,))) from error
 
 
-def change(meeting: Meeting, wanted: Details, *, by_id: int, now: datetime) -> Meeting:
-    """Who takes part is told where it changes how or where they come. Raises RefusedError."""
+def change(
+    meeting: Meeting, wanted: Mapping[str, Any], *, facilitators: Iterable[Supporter], by_id: int, now: datetime
+) -> Meeting:
+    """What moves nobody, by the names of the fields. Who takes part is told where it changes how or where they come.
+    Raises RefusedError."""
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
-        times = Times(meeting.starts_at, meeting.ends_at, wanted.sign_up_opens_at, wanted.sign_up_closes_at)
-        allowed(judge_change(meeting, kind=meeting.kind, title=str(wanted.title), times=times, now=now))
-        is_elsewhere = (meeting.mode, meeting.place) != (wanted.mode, wanted.place)
-        _take_over(meeting, wanted)
+        before = (meeting.mode, meeting.place)
+        for name, value in wanted.items():
+            setattr(meeting, name, value)
+        allowed(judge_change(meeting, now))
+        is_elsewhere = before != (meeting.mode, meeting.place)
         meeting.sequence += is_elsewhere
         meeting.save()
-        meeting.facilitators.set(wanted.facilitators)
+        meeting.facilitators.set(facilitators)
         if is_elsewhere:
             _tell_everybody(meeting, now)
         record("meeting changed", meeting, by_id, now, **_on_record(meeting))
     return meeting
-
-
-def _take_over(meeting: Meeting, details: Details) -> None:
-    names = ("title", "mode", "place", "audience", "confirms_by_hand", "sign_up_opens_at", "sign_up_closes_at")
-    for name in names:
-        setattr(meeting, name, getattr(details, name))
-    meeting.languages = list(details.languages)
-    if details.join_link is not None:
-        meeting.join_link = details.join_link
 
 
 def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meeting:
@@ -137,10 +80,11 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         is_announced = changes_year and has_page(meeting)
         allowed(judge_move(meeting, times, is_announced_for_its_year=is_announced, now=now))
         before = meeting.starts_at
-        if changes_year:
-            meeting.number = next_number(meeting.kind, year)
         meeting.fiscal_year = year
-        _set_times(meeting, times)
+        if changes_year:
+            meeting.number = next_number(meeting)
+        for name, moment in asdict(times).items():
+            setattr(meeting, name, moment)
         meeting.sequence += 1
         _save_numbered(meeting)
         move_along(meeting, meeting.starts_at - before, now=now)
@@ -149,11 +93,6 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         _tell_everybody(meeting, now)
         record("meeting moved", meeting, by_id, now, before=before.isoformat(), **_on_record(meeting))
     return meeting
-
-
-def _set_times(meeting: Meeting, times: Times) -> None:
-    meeting.starts_at, meeting.ends_at = times.starts_at, times.ends_at
-    meeting.sign_up_opens_at, meeting.sign_up_closes_at = times.sign_up_opens_at, times.sign_up_closes_at
 
 
 def cancel_meeting(meeting: Meeting, *, by_id: int, now: datetime) -> Meeting:

@@ -30,7 +30,7 @@ from ..actions.planning import cancel_meeting, plan, set_planned
 from ..actions.planning import change as change_it
 from ..actions.planning import move as move_it
 from ..actions.seating import change_seats, losers, role_seats
-from ..forms.changing import AnnounceForm, ChangeForm, MoveForm, SeatsForm, SureForm, YearForm
+from ..forms.changing import AnnounceForm, ChangeForm, MoveForm, SeatsForm, YearForm
 from ..forms.planning import PlanForm, copied, workshop_of
 from ..texts import sentences
 
@@ -60,7 +60,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _planned(request: HttpRequest, form: PlanForm, title: Promise, subtitle: str = "") -> HttpResponse:
     def act(now: datetime) -> Meeting:
-        return plan(form.wanted(now), by_id=user_id(request), now=now)
+        return plan(form.wanted(now), facilitators=form.cleaned_data["facilitators"], by_id=user_id(request), now=now)
 
     page = {"title": title, "subtitle": subtitle, "button": gettext_lazy("Plan"), "back_url": reverse("meetings:index")}
     return _step(request, form, act, page)
@@ -73,7 +73,8 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ChangeForm(request.POST or None, meeting=meeting)
 
     def act(now: datetime) -> Meeting:
-        return change_it(meeting, form.wanted(), by_id=user_id(request), now=now)
+        facilitators = form.cleaned_data["facilitators"]
+        return change_it(meeting, form.wanted(), facilitators=facilitators, by_id=user_id(request), now=now)
 
     return _step(request, form, act, _page(meeting, gettext_lazy("Change the session"), gettext_lazy("Save")))
 
@@ -84,11 +85,9 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = MoveForm(request.POST or None, meeting=meeting)
 
-    def act(now: datetime) -> Meeting:
-        return move_it(meeting, form.wanted(), by_id=user_id(request), now=now)
-
     note = gettext_lazy("Everybody with a booking gets one mail that there is news.")
-    return _step(request, form, act, _page(meeting, gettext_lazy("Move the session"), gettext_lazy("Move"), note))
+    page = _page(meeting, gettext_lazy("Move the session"), gettext_lazy("Move"), note)
+    return _step(request, form, lambda now: move_it(meeting, form.wanted(), by_id=user_id(request), now=now), page)
 
 
 @may_plan
@@ -125,14 +124,11 @@ def announce(request: HttpRequest, key: UUID) -> HttpResponse:
 @may_plan
 @form_methods
 def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
-    meeting = _found(key)
-
-    def act(now: datetime) -> Meeting:
-        return cancel_meeting(meeting, by_id=user_id(request), now=now)
-
+    meeting, form = _found(key), IdempotentForm(request.POST or None)
     note = gettext_lazy("All bookings are cancelled, and everybody is told. This can't be undone.")
     page = _page(meeting, gettext_lazy("Cancel the session"), gettext_lazy("Cancel the session"), note)
-    return _step(request, SureForm(request.POST or None), act, {**page, "is_final": True})
+    page["is_final"] = True
+    return _step(request, form, lambda now: cancel_meeting(meeting, by_id=user_id(request), now=now), page)
 
 
 @may_plan

@@ -16,7 +16,6 @@ from portal.time_fields import ClockField, DayField
 from ...bookings.enums import Role
 from ...bookings.models import Booking
 from ...meetings.models import Meeting
-from ..actions.planning import Details
 from ..rules import Times, closing_moved_along
 from .planning import MOST_SEATS, DetailsForm, TimesForm, details_of, end_of_sign_up, start_of, times_of
 
@@ -39,20 +38,16 @@ class ChangeForm(DetailsForm):
         self.fields["opens_day"].help_text = ""
         self.fields["opens_day"].required = True
 
-    def wanted(self) -> Details:
-        """A sign-up day that wasn't touched keeps its very moment."""
-        meeting, known = self.meeting, self.cleaned_data
-        opens_at, closes_at = meeting.sign_up_opens_at, meeting.sign_up_closes_at
+    def wanted(self) -> dict[str, Any]:
+        """What wasn't touched stays: the link, and of a sign-up day its very moment."""
+        wanted, known = self.details(), self.cleaned_data
         if "opens_day" in self.changed_data:
-            opens_at = start_of(known["opens_day"])
+            wanted["sign_up_opens_at"] = start_of(known["opens_day"])
         if "last_day" in self.changed_data:
-            closes_at = end_of_sign_up(known["last_day"], meeting.starts_at)
-        return self.details(opens_at, closes_at, self._join_link())
-
-    def _join_link(self) -> str | None:
-        if self.cleaned_data.get("removes_link"):
-            return ""
-        return self.cleaned_data["join_link"] or None
+            wanted["sign_up_closes_at"] = end_of_sign_up(known["last_day"], self.meeting.starts_at)
+        if known["join_link"] or known.get("removes_link"):
+            wanted["join_link"] = "" if known.get("removes_link") else known["join_link"]
+        return wanted
 
 
 class MoveForm(TimesForm, IdempotentForm):
@@ -113,10 +108,6 @@ class AnnounceForm(IdempotentForm):
     def at(self) -> datetime | None:
         day, clock = self.cleaned_data["day"], self.cleaned_data["clock"]
         return datetime.combine(day, clock or time.min, TOKYO) if day else None
-
-
-class SureForm(IdempotentForm):
-    """One button."""
 
 
 class YearForm(IdempotentForm):

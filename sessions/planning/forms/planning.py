@@ -22,12 +22,12 @@ from ...groups.forms import who_can_lead
 from ...groups.models import Cohort
 from ...meetings.enums import Audience, MeetingKind, Mode
 from ...meetings.models import Meeting
-from ..actions.planning import Details, NewMeeting
-from ..facts import next_number, year_of
 from ..rules import usual_closing
 
 MOST_SEATS = 500
 LONGEST_LINK = 500
+DETAILS = ("title", "mode", "place", "languages", "audience", "confirms_by_hand")
+ONLY_PLANNED = ("kind", "cohort", "number", "join_link", "helper_seats", "learner_seats")
 
 
 class SecretLinkInput(forms.URLInput):
@@ -119,15 +119,9 @@ class DetailsForm(IdempotentForm):
     )
     facilitators = FacilitatorsField()
 
-    def details(self, opens_at: datetime, closes_at: datetime, join_link: str | None) -> Details:
-        known = self.cleaned_data
-        names = ("title", "mode", "place", "languages", "audience", "confirms_by_hand", "facilitators")
-        return Details(
-            **{name: known[name] for name in names},
-            join_link=join_link,
-            sign_up_opens_at=opens_at,
-            sign_up_closes_at=closes_at,
-        )
+    def details(self) -> dict[str, Any]:
+        """By the names of the meeting's fields, all but the link."""
+        return {name: self.cleaned_data[name] for name in DETAILS}
 
 
 class PlanForm(TimesForm, DetailsForm):
@@ -154,21 +148,19 @@ class PlanForm(TimesForm, DetailsForm):
         super().__init__(*args, **kwargs)
         self.fields["last_day"].help_text = _("Until 24:00. Leave it empty for the day before.")
 
-    def wanted(self, now: datetime) -> NewMeeting:
+    def wanted(self, now: datetime) -> Meeting:
         known = self.cleaned_data
         starts_at, ends_at = self.starts_and_ends()
         opens_at = start_of(known["opens_day"]) if known["opens_day"] else now
         last = known["last_day"]
         closes_at = end_of_sign_up(last, starts_at) if last else usual_closing(starts_at, opens_at)
-        return NewMeeting(
-            kind=known["kind"],
-            cohort=known["cohort"],
-            number=known["number"] or next_number(known["kind"], year_of(starts_at), known["cohort"]),
+        return Meeting(
+            **self.details(),
+            **{name: known[name] for name in ONLY_PLANNED},
             starts_at=starts_at,
             ends_at=ends_at,
-            helper_seats=known["helper_seats"],
-            learner_seats=known["learner_seats"],
-            details=self.details(opens_at, closes_at, known["join_link"]),
+            sign_up_opens_at=opens_at,
+            sign_up_closes_at=closes_at,
         )
 
 
@@ -194,9 +186,8 @@ def times_of(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
 
 def details_of(meeting: Meeting) -> dict[str, Any]:
     """As the form says them, all but the link."""
-    names = ("title", "mode", "place", "languages", "audience", "confirms_by_hand")
     return {
-        **{name: getattr(meeting, name) for name in names},
+        **{name: getattr(meeting, name) for name in DETAILS},
         "opens_day": tokyo_day(meeting.sign_up_opens_at),
         "last_day": tokyo_day(meeting.sign_up_closes_at - timedelta(seconds=1)),
         "facilitators": "\n".join(meeting.facilitators.values_list("network_id", flat=True)),
@@ -206,10 +197,10 @@ def details_of(meeting: Meeting) -> dict[str, Any]:
 def copied(meeting: Meeting) -> dict[str, Any]:
     """The plan of a session like this one, four weeks later: with its own number and without a link."""
     later = timedelta(weeks=4)
-    details = details_of(meeting)
-    del details["opens_day"], details["last_day"]
     return {
-        **details,
+        **details_of(meeting),
+        "opens_day": None,
+        "last_day": None,
         **times_of(meeting.starts_at + later, meeting.ends_at + later),
         "kind": meeting.kind,
         "cohort": meeting.cohort_id,

@@ -21,15 +21,14 @@ from network.models import BrowserSession, Supporter, User
 from network.people.enums import SpokenLanguage
 from portal.audit import AuditEntry
 from portal.mail import OutboxMail, send_due_mail
-from portal.names import no_name
 from sessions.bookings.actions.booking import apply, cancel
 from sessions.bookings.actions.reminding import remind
 from sessions.bookings.calendars.actions import make_feed
 from sessions.bookings.enums import BookingState, Role
-from sessions.meetings.enums import Audience, MeetingKind, Mode
+from sessions.meetings.enums import MeetingKind, Mode
 from sessions.models import Booking, ConsultationPage, Meeting
 from sessions.planning.actions.announcing import announce
-from sessions.planning.actions.planning import Details, NewMeeting, change, move, plan
+from sessions.planning.actions.planning import change, move, plan
 from sessions.planning.rules import Times
 from tests.factories import SupporterFactory, UserFactory
 from tests.sessions.announcing import make_index_pages
@@ -70,7 +69,10 @@ def story() -> Story:
     cancel(given_back, by_id=gone.user_id, now=DURING_SIGN_UP)
     times = Times(STARTS, ENDS, SIGN_UP_OPENS, SIGN_UP_CLOSES)
     meeting = move(meeting, times, by_id=coordinator.pk, now=DURING_SIGN_UP)
-    meeting = change(meeting, _details(facilitator, LINK), by_id=coordinator.pk, now=DURING_SIGN_UP)
+    told = {"mode": Mode.BOTH, "place": PLACE, "join_link": LINK}
+    meeting = change(
+        meeting, told, facilitators=list(meeting.facilitators.all()), by_id=coordinator.pk, now=DURING_SIGN_UP
+    )
     feed = reverse("calendar_feed", args=[make_feed(accepted, now=DURING_SIGN_UP)])
     people = {
         "stranger": None,
@@ -88,34 +90,23 @@ def story() -> Story:
 
 def _planned(coordinator: User, facilitator: Supporter) -> Meeting:
     make_index_pages()
-    wanted = NewMeeting(
+    wanted = Meeting(
         kind=MeetingKind.CONSULTATION,
-        cohort=None,
         number=1,
         starts_at=STARTS + 2 * HOUR,
         ends_at=ENDS + 2 * HOUR,
         helper_seats=1,
         learner_seats=1,
-        details=_details(facilitator, LINK),
-    )
-    meeting = plan(wanted, by_id=coordinator.pk, now=DURING_SIGN_UP)
-    announce(meeting, at=None, by_id=coordinator.pk, now=DURING_SIGN_UP)
-    return meeting
-
-
-def _details(facilitator: Supporter, link: str) -> Details:
-    return Details(
-        title=no_name(),
         mode=Mode.BOTH,
         place=PLACE,
-        join_link=link,
+        join_link=LINK,
         languages=[SpokenLanguage.JAPANESE],
-        audience=Audience.BOTH,
-        confirms_by_hand=False,
         sign_up_opens_at=SIGN_UP_OPENS,
         sign_up_closes_at=SIGN_UP_CLOSES,
-        facilitators=[facilitator],
     )
+    meeting = plan(wanted, facilitators=[facilitator], by_id=coordinator.pk, now=DURING_SIGN_UP)
+    announce(meeting, at=None, by_id=coordinator.pk, now=DURING_SIGN_UP)
+    return meeting
 
 
 @pytest.fixture

@@ -11,13 +11,12 @@ from network.people.enums import SpokenLanguage
 from portal.audit import AuditEntry
 from portal.dates import TOKYO
 from portal.mail import OutboxMail
-from portal.names import no_name
 from portal.refusals import RefusedError
 from sessions.bookings.enums import BookingState, Role
-from sessions.meetings.enums import Audience, Mode
+from sessions.meetings.enums import MeetingKind, Mode
 from sessions.models import Booking, Meeting
 from sessions.planning.actions.announcing import announce
-from sessions.planning.actions.planning import Details, NewMeeting, cancel_meeting, change, move, plan
+from sessions.planning.actions.planning import cancel_meeting, change, move, plan
 from sessions.planning.actions.seating import change_seats
 from sessions.planning.rules import Reason, Times
 from tests.meanwhile import meanwhile
@@ -39,24 +38,19 @@ TABLE = Meeting._meta.db_table
 TO_APRIL = datetime(2027, 4, 3, 14, tzinfo=TOKYO)
 
 
-def details(**changed: Any) -> Details:
+def new(number: int, **changed: Any) -> Meeting:
     usual: dict[str, Any] = {
-        "title": no_name(),
+        "kind": MeetingKind.CONSULTATION,
+        "starts_at": STARTS,
+        "ends_at": ENDS,
         "mode": Mode.ONLINE,
-        "place": "",
-        "join_link": None,
         "languages": [SpokenLanguage.JAPANESE],
-        "audience": Audience.BOTH,
-        "confirms_by_hand": False,
+        "helper_seats": 10,
+        "learner_seats": 5,
         "sign_up_opens_at": SIGN_UP_OPENS,
         "sign_up_closes_at": SIGN_UP_CLOSES,
-        "facilitators": [],
     }
-    return Details(**{**usual, **changed})
-
-
-def new(number: int) -> NewMeeting:
-    return NewMeeting("consultation", None, number, STARTS, ENDS, 10, 5, details())
+    return Meeting(number=number, **{**usual, **changed})
 
 
 def at(start: datetime) -> Times:
@@ -68,17 +62,17 @@ def states(meeting: Meeting) -> list[tuple[str, int | None]]:
 
 
 def test_number_is_given_once_a_fiscal_year() -> None:
-    plan(new(1), by_id=7, now=NOW)
+    plan(new(1), facilitators=[], by_id=7, now=NOW)
 
     with pytest.raises(RefusedError) as refused:
-        plan(new(1), by_id=7, now=NOW)
+        plan(new(1), facilitators=[], by_id=7, now=NOW)
 
     assert refused.value.decision.reasons == (Reason.NUMBER_TAKEN,)
 
 
 def test_number_that_a_colleague_takes_meanwhile_is_refused_too() -> None:
     with pytest.raises(RefusedError) as refused, meanwhile(lambda: MeetingFactory(number=1), after=TABLE):
-        plan(new(1), by_id=7, now=NOW)
+        plan(new(1), facilitators=[], by_id=7, now=NOW)
 
     assert refused.value.decision.reasons == (Reason.NUMBER_TAKEN,)
     assert not AuditEntry.objects.filter(verb="meeting planned").exists()
@@ -86,9 +80,9 @@ def test_number_that_a_colleague_takes_meanwhile_is_refused_too() -> None:
 
 def test_session_belongs_to_the_fiscal_year_of_its_day_in_tokyo() -> None:
     first_minute = datetime(2027, 4, 1, 0, tzinfo=TOKYO)
-    wanted = NewMeeting("consultation", None, 1, first_minute, first_minute + timedelta(hours=1), 1, 0, details())
+    wanted = new(1, starts_at=first_minute, ends_at=first_minute + timedelta(hours=1))
 
-    assert plan(wanted, by_id=7, now=NOW).fiscal_year == 2027
+    assert plan(wanted, facilitators=[], by_id=7, now=NOW).fiscal_year == 2027
 
 
 def test_session_moved_into_another_fiscal_year_gets_its_next_number() -> None:
@@ -135,7 +129,7 @@ def test_each_move_tells_anew() -> None:
 def test_change_tells_only_of_where_people_come(changed: dict[str, Any], told: int) -> None:
     booking = BookingFactory()
 
-    meeting = change(booking.meeting, details(**changed), by_id=7, now=NOW)
+    meeting = change(booking.meeting, changed, facilitators=[], by_id=7, now=NOW)
 
     assert (OutboxMail.objects.count(), meeting.sequence) == (told, told)
 
@@ -194,8 +188,9 @@ def test_who_was_there_stays_on_record_when_a_session_breaks_off() -> None:
 
 
 def test_everything_is_on_record_without_place_and_link() -> None:
-    meeting = plan(new(1), by_id=7, now=NOW)
-    change(meeting, details(join_link="https://meet.example.org/x", place="Room 7"), by_id=8, now=NOW)
+    meeting = plan(new(1), facilitators=[], by_id=7, now=NOW)
+    secrets = {"join_link": "https://meet.example.org/x", "place": "Room 7"}
+    change(meeting, secrets, facilitators=[], by_id=8, now=NOW)
     move(meeting, at(STARTS + timedelta(days=1)), by_id=9, now=NOW)
     change_seats(meeting, {Role.HELPER: 1, Role.LEARNER: 1}, by_id=10, now=NOW)
     cancel_meeting(meeting, by_id=11, now=NOW)

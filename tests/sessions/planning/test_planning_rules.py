@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from portal.dates import TOKYO
 from sessions.planning.rules import (
-    AnnouncementFacts,
-    PlanFacts,
     Reason,
     RoleSeats,
     Times,
@@ -29,54 +27,63 @@ from sessions.planning.rules import (
 
 @dataclass
 class Planned:
+    """Sign-up lasts until the day before."""
+
     starts_at: datetime
     ends_at: datetime
+    sign_up_opens_at: datetime
+    sign_up_closes_at: datetime
+    kind: str = "consultation"
+    cohort_id: int | None = None
+    title: object = ""
+    helper_seats: int = 4
+    learner_seats: int = 2
     is_cancelled: bool = False
 
 
 NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
 STARTS = datetime(2026, 6, 7, 14, tzinfo=TOKYO)
 TIMES = Times(STARTS, STARTS + timedelta(hours=2), NOW, datetime(2026, 6, 7, 0, tzinfo=TOKYO))
-PLAN = PlanFacts("consultation", has_cohort=False, title="", seats=6, times=TIMES, is_number_taken=False)
-STATE = Planned(TIMES.starts_at, TIMES.ends_at)
+STATE = Planned(TIMES.starts_at, TIMES.ends_at, TIMES.sign_up_opens_at, TIMES.sign_up_closes_at)
 CANCELLED = replace(STATE, is_cancelled=True)
 DURING, AFTER = STARTS + timedelta(hours=1), STARTS + timedelta(hours=2)
 MOVED = replace(TIMES, starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=2))
 
 
-def lasting(**length: float) -> Times:
-    return replace(TIMES, ends_at=STARTS + timedelta(**length))
+def lasting(**length: float) -> Planned:
+    return replace(STATE, ends_at=STARTS + timedelta(**length))
 
 
 @pytest.mark.parametrize(
-    ("facts", "reasons"),
+    ("planned", "reasons"),
     [
-        (PLAN, ()),
-        (replace(PLAN, times=lasting(hours=12)), ()),
-        (replace(PLAN, times=lasting(hours=12, minutes=1)), (Reason.OVER_TWELVE_HOURS,)),
-        (replace(PLAN, times=lasting(hours=0)), (Reason.ENDS_BEFORE_START,)),
-        (replace(PLAN, times=lasting(hours=-1)), (Reason.ENDS_BEFORE_START,)),
-        (replace(PLAN, is_number_taken=True), (Reason.NUMBER_TAKEN,)),
-        (replace(PLAN, seats=0), (Reason.NO_SEATS,)),
-        (replace(PLAN, kind="workshop", has_cohort=True, title="First"), ()),
-        (replace(PLAN, kind="workshop"), (Reason.COHORT_MISSING, Reason.TITLE_MISSING)),
-        (replace(PLAN, times=replace(TIMES, sign_up_closes_at=STARTS)), ()),
-        (
-            replace(PLAN, times=replace(TIMES, sign_up_closes_at=STARTS + timedelta(minutes=1))),
-            (Reason.SIGN_UP_ENDS_AFTER_START,),
-        ),
-        (replace(PLAN, times=replace(TIMES, sign_up_closes_at=NOW)), (Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS,)),
+        (STATE, ()),
+        (lasting(hours=12), ()),
+        (lasting(hours=12, minutes=1), (Reason.OVER_TWELVE_HOURS,)),
+        (lasting(hours=0), (Reason.ENDS_BEFORE_START,)),
+        (lasting(hours=-1), (Reason.ENDS_BEFORE_START,)),
+        (replace(STATE, helper_seats=0), ()),
+        (replace(STATE, learner_seats=0), ()),
+        (replace(STATE, helper_seats=0, learner_seats=0), (Reason.NO_SEATS,)),
+        (replace(STATE, kind="workshop", cohort_id=7, title="First"), ()),
+        (replace(STATE, kind="workshop"), (Reason.COHORT_MISSING, Reason.TITLE_MISSING)),
+        (replace(STATE, sign_up_closes_at=STARTS), ()),
+        (replace(STATE, sign_up_closes_at=STARTS + timedelta(minutes=1)), (Reason.SIGN_UP_ENDS_AFTER_START,)),
+        (replace(STATE, sign_up_closes_at=NOW), (Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS,)),
     ],
 )
-def test_plan_is_judged(facts: PlanFacts, reasons: tuple[Reason, ...]) -> None:
-    assert judge_plan(facts, NOW).reasons == reasons
+def test_plan_is_judged(planned: Planned, reasons: tuple[Reason, ...]) -> None:
+    assert judge_plan(planned, is_number_taken=False, now=NOW).reasons == reasons
+
+
+def test_plan_with_a_number_of_another_one_is_refused() -> None:
+    assert judge_plan(STATE, is_number_taken=True, now=NOW).reasons == (Reason.NUMBER_TAKEN,)
 
 
 def test_plan_is_refused_with_all_reasons_at_once() -> None:
-    times = Times(NOW, NOW - timedelta(hours=1), NOW, NOW - timedelta(days=1))
-    facts = PlanFacts("workshop", has_cohort=False, title="", seats=0, times=times, is_number_taken=True)
+    planned = Planned(NOW, NOW - timedelta(hours=1), NOW, NOW - timedelta(days=1), "workshop", None, "", 0, 0)
 
-    assert judge_plan(facts, NOW).reasons == (
+    assert judge_plan(planned, is_number_taken=True, now=NOW).reasons == (
         Reason.ENDS_BEFORE_START,
         Reason.STARTS_IN_THE_PAST,
         Reason.NUMBER_TAKEN,
@@ -120,7 +127,13 @@ def test_announced_session_stays_in_its_fiscal_year() -> None:
     ],
 )
 def test_change_is_judged(state: Planned, kind: str, now: datetime, reasons: tuple[Reason, ...]) -> None:
-    assert judge_change(state, kind=kind, title="", times=TIMES, now=now).reasons == reasons
+    assert judge_change(replace(state, kind=kind), now).reasons == reasons
+
+
+def test_change_is_judged_by_the_sign_up_too() -> None:
+    changed = replace(STATE, sign_up_closes_at=NOW)
+
+    assert judge_change(changed, NOW).reasons == (Reason.SIGN_UP_ENDS_BEFORE_IT_OPENS,)
 
 
 @pytest.mark.parametrize(
@@ -163,9 +176,9 @@ def test_cancelling_is_judged(state: Planned, now: datetime, reasons: tuple[Reas
 
 
 def test_announcement_is_refused_with_all_reasons_at_once() -> None:
-    facts = AnnouncementFacts("workshop", has_index_page=False, is_live_everywhere=True, live_at=STARTS)
+    workshop = replace(CANCELLED, kind="workshop")
 
-    assert judge_announcement(CANCELLED, facts).reasons == (
+    assert judge_announcement(workshop, indexes=0, live=0, live_at=STARTS).reasons == (
         Reason.IS_CANCELLED,
         Reason.IS_WORKSHOP,
         Reason.ANNOUNCED_AFTER_START,
