@@ -1,4 +1,5 @@
-"""The one letter that all rooms send: it says that there is news, and not what (D4)."""
+"""The one letter that all rooms send: it says that there is news, and not what (D4). Others that call people to their
+pages are built like it."""
 
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ from .templatetags.portal_tags import without_furigana
 
 
 def news(mail: OutboxMail) -> Letter:
-    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
-    subject = _("There is news on your page")
-    text = _("Hello,\n\nThere is news on your page in the portal. Sign in to read it:\n%(address)s\n") % {
-        "address": address
-    }
-    return Letter(subject=without_furigana(subject), text=without_furigana(text))
+    text = _("Hello,\n\nThere is news on your page in the portal. Sign in to read it:\n%(address)s\n")
+    return calling_to_my_page(_("There is news on your page"), text)
+
+
+def calling_to_my_page(subject: str, text: str) -> Letter:
+    """`text` says where, and nothing else."""
+    said = text % {"address": f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"}
+    return Letter(subject=without_furigana(subject), text=without_furigana(said))

@@ -18,11 +18,11 @@ class Saying:
     """With places for figures in its sentences. `anchor` is where the clause stands on the page of how it works."""
 
     matter: str | Promise
-    rule: str | Promise
-    anchor: str
-    way_out: str | Promise
-    url: Callable[[], str]
-    action: str | Promise
+    rule: str | Promise = ""
+    anchor: str = ""
+    way_out: str | Promise = ""
+    url: Callable[[], str] = str
+    action: str | Promise = ""
 
 
 @dataclass(frozen=True)

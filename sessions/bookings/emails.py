@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.letters import calling_to_my_page
 from portal.mail import Letter, OutboxMail
-from portal.templatetags.portal_tags import without_furigana
 
 from .actions.reminding import reference_of
 from .enums import BookingState
@@ -23,9 +21,5 @@ def reminder(mail: OutboxMail) -> Letter | None:
     booking = confirmed.filter(meeting__starts_at__gt=timezone.now()).select_related("meeting").first()
     if booking is None or mail.reference != reference_of(booking):
         return None
-    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
-    subject = _("Something on your page takes place soon")
-    text = _("Hello,\n\nSomething on your page in the portal takes place soon. Sign in to read it:\n%(address)s\n") % {
-        "address": address
-    }
-    return Letter(subject=without_furigana(subject), text=without_furigana(text))
+    text = _("Hello,\n\nSomething on your page in the portal takes place soon. Sign in to read it:\n%(address)s\n")
+    return calling_to_my_page(_("Something on your page takes place soon"), text)

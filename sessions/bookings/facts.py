@@ -21,7 +21,7 @@ from ..meetings.models import Meeting, MeetingQuerySet
 from .enums import LIVE_STATES, TAKING_PART_STATES, BookingState, Role
 from .models import Booking
 from .rules.door import JoiningFacts
-from .rules.taking_part import ApplyingFacts, MeetingFacts, PersonFacts
+from .rules.taking_part import ApplyingFacts, PersonFacts
 
 IN_TRAINING_STATES = IN_COHORT_STATES | {MembershipState.APPLIED}
 
@@ -41,28 +41,12 @@ def person_facts(supporter: Supporter) -> PersonFacts:
     )
 
 
-def meeting_facts(meeting: Meeting) -> MeetingFacts:
-    """No query."""
-    seated = (Role.HELPER, Role.LEARNER) if meeting.cohort_id is None else (Role.LEARNER,)
-    return MeetingFacts(
-        cohort=meeting.cohort_id,
-        audience=meeting.audience,
-        roles=tuple(role for role in seated if meeting.seats(role)),
-        sign_up_opens_at=meeting.sign_up_opens_at,
-        sign_up_closes_at=meeting.sign_up_closes_at,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        is_cancelled=meeting.is_cancelled,
-        confirms_by_hand=meeting.confirms_by_hand,
-    )
-
-
 def applying_facts(supporter: Supporter, meeting: Meeting) -> ApplyingFacts:
     """Two queries."""
     states = set(meeting.bookings.filter(supporter=supporter).values_list("state", flat=True))
     return ApplyingFacts(
         person_facts(supporter),
-        meeting_facts(meeting),
+        meeting,
         has_live_booking=bool(states & LIVE_STATES),
         let_an_invitation_lapse=BookingState.LAPSED in states,
     )

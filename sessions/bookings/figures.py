@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -28,20 +27,10 @@ ATTENDANCE = {
     BookingState.NO_SHOW: gettext_lazy("Did not come"),
     BookingState.CONFIRMED: gettext_lazy("Not noted"),
 }
-# Of a group: state → how many.
-ByState = dict[str, Counter[str]]
-
-
-@dataclass(frozen=True)
-class Attendance:
-    by_role: ByState = field(default_factory=dict)
-    by_language: ByState = field(default_factory=dict)
-    guests: ByState = field(default_factory=dict)
 
 
 def tables_of_attendance(sessions: SessionCounts, year: int, now: datetime) -> list[Table]:
-    attendance = _attendance(year, now)
-    by_role, by_language = _by_state(attendance)
+    by_role, by_language, guests = _attendance(year, now)
     languages = [str(name) for _code, name in settings.LANGUAGES]
     states = [str(label) for label in ATTENDANCE.values()]
     roles, of_language = [_("Role"), *states], [_("Language"), *states]
@@ -49,37 +38,29 @@ def tables_of_attendance(sessions: SessionCounts, year: int, now: datetime) -> l
         _seats(sessions, [role.total for role in by_role]),
         table_of("roles", _("Attendance by role"), roles, _labels(SEATED), by_role),
         table_of("languages", _("Attendance by language of the person"), of_language, languages, by_language),
-        table_of("invited", _("Attendance of the invited"), roles, _labels(GUESTS), _guests(attendance)),
+        table_of("invited", _("Attendance of the invited"), roles, _labels(GUESTS), guests),
     ]
 
 
-def _attendance(year: int, now: datetime) -> Attendance:
+def _attendance(year: int, now: datetime) -> tuple[list[Column], list[Column], list[Column]]:
+    """For each state a column by role, of the same people one by language, and of guests one by role."""
     held = Meeting.objects.consultations().held(now).filter(fiscal_year=year)
     bookings = Booking.objects.filter(meeting__in=held.order_by(), state__in=sorted(TAKING_PART_STATES))
+    by_role, by_language = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     counted = bookings.values_list("role", "supporter__language", "state").annotate(count=Count("pk"))
-    found = Attendance()
     for role, language, state, count in counted:
-        is_seated = role in SEATED_ROLES
-        (found.by_role if is_seated else found.guests).setdefault(role, Counter())[state] += count
-        if is_seated:
-            found.by_language.setdefault(language, Counter())[state] += count
-    return found
-
-
-def _by_state(counts: Attendance) -> tuple[list[Column], list[Column]]:
-    """Columns by role and by language: of each state the same people, grouped in two ways."""
-    pairs = [
+        by_role[role, state] += count
+        if role in SEATED_ROLES:
+            by_language[language, state] += count
+    seated = [
         breakdowns(
-            [counts.by_role.get(role, Counter())[state] for role in SEATED],
-            [counts.by_language.get(code, Counter())[state] for code in dict(settings.LANGUAGES)],
+            [by_role[role, state] for role in SEATED],
+            [by_language[code, state] for code, _name in settings.LANGUAGES],
         )
         for state in ATTENDANCE
     ]
-    return [by_role for by_role, _by_language in pairs], [by_language for _by_role, by_language in pairs]
-
-
-def _guests(counts: Attendance) -> list[Column]:
-    return [column([counts.guests.get(role, Counter())[state] for role in GUESTS]) for state in ATTENDANCE]
+    guests = [column([by_role[role, state] for role in GUESTS]) for state in ATTENDANCE]
+    return [roles for roles, _languages in seated], [languages for _roles, languages in seated], guests
 
 
 def _seats(sessions: SessionCounts, taken: Iterable[Shown]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
@@ -30,12 +31,6 @@ def _figures(meeting: Meeting) -> dict[str, object]:
     return {"opens": moment(meeting.sign_up_opens_at), "closes": moment(last)}
 
 
-def _meetings() -> str:
-    return reverse("consultations:meetings")
-
-
-ASK = _("Ask the office")
-YOUR_SESSIONS = _("Your sessions")
 LOOK_AT_OTHERS = _("Look at the other sessions.")
 WHO = "sessions-who"
 WHO_MAY = _(
@@ -44,6 +39,14 @@ WHO_MAY = _(
 )
 EACH_SESSION = _("Each session says for whom it is.")
 SIGN_UP_TIME = _("Signing up is possible only in the time that is told for it.")
+
+
+def _look(
+    matter: str | Promise, way_out: str | Promise = LOOK_AT_OTHERS, *, rule: str | Promise = "", anchor: str = ""
+) -> Saying:
+    """The way out begins at the list of sessions."""
+    return Saying(matter, rule, anchor, way_out, lambda: reverse("consultations:meetings"), _("Your sessions"))
+
 
 SAYINGS = {
     Reason.NOT_REGISTERED: Saying(
@@ -60,26 +63,14 @@ SAYINGS = {
         WHO,
         _("The office can tell you how to come back."),
         contact,
-        ASK,
+        _("Ask the office"),
     ),
-    Reason.CANCELLED: Saying(_("This meeting is cancelled."), "", "", LOOK_AT_OTHERS, _meetings, YOUR_SESSIONS),
-    Reason.OVER: Saying(_("This meeting is over."), "", "", LOOK_AT_OTHERS, _meetings, YOUR_SESSIONS),
-    Reason.SIGN_UP_NOT_OPEN: Saying(
-        _("Sign-up has not begun yet. It begins on %(opens)s."),
-        SIGN_UP_TIME,
-        "",
-        _("Come back then."),
-        _meetings,
-        YOUR_SESSIONS,
+    Reason.CANCELLED: _look(_("This meeting is cancelled.")),
+    Reason.OVER: _look(_("This meeting is over.")),
+    Reason.SIGN_UP_NOT_OPEN: _look(
+        _("Sign-up has not begun yet. It begins on %(opens)s."), _("Come back then."), rule=SIGN_UP_TIME
     ),
-    Reason.SIGN_UP_CLOSED: Saying(
-        _("Sign-up is over. It was possible until %(closes)s."),
-        SIGN_UP_TIME,
-        "",
-        LOOK_AT_OTHERS,
-        _meetings,
-        YOUR_SESSIONS,
-    ),
+    Reason.SIGN_UP_CLOSED: _look(_("Sign-up is over. It was possible until %(closes)s."), rule=SIGN_UP_TIME),
     Reason.NOT_IN_COHORT: Saying(
         _("You are not in the group of this workshop."),
         _("A workshop is for the members of its group."),
@@ -107,57 +98,27 @@ SAYINGS = {
         lambda: reverse("network:edit", args=["wish"]),
         _("Your data"),
     ),
-    Reason.EXPERIENCED_ONLY: Saying(
-        _("This session is for people with confirmed experience."),
-        EACH_SESSION,
-        WHO,
-        LOOK_AT_OTHERS,
-        _meetings,
-        YOUR_SESSIONS,
+    Reason.EXPERIENCED_ONLY: _look(
+        _("This session is for people with confirmed experience."), rule=EACH_SESSION, anchor=WHO
     ),
-    Reason.TRAINING_ONLY: Saying(
+    Reason.TRAINING_ONLY: _look(
         _("This session is for people in the training for supporters with foreign roots."),
-        EACH_SESSION,
-        WHO,
-        LOOK_AT_OTHERS,
-        _meetings,
-        YOUR_SESSIONS,
+        rule=EACH_SESSION,
+        anchor=WHO,
     ),
-    Reason.HELPER_NEEDS_EXPERIENCE: Saying(
+    Reason.HELPER_NEEDS_EXPERIENCE: _look(
         _("You cannot be a helper yet."),
-        _("Helpers need experience that the office has confirmed."),
-        WHO,
         _("In sessions with seats for learners you can take part to learn."),
-        _meetings,
-        YOUR_SESSIONS,
+        rule=_("Helpers need experience that the office has confirmed."),
+        anchor=WHO,
     ),
-    Reason.NO_SUCH_SEATS: Saying(
-        _("There are no seats for the role you chose."),
-        EACH_SESSION,
-        "",
-        LOOK_AT_OTHERS,
-        _meetings,
-        YOUR_SESSIONS,
-    ),
-    Reason.ALREADY_BOOKED: Saying(
-        _("You have already signed up for this."), "", "", _("Look at it again."), _meetings, YOUR_SESSIONS
-    ),
-    Reason.INVITATION_LAPSED: Saying(
+    Reason.NO_SUCH_SEATS: _look(_("There are no seats for the role you chose."), rule=EACH_SESSION),
+    Reason.ALREADY_BOOKED: _look(_("You have already signed up for this."), _("Look at it again.")),
+    Reason.INVITATION_LAPSED: _look(
         _("The seat was kept for you, and this time is over. It goes to the next person on the waiting list."),
-        "",
-        "",
         _("If you still want to come, you can wait for the next seat."),
-        _meetings,
-        YOUR_SESSIONS,
     ),
-    Reason.WRONG_STATE: Saying(
-        _("This has changed meanwhile, so it is no longer possible."),
-        "",
-        "",
-        _("Look at it again."),
-        _meetings,
-        YOUR_SESSIONS,
-    ),
+    Reason.WRONG_STATE: _look(_("This has changed meanwhile, so it is no longer possible."), _("Look at it again.")),
 }
 
 AT_THE_DESK = {

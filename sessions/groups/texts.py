@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
-from portal.texts import Refusal, contact, say
+from portal.texts import Refusal, Saying, contact, explain, say
 
 from .rules import Reason
 
-ASK = _("Ask the office")
+ANOTHER_GROUP = _("Look whether another group is open, or ask the office.")
+
+
+def _ask(matter: Promise, way_out: Promise) -> Saying:
+    """There is nothing to mend on the page itself."""
+    return Saying(matter, way_out=way_out, url=contact, action=_("Ask the office"))
+
+
 PERSON = {
-    Reason.HAS_LEFT: (_("Your registration has ended."), _("The office can tell you how to come back.")),
-    Reason.NOT_IN_TRAINING: (
+    Reason.HAS_LEFT: _ask(_("Your registration has ended."), _("The office can tell you how to come back.")),
+    Reason.NOT_IN_TRAINING: Saying(
         _("The learning groups are for people with foreign roots who want to join the training."),
-        _("If that is you, tick the box and send it again."),
+        way_out=_("If that is you, tick the box and send it again."),
     ),
-    Reason.COHORT_CLOSED: (
-        _("This group is closed. Nobody can join it any more."),
-        _("Look whether another group is open, or ask the office."),
+    Reason.COHORT_CLOSED: _ask(_("This group is closed. Nobody can join it any more."), ANOTHER_GROUP),
+    Reason.NOT_OPEN_YET: Saying(_("You cannot apply for this group yet."), way_out=_("Come back on the first day.")),
+    Reason.ENROLMENT_OVER: _ask(_("The time to apply for this group is over."), ANOTHER_GROUP),
+    Reason.ALREADY_MEMBER: Saying(_("You are in this group already."), way_out=_("You find it under your groups.")),
+    Reason.ALREADY_INVITED: Saying(
+        _("You are invited to this group."), way_out=_("Answer the invitation on this page.")
     ),
-    Reason.NOT_OPEN_YET: (_("You cannot apply for this group yet."), _("Come back on the first day.")),
-    Reason.ENROLMENT_OVER: (
-        _("The time to apply for this group is over."),
-        _("Look whether another group is open, or ask the office."),
+    Reason.ALREADY_APPLIED: Saying(_("You have applied already."), way_out=_("The office will write to you.")),
+    Reason.NOT_INVITED: _ask(_("This invitation does not stand any more."), ANOTHER_GROUP),
+    Reason.NO_APPLICATION: Saying(
+        _("There is no application any more."), way_out=_("You find your groups on this page.")
     ),
-    Reason.ALREADY_MEMBER: (_("You are in this group already."), _("You find it under your groups.")),
-    Reason.ALREADY_INVITED: (_("You are invited to this group."), _("Answer the invitation on this page.")),
-    Reason.ALREADY_APPLIED: (_("You have applied already."), _("The office will write to you.")),
-    Reason.NOT_INVITED: (
-        _("This invitation does not stand any more."),
-        _("Look whether another group is open, or ask the office."),
-    ),
-    Reason.NO_APPLICATION: (_("There is no application any more."), _("You find your groups on this page.")),
-    Reason.NOT_A_MEMBER: (
+    Reason.NOT_A_MEMBER: Saying(
         _("You are not in this group, or you have completed the training."),
-        _("You find your groups on this page."),
+        way_out=_("You find your groups on this page."),
     ),
-    Reason.INVITATION_EXPIRED: (
-        _("This invitation has expired. It was valid for 14 days."),
-        _("Ask the office for a new one."),
+    Reason.INVITATION_EXPIRED: _ask(
+        _("This invitation has expired. It was valid for 14 days."), _("Ask the office for a new one.")
     ),
-}
-# Whoever reads these has nothing to mend on the page itself.
-WITH_CONTACT = {
-    *(Reason.HAS_LEFT, Reason.COHORT_CLOSED, Reason.ENROLMENT_OVER),
-    *(Reason.NOT_INVITED, Reason.INVITATION_EXPIRED),
 }
 
 DESK = {
@@ -63,14 +60,7 @@ DESK = {
 
 def refusals(decision: Decision) -> list[Refusal]:
     """For the person whom it is about."""
-    return [_refusal(reason) for reason in decision.reasons]
-
-
-def _refusal(reason: Reason) -> Refusal:
-    matter, way_out = PERSON[reason]
-    if reason in WITH_CONTACT:
-        return Refusal(matter, way_out, contact(), ASK)
-    return Refusal(matter, way_out)
+    return explain(decision.reasons, PERSON)
 
 
 def sentences(decision: Decision) -> list[str]:

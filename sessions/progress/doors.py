@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from network.models import Supporter
-from network.people.facts import signed_in_supporter
-from portal.doors import View, handed_over
+from portal.doors import View
 
+from ..bookings.doors import supporters_only
 from ..groups.enums import MembershipState
 from ..groups.models import Membership
-
-supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_registered.html")
 
 
 def cohort_members_only(view: View) -> View:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.letters import calling_to_my_page
 from portal.mail import Letter, OutboxMail
-from portal.templatetags.portal_tags import without_furigana
 
 from ..groups.enums import MembershipState
 from ..groups.models import Membership
@@ -20,12 +18,8 @@ def nudge(mail: OutboxMail) -> Letter | None:
     )
     if not membership.exists():
         return None
-    address = f"{settings.PORTAL_ADDRESS}{reverse('my_page')}"
     text = _(
         "Hello,\n\nThere is a next step waiting for you on your page. Take your time. If anything is difficult, "
         "just ask.\n%(address)s\n"
     )
-    return Letter(
-        subject=without_furigana(_("A next step is waiting for you")),
-        text=without_furigana(text % {"address": address}),
-    )
+    return calling_to_my_page(_("A next step is waiting for you"), text)

@@ -12,7 +12,7 @@ from portal.refusals import allowed
 from ...groups.models import Membership
 from ...meetings.models import Meeting
 from ..enums import GUEST_ROLES, SEATED_ROLES, BookingState, Role
-from ..facts import applying_facts, meeting_facts, person_facts
+from ..facts import applying_facts, person_facts
 from ..locks import lock_booking, lock_meeting
 from ..models import Booking
 from ..rules import taking_part as rules
@@ -38,8 +38,7 @@ def accept(booking: Booking, *, now: datetime) -> Booking:
         booking = lock_booking(booking)
         if booking.state == BookingState.CONFIRMED:
             return booking
-        facts = meeting_facts(booking.meeting)
-        allowed(rules.judge_accepting(facts, booking.state, booking.invited_until, now))
+        allowed(rules.judge_accepting(booking.meeting, booking.state, booking.invited_until, now))
         return change(booking, BookingState.CONFIRMED, by_id=booking.supporter.user_id, now=now)
 
 
@@ -49,8 +48,8 @@ def confirm(booking: Booking, *, by_id: int, now: datetime) -> Booking:
         booking = lock_booking(booking)
         if booking.state == BookingState.CONFIRMED:
             return booking
-        person, meeting = person_facts(booking.supporter), meeting_facts(booking.meeting)
-        free = seats.free(booking.meeting, booking.role) if booking.role in SEATED_ROLES else 1
+        person, meeting = person_facts(booking.supporter), booking.meeting
+        free = seats.free(meeting, booking.role) if booking.role in SEATED_ROLES else 1
         allowed(rules.judge_confirming(person, meeting, booking.state, free=free, now=now))
         return change(booking, BookingState.CONFIRMED, by_id=by_id, now=now)
 
@@ -82,7 +81,7 @@ def cancel(booking: Booking, *, by_id: int | None, now: datetime) -> Booking:
         booking = lock_booking(booking)
         if booking.state == BookingState.CANCELLED:
             return booking
-        allowed(rules.judge_cancelling(meeting_facts(booking.meeting), booking.state, now))
+        allowed(rules.judge_cancelling(booking.meeting, booking.state, now))
         change(booking, BookingState.CANCELLED, by_id=by_id, now=now)
         move_up(booking.meeting, now=now)
         return booking
@@ -94,8 +93,8 @@ def add_guest(meeting: Meeting, supporter: Supporter, role: str, *, by_id: int, 
     with transaction.atomic():
         supporter, meeting = _lock_supporter(supporter), lock_meeting(meeting.pk)
         has_live_booking = meeting.bookings.live().filter(supporter=supporter).exists()
-        person, facts = person_facts(supporter), meeting_facts(meeting)
-        allowed(rules.judge_adding_guest(person, facts, has_live_booking=has_live_booking, now=now))
+        person = person_facts(supporter)
+        allowed(rules.judge_adding_guest(person, meeting, has_live_booking=has_live_booking, now=now))
         booking = Booking(meeting=meeting, supporter=supporter, role=Role(role), queued_at=now)
         return change(booking, BookingState.CONFIRMED, by_id=by_id, now=now)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from portal import mail
@@ -30,27 +29,20 @@ def remind(now: datetime) -> None:
         name = reminder_due(booking.meeting.starts_at, booking.changed_at, now)
         if name is not None:
             due[f"{REMINDER_MAIL}:{reference_of(booking)}:{name}"] = booking
-    for key in due.keys() - _told(due):
-        _queue(due[key], key, now)
+    # For a week each minute finds the same reminders again: one query instead of one a reminder.
+    told = OutboxMail.objects.filter(dedupe_key__in=due).values_list("dedupe_key", flat=True)
+    for key in due.keys() - set(told):
+        supporter, reference = due[key].supporter, reference_of(due[key])
+        mail.queue(
+            REMINDER_MAIL,
+            recipient_id=supporter.user_id,
+            language=supporter.language,
+            reference=reference,
+            dedupe_key=key,
+            now=now,
+        )
 
 
 def reference_of(booking: Booking) -> str:
     """With the start, so that a reminder of an old one is known when its turn comes."""
     return f"{booking.pk}:{int(booking.meeting.starts_at.timestamp())}"
-
-
-def _told(keys: Collection[str]) -> set[str]:
-    """For a week each minute finds the same reminders again: one query instead of one a reminder."""
-    return set(OutboxMail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
-
-
-def _queue(booking: Booking, key: str, now: datetime) -> None:
-    supporter = booking.supporter
-    mail.queue(
-        REMINDER_MAIL,
-        recipient_id=supporter.user_id,
-        language=supporter.language,
-        reference=reference_of(booking),
-        dedupe_key=key,
-        now=now,
-    )

@@ -15,7 +15,6 @@ from portal.places import lowest_free
 
 from ...meetings.models import Meeting
 from ..enums import BOOKING_TRANSITIONS, SEATED_ROLES, SEATED_STATES, BookingState, Role
-from ..facts import meeting_facts
 from ..locks import lock_meeting
 from ..models import Booking
 from ..rules.taking_part import can_move_up, invitation_ends_after_move, invitation_ends_at
@@ -76,7 +75,7 @@ def move_up(meeting: Meeting, *, now: datetime) -> None:
     """
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
-        if not can_move_up(meeting_facts(meeting), now):
+        if not can_move_up(meeting, now):
             return
         until = invitation_ends_at(now, meeting.starts_at)
         for role in (Role.HELPER, Role.LEARNER):

@@ -12,16 +12,17 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from icalendar import CLASS, STATUS, Event
 
 from network.models import Supporter
 from portal.audit import AuditEntry
+from portal.dates import TOKYO
 from portal.fields import keyed_hash
 from portal.templatetags.portal_tags import without_furigana
 
 from ...meetings.models import Meeting
 from ..enums import LIVE_STATES, TAKING_PART_STATES
 from ..models import Booking, CalendarFeed
-from .ics import Entry, Status
 
 # Calendars that ask seldom must still learn that it is off.
 CANCELLED_SHOWN_FOR = timedelta(days=30)
@@ -43,18 +44,18 @@ def owner(token: str) -> Supporter | None:
     return feed.supporter if feed and not feed.has_ended else None
 
 
-def of_booking(booking: Booking) -> Entry:
+def of_booking(booking: Booking) -> Event:
     return _of_booking(booking, _changed([booking.meeting_id]))
 
 
-def of_supporter(supporter: Supporter, now: datetime) -> list[Entry]:
+def of_supporter(supporter: Supporter, now: datetime) -> list[Event]:
     """What lies ahead and behind; what was called off, until 30 days after it would have ended."""
     bookings = list(_shown(supporter, now))
     booked = {booking.meeting_id for booking in bookings if booking.state in LIVE_STATES}
     run = [meeting for meeting in _run_by(supporter, now) if meeting.pk not in booked]
     changed = _changed([*(booking.meeting_id for booking in bookings), *(meeting.pk for meeting in run)])
-    entries = [*(_of_booking(one, changed) for one in bookings), *(_of_meeting(one, changed) for one in run)]
-    return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
+    events = [*(_of_booking(one, changed) for one in bookings), *(_of_meeting(one, changed) for one in run)]
+    return sorted(events, key=lambda event: (event.start, event.uid))
 
 
 def _shown(supporter: Supporter, now: datetime) -> Iterable[Booking]:
@@ -76,35 +77,39 @@ def _changed(meetings: Iterable[UUID]) -> Changed:
     return dict(entries.values_list("object_ref").annotate(Max("at")))
 
 
-def _of_booking(booking: Booking, changed: Changed) -> Entry:
+def _of_booking(booking: Booking, changed: Changed) -> Event:
     meeting = booking.meeting
     changed_at = max(booking.changed_at, changed.get(str(meeting.pk), booking.changed_at))
     sequence = meeting.sequence + booking.sequence
-    return _entry(meeting, booking.uid, sequence, _status(booking), changed_at)
+    return event_of(meeting, booking.uid, sequence, _status(booking), changed_at)
 
 
-def _of_meeting(meeting: Meeting, changed: Changed) -> Entry:
+def _of_meeting(meeting: Meeting, changed: Changed) -> Event:
     changed_at = changed.get(str(meeting.pk), meeting.sign_up_opens_at)
-    status: Status = "CANCELLED" if meeting.is_cancelled else "CONFIRMED"
-    return _entry(meeting, meeting.pk, meeting.sequence, status, changed_at)
+    status = STATUS.CANCELLED if meeting.is_cancelled else STATUS.CONFIRMED
+    return event_of(meeting, meeting.pk, meeting.sequence, status, changed_at)
 
 
-def _status(booking: Booking) -> Status:
+def _status(booking: Booking) -> STATUS:
     if booking.meeting.is_cancelled or booking.state not in LIVE_STATES:
-        return "CANCELLED"
-    return "CONFIRMED" if booking.state in TAKING_PART_STATES else "TENTATIVE"
+        return STATUS.CANCELLED
+    return STATUS.CONFIRMED if booking.state in TAKING_PART_STATES else STATUS.TENTATIVE
 
 
-def _entry(meeting: Meeting, uid: UUID, sequence: int, status: Status, changed_at: datetime) -> Entry:
+def event_of(meeting: Meeting, uid: UUID, sequence: int, status: STATUS, changed_at: datetime) -> Event:
+    """A moved or cancelled one keeps its `uid`, and its `sequence` rises. Calendars lie on other people's machines:
+    neither title, place, link nor name."""
     address = f"{settings.PORTAL_ADDRESS}{reverse('consultations:meeting', args=[meeting.pk])}"
     words = without_furigana(_("The details are on the portal. Sign in there to read them."))
-    return Entry(
+    return Event.new(
         uid=f"{uid}@{urlsplit(settings.PORTAL_ADDRESS).hostname}",
         sequence=sequence,
         status=status,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        changed_at=changed_at,
+        classification=CLASS.PRIVATE,
+        start=meeting.starts_at.astimezone(TOKYO),
+        end=meeting.ends_at.astimezone(TOKYO),
+        last_modified=changed_at,
+        stamp=changed_at,
         summary=neutral_name(),
         # Several programs show no URL.
         description=f"{words}\n{address}",

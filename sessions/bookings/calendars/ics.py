@@ -1,35 +1,16 @@
-"""Entries as RFC 5545 has them. Calendars lie on other people's machines: neither title, place, link nor name."""
+"""A calendar as RFC 5545 has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 
 from portal.dates import TOKYO
 
-Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A moved or cancelled one keeps its `uid`, and its `sequence` rises."""
-
-    uid: str
-    sequence: int
-    status: Status
-    starts_at: datetime
-    ends_at: datetime
-    changed_at: datetime
-    summary: str
-    description: str
-    url: str
-
-
-def written(entries: Iterable[Entry], *, name: str, now: datetime, again_after: timedelta | None = None) -> bytes:
+def written(events: Iterable[Event], *, name: str, now: datetime, again_after: timedelta | None = None) -> bytes:
     """A calendar published by the portal. It names no organizer: readers would offer to answer an invitation.
 
     `again_after`: when programs that read it from an address should ask again.
@@ -44,25 +25,10 @@ def written(entries: Iterable[Entry], *, name: str, now: datetime, again_after: 
         # The name under which Outlook knows it.
         calendar.add("x-published-ttl", vDuration(again_after).to_ical().decode())
     calendar.add_component(_tokyo())
-    for entry in entries:
-        calendar.add_component(_event(entry, now))
+    for event in events:
+        event.stamp = now
+        calendar.add_component(event)
     return calendar.to_ical()
-
-
-def _event(entry: Entry, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.sequence)
-    event.add("dtstamp", now)
-    event.add("last-modified", entry.changed_at)
-    event.add("dtstart", entry.starts_at.astimezone(TOKYO))
-    event.add("dtend", entry.ends_at.astimezone(TOKYO))
-    event.add("summary", entry.summary)
-    event.add("description", entry.description)
-    event.add("url", entry.url)
-    event.add("status", entry.status)
-    event.add("class", "PRIVATE")
-    return event
 
 
 def _tokyo() -> Timezone:

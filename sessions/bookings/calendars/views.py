@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Event
 
 from network.models import Supporter
 from portal.doors import way_to_prove
@@ -24,7 +25,7 @@ from ..doors import own_booking, supporters_only
 from ..models import CalendarFeed
 from . import feeds
 from .actions import make_feed, revoke_feed
-from .ics import Entry, written
+from .ics import written
 
 NEW_ADDRESS = "new calendar address"
 FEED_IS_READ_AGAIN_AFTER = timedelta(hours=4)
@@ -39,8 +40,8 @@ def ics(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     return response
 
 
-def _calendar(entries: list[Entry], *, again_after: timedelta | None = None) -> HttpResponse:
-    text = written(entries, name=feeds.neutral_name(), now=timezone.now(), again_after=again_after)
+def _calendar(events: list[Event], *, again_after: timedelta | None = None) -> HttpResponse:
+    text = written(events, name=feeds.neutral_name(), now=timezone.now(), again_after=again_after)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -53,12 +54,13 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if supporter is None:
         return _nothing()
     with translation.override(supporter.language):
-        entries = feeds.of_supporter(supporter, timezone.now())
-        response = _calendar(entries, again_after=FEED_IS_READ_AGAIN_AFTER)
+        events = feeds.of_supporter(supporter, timezone.now())
+        # Weak, and taken before: each writing carries its own moment (DTSTAMP).
+        content = hashlib.sha256(b"".join(event.to_ical() for event in events)).hexdigest()
+        response = _calendar(events, again_after=FEED_IS_READ_AGAIN_AFTER)
     response.headers["Content-Language"] = supporter.language
     response.headers["Cache-Control"] = "private, no-cache"
-    # Weak: each writing carries its own moment (DTSTAMP).
-    response.headers["ETag"] = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()}"'
+    response.headers["ETag"] = f'W/"{content}"'
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 

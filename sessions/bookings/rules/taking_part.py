@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from portal.refusals import Decision, when
 
@@ -78,19 +79,21 @@ class PersonFacts:
         return self.has_declared_experience and not self.has_confirmed_experience
 
 
-@dataclass(frozen=True)
-class MeetingFacts:
-    """A workshop is a cohort's, a consultation nobody's own; `roles` are those that it has seats for, in order."""
+class Bookable(Protocol):
+    """A meeting, as far as these rules look at it. A workshop is a cohort's, a consultation nobody's own."""
 
-    cohort: int | None
+    cohort_id: int | None
     audience: str
-    roles: tuple[str, ...]
     sign_up_opens_at: datetime
     sign_up_closes_at: datetime
     starts_at: datetime
     ends_at: datetime
-    is_cancelled: bool
     confirms_by_hand: bool
+
+    @property
+    def is_cancelled(self) -> bool: ...
+
+    def seats(self, role: str) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,15 @@ class ApplyingFacts:
     """`let_an_invitation_lapse`: the person had signed up in time, and been accepted."""
 
     person: PersonFacts
-    meeting: MeetingFacts
+    meeting: Bookable
     has_live_booking: bool = False
     let_an_invitation_lapse: bool = False
+
+
+def roles_in(meeting: Bookable) -> tuple[Role, ...]:
+    """Those that it has seats for, in order; a workshop has none for helpers."""
+    seated = ROLES if meeting.cohort_id is None else (Role.LEARNER,)
+    return tuple(role for role in seated if meeting.seats(role))
 
 
 def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
@@ -111,23 +120,23 @@ def judge_applying(facts: ApplyingFacts, role: str, now: datetime) -> Decision:
             *when(not person.is_registered, Reason.NOT_REGISTERED),
             *when(person.has_left, Reason.HAS_LEFT),
             *_time_reasons(facts, now),
-            *(_audience_reasons(person, meeting.audience, role) if meeting.cohort is None else ()),
-            *when(meeting.cohort is not None and meeting.cohort not in person.cohorts, Reason.NOT_IN_COHORT),
-            *when(role not in meeting.roles, Reason.NO_SUCH_SEATS),
+            *(_audience_reasons(person, meeting.audience, role) if meeting.cohort_id is None else ()),
+            *when(meeting.cohort_id not in (None, *person.cohorts), Reason.NOT_IN_COHORT),
+            *when(role not in roles_in(meeting), Reason.NO_SUCH_SEATS),
             *when(facts.has_live_booking, Reason.ALREADY_BOOKED),
         )
     )
 
 
 def possible_roles(facts: ApplyingFacts, now: datetime) -> tuple[str, ...]:
-    return tuple(role for role in facts.meeting.roles if judge_applying(facts, role, now).is_allowed)
+    return tuple(role for role in roles_in(facts.meeting) if judge_applying(facts, role, now).is_allowed)
 
 
 def judge_taking_part(facts: ApplyingFacts, now: datetime) -> Decision:
     """In any role; where none is possible, the reasons of all of them."""
     if possible_roles(facts, now):
         return Decision()
-    decisions = [judge_applying(facts, role, now) for role in facts.meeting.roles or (Role.LEARNER,)]
+    decisions = [judge_applying(facts, role, now) for role in roles_in(facts.meeting) or (Role.LEARNER,)]
     found = {reason for decision in decisions for reason in decision.reasons}
     return Decision(tuple(reason for reason in Reason if reason in found))
 
@@ -139,7 +148,7 @@ def first_state(facts: ApplyingFacts, *, free: int, waiting: int) -> BookingStat
     return BookingState.CONFIRMED if free and not waiting else BookingState.WAITLISTED
 
 
-def judge_confirming(person: PersonFacts, meeting: MeetingFacts, state: str, *, free: int, now: datetime) -> Decision:
+def judge_confirming(person: PersonFacts, meeting: Bookable, state: str, *, free: int, now: datetime) -> Decision:
     """By the coordinator. An invitation holds its seat already."""
     return Decision(
         (
@@ -166,7 +175,7 @@ def judge_declining(state: str) -> Decision:
     return Decision(when(BookingState.DECLINED not in BOOKING_TRANSITIONS[state], Reason.WRONG_STATE))
 
 
-def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decision:
+def judge_cancelling(meeting: Bookable, state: str, now: datetime) -> Decision:
     return Decision(
         (
             *when(now >= meeting.ends_at, Reason.OVER),
@@ -175,7 +184,7 @@ def judge_cancelling(meeting: MeetingFacts, state: str, now: datetime) -> Decisi
     )
 
 
-def judge_accepting(meeting: MeetingFacts, state: str, invited_until: datetime | None, now: datetime) -> Decision:
+def judge_accepting(meeting: Bookable, state: str, invited_until: datetime | None, now: datetime) -> Decision:
     """The invitation ends at `invited_until`, whether or not the clock has taken the seat back yet."""
     has_lapsed = state == BookingState.LAPSED or (invited_until is not None and now >= invited_until)
     return Decision(
@@ -187,9 +196,7 @@ def judge_accepting(meeting: MeetingFacts, state: str, invited_until: datetime |
     )
 
 
-def judge_adding_guest(
-    person: PersonFacts, meeting: MeetingFacts, *, has_live_booking: bool, now: datetime
-) -> Decision:
+def judge_adding_guest(person: PersonFacts, meeting: Bookable, *, has_live_booking: bool, now: datetime) -> Decision:
     """An expert or interpreter sits beside the seats, and needs no experience confirmed."""
     return Decision(
         (
@@ -217,7 +224,7 @@ def invitation_ends_after_move(until: datetime, now: datetime, starts_at: dateti
     return min(until, shortened, starts_at - LAST_CALL)
 
 
-def can_move_up(meeting: MeetingFacts, now: datetime) -> bool:
+def can_move_up(meeting: Bookable, now: datetime) -> bool:
     return not meeting.is_cancelled and now < meeting.starts_at - LAST_CALL
 
 
@@ -234,7 +241,7 @@ def _time_reasons(facts: ApplyingFacts, now: datetime) -> Iterator[Reason]:
         yield Reason.SIGN_UP_CLOSED
 
 
-def _ended(meeting: MeetingFacts, now: datetime) -> tuple[Reason, ...]:
+def _ended(meeting: Bookable, now: datetime) -> tuple[Reason, ...]:
     if meeting.is_cancelled:
         return (Reason.CANCELLED,)
     return when(now >= meeting.ends_at, Reason.OVER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from csp.decorators import csp_update
@@ -20,7 +22,7 @@ from ...meetings.models import Meeting
 from ..actions.door import join, join_as_facilitator
 from ..doors import own_booking, supporters_only
 from ..facts import facts_of_booking, facts_of_facilitator
-from ..rules.door import JoiningDecision, JoiningReason, judge_joining
+from ..rules.door import JoiningFacts, JoiningReason, judge_joining
 
 SAYINGS = {
     JoiningReason.HAS_LEFT: _("You have left the network."),
@@ -42,39 +44,29 @@ leads_out = csp_update({"form-action": ["https:"]})
 @leads_out
 @supporters_only
 def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
-    booking, now = own_booking(supporter, uid), timezone.now()
-    decision = judge_joining(facts_of_booking(booking), now)
-    if request.method == "POST":
-        try:
-            return _through(join(booking, now=now))
-        except RefusedError as error:
-            decision = error.decision
-    return _page(request, booking.meeting, decision)
+    booking = own_booking(supporter, uid)
+    return _at_the_door(request, booking.meeting, facts_of_booking(booking), partial(join, booking))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @leads_out
 @supporters_only
 def facilitators_door(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
-    meeting, now = get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key), timezone.now()
-    decision = judge_joining(facts_of_facilitator(meeting, supporter), now)
+    meeting = get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key)
+    facts, go = facts_of_facilitator(meeting, supporter), partial(join_as_facilitator, meeting, supporter)
+    return _at_the_door(request, meeting, facts, go)
+
+
+def _at_the_door(request: HttpRequest, meeting: Meeting, facts: JoiningFacts, go: Callable[..., str]) -> HttpResponse:
+    """No key of idempotency: coming back is one more passage, and the link must not lie among stored results."""
+    now = timezone.now()
+    decision = judge_joining(facts, now)
     if request.method == "POST":
         try:
-            return _through(join_as_facilitator(meeting, supporter, now=now))
+            headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+            return HttpResponseRedirect(go(now=now), headers=headers)
         except RefusedError as error:
             decision = error.decision
-    return _page(request, meeting, decision)
-
-
-def _through(link: str) -> HttpResponse:
-    """No key of idempotency: coming back is one more passage, and the link must not lie among stored results."""
-    response = HttpResponseRedirect(link)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _page(request: HttpRequest, meeting: Meeting, decision: JoiningDecision) -> HttpResponse:
     context = {
         "meeting": meeting,
         "place": meeting.place if decision.may_know_the_place else "",

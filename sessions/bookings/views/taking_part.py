@@ -68,7 +68,7 @@ def _choices(supporter: Supporter, listed: list[Meeting], now: datetime) -> list
     person, counts = facts.person_facts(supporter), facts.seat_counts(listed)
     found = []
     for meeting in listed:
-        applying = rules.ApplyingFacts(person, facts.meeting_facts(meeting))
+        applying = rules.ApplyingFacts(person, meeting)
         roles = rules.possible_roles(applying, now)
         has_a_seat = any(counts[meeting.pk, role].has_a_seat for role in roles)
         found.append(Choice(meeting, rules.judge_taking_part(applying, now), has_a_seat))
@@ -82,7 +82,7 @@ def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespon
     applying = facts.applying_facts(supporter, found)
     if request.method == "POST":
         # Every role that there is: only the action judges, on locked rows.
-        form = ApplyForm(request.POST, roles=applying.meeting.roles)
+        form = ApplyForm(request.POST, roles=rules.roles_in(found))
     else:
         form = ApplyForm(roles=rules.possible_roles(applying, now))
     step = take(
@@ -120,7 +120,7 @@ def _described(meeting: Meeting, booking: Booking | None, now: datetime) -> dict
         "place_in_line": facts.place_in_line(booking) if state == BookingState.WAITLISTED else None,
         "can_bring_a_case": is_consultation and state == BookingState.CONFIRMED and now < meeting.starts_at,
         "has_own_cases": is_consultation and state in TAKING_PART_STATES,
-        "can_cancel": rules.judge_cancelling(facts.meeting_facts(meeting), state, now).is_allowed,
+        "can_cancel": rules.judge_cancelling(meeting, state, now).is_allowed,
     }
 
 
@@ -144,12 +144,12 @@ def invitation(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRes
     step = take(request, form, lambda now: accept(booking, now=now), booked_url)
     if step.done:
         return step.done
-    meeting = facts.meeting_facts(booking.meeting)
+    meeting = booking.meeting
     decision = step.refused or rules.judge_accepting(meeting, booking.state, booking.invited_until, now)
     if Reason.WRONG_STATE in decision.reasons:
         return redirect("consultations:meeting", booking.meeting_id)
-    context = {"booking": booking, "meeting": booking.meeting, "form": form}
-    context |= {"refusals": refusals(decision, booking.meeting), "again": _again(booking, decision, now)}
+    context = {"booking": booking, "meeting": meeting, "form": form}
+    context |= {"refusals": refusals(decision, meeting), "again": _again(booking, decision, now)}
     return render(request, "consultations/bookings/invitation.html", context)
 
 
@@ -173,7 +173,7 @@ def cancel(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
     step = take(request, form, lambda now: actions.cancel(booking, by_id=supporter.user_id, now=now), meeting_url)
     if step.done:
         return step.done
-    decision = step.refused or rules.judge_cancelling(facts.meeting_facts(booking.meeting), booking.state, now)
+    decision = step.refused or rules.judge_cancelling(booking.meeting, booking.state, now)
     if booking.state == BookingState.CANCELLED:
         return redirect("consultations:meeting", booking.meeting_id)
     context = {"booking": booking, "form": form, "refusals": refusals(decision, booking.meeting)}

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import Supporter
-from network.people.facts import signed_in_supporter, user_id
+from network.people.facts import user_id
 from network.people.rules.codes import in_groups
 from portal import drafts
-from portal.doors import handed_over, kept_while_typed, signed_in_or_kept
+from portal.doors import kept_while_typed, signed_in_or_kept
 from portal.forms import IdempotentForm
 from portal.refusals import Decision
 from portal.steps import take
 
+from ...bookings.doors import supporters_only
 from ...bookings.models import Booking
 from ...meetings.models import Meeting
 from ..actions import bring_case, draft_name, withdraw_case
@@ -30,8 +31,6 @@ from ..forms import LONGEST_TEXT, CaseForm
 from ..models import Case
 from ..rules import judge_bringing, judge_withdrawing
 from ..texts import case_sentences
-
-supporters_only = handed_over(signed_in_supporter, otherwise="consultations/not_registered.html")
 
 # A text that is too long comes back whole, to be shortened.
 KEPT_CHARACTERS = 2 * LONGEST_TEXT

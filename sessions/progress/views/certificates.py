@@ -17,9 +17,9 @@ from portal.forms import IdempotentForm
 from portal.languages import html_language
 from portal.steps import take
 
+from ...bookings.doors import supporters_only
 from ...groups.models import Membership
 from ..actions import complete_if_done, issue
-from ..doors import supporters_only
 from ..facts import holder_facts, is_valid, valid_certificate
 from ..forms import NameForm, VerifyForm, sentences
 from ..printing import address_of, certificate_pdf, holder

@@ -20,6 +20,7 @@ from portal.forms import IdempotentForm
 from portal.steps import Step, take
 from portal.texts import Refusal
 
+from ...bookings.doors import supporters_only
 from ...groups.actions import apply, leave_cohort, share, take_back, take_up_invitation, turn_down_invitation
 from ...groups.enums import IN_COHORT_STATES, LIVE_MEMBERSHIP_STATES, MembershipState
 from ...groups.facts import facts_of
@@ -27,7 +28,7 @@ from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
 from ...groups.models import Cohort, Membership
 from ...groups.rules import judge_ending_application, judge_removal
 from ...groups.texts import refusals
-from ..doors import cohort_members_only, supporters_only
+from ..doors import cohort_members_only
 from ..facts import own_way
 from ..journey import member_step
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import ics
 import pytest
@@ -14,15 +15,16 @@ from django.urls import reverse
 from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import STATUS, Calendar, Event
 
 from portal.dates import TOKYO
 from portal.names import Name
 from sessions.bookings.actions.booking import cancel
 from sessions.bookings.actions.door import join
-from sessions.bookings.calendars.ics import Entry, written
+from sessions.bookings.calendars.feeds import event_of
+from sessions.bookings.calendars.ics import written
 from sessions.bookings.enums import BookingState, Role
-from sessions.models import Booking
+from sessions.models import Booking, Meeting
 from sessions.planning.actions.planning import cancel_meeting, move
 from sessions.planning.rules import Times
 from tests.factories import SupporterFactory
@@ -38,6 +40,7 @@ from tests.sessions.made import (
 )
 
 WEEK = timedelta(days=7)
+KEY = UUID("0f0e0d0c-0000-4000-8000-000000000000")
 
 
 class Read(NamedTuple):
@@ -66,23 +69,16 @@ def by_ics(text: bytes) -> list[Read]:
 PARSERS = [by_icalendar, by_vobject, by_ics]
 
 
-def entry(**changed: Any) -> Entry:
-    values = {
-        "uid": "7f1c@example.org",
-        "sequence": 0,
-        "status": "CONFIRMED",
-        "starts_at": STARTS,
-        "ends_at": ENDS,
-        "changed_at": DURING_SIGN_UP,
-        "summary": "Lịch hẹn",
-        "description": "Thông tin chi tiết ở trên trang của bạn. Hãy đăng nhập để đọc; ở đây không ghi gì thêm.",
-        "url": "https://portal.example.org/vi/meet/0f0e/",
-    }
-    return Entry(**{**values, **changed})
+def event(start: datetime = STARTS, end: datetime = ENDS, *, sequence: int = 0, words: str = "…") -> Event:
+    meeting = Meeting(pk=KEY, starts_at=start, ends_at=end)
+    with translation.override("vi"):
+        told = event_of(meeting, KEY, sequence, STATUS.CONFIRMED, DURING_SIGN_UP)
+    told.description = words
+    return told
 
 
-def text_of(*entries: Entry) -> bytes:
-    return written(entries, name="Lịch hẹn", now=DURING_SIGN_UP)
+def text_of(event: Event) -> bytes:
+    return written([event], name="Lịch hẹn", now=DURING_SIGN_UP)
 
 
 minutes = st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC)).map(
@@ -96,14 +92,14 @@ minutes = st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31), timezones=s
 @example(datetime(2026, 10, 25, 0, 59, tzinfo=UTC), 2)  # and back
 def test_three_parsers_read_any_minute_as_the_same_instant(start: datetime, length: int) -> None:
     end = start + timedelta(minutes=length)
-    text = text_of(entry(starts_at=start, ends_at=end))
+    text = text_of(event(start, end))
 
-    assert [parser(text) for parser in PARSERS] == [[Read("7f1c@example.org", start, end)]] * 3
+    assert [parser(text) for parser in PARSERS] == [[Read(f"{KEY}@localhost", start, end)]] * 3
 
 
 @given(minutes)
 def test_times_are_written_as_tokyo_has_them(start: datetime) -> None:
-    text = text_of(entry(starts_at=start, ends_at=start + timedelta(hours=1))).decode()
+    text = text_of(event(start, start + timedelta(hours=1))).decode()
 
     assert f"DTSTART;TZID=Asia/Tokyo:{start.astimezone(TOKYO):%Y%m%dT%H%M%S}\r\n" in text
 
@@ -111,7 +107,7 @@ def test_times_are_written_as_tokyo_has_them(start: datetime) -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200))
 @example("Buổi gặp gỡ trực tuyến dành cho những người đang học, vào chiều chủ nhật; xin hãy đăng nhập.")
 def test_lines_end_with_crlf_and_are_folded_at_75_octets(words: str) -> None:
-    text = text_of(entry(description=words))
+    text = text_of(event(words=words))
     lines = text.split(b"\r\n")
 
     assert text.endswith(b"END:VCALENDAR\r\n")
@@ -123,7 +119,7 @@ def test_lines_end_with_crlf_and_are_folded_at_75_octets(words: str) -> None:
 
 
 def test_entry_is_written_word_by_word() -> None:
-    text = text_of(entry(description="Hãy đăng nhập.", sequence=3)).decode()
+    text = text_of(event(sequence=3, words="Hãy đăng nhập.")).decode()
 
     assert text.split("\r\n") == [
         "BEGIN:VCALENDAR",
@@ -145,13 +141,15 @@ def test_entry_is_written_word_by_word() -> None:
         "DTSTART;TZID=Asia/Tokyo:20260607T140000",
         "DTEND;TZID=Asia/Tokyo:20260607T160000",
         "DTSTAMP:20260515T030000Z",
-        "UID:7f1c@example.org",
+        f"UID:{KEY}@localhost",
         "SEQUENCE:3",
         "CLASS:PRIVATE",
         "DESCRIPTION:Hãy đăng nhập.",
         "LAST-MODIFIED:20260515T030000Z",
         "STATUS:CONFIRMED",
-        "URL:https://portal.example.org/vi/meet/0f0e/",
+        # A line has 75 octets at most.
+        "URL:http://localhost:8000/vi/meet/meetings/0f0e0d0c-0000-4000-8000-0000000",
+        " 00000/",
         "END:VEVENT",
         "END:VCALENDAR",
         "",

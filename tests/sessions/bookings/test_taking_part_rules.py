@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,6 @@ from portal.dates import TOKYO
 from sessions.bookings.enums import LIVE_STATES, BookingState, Role
 from sessions.bookings.rules.taking_part import (
     ApplyingFacts,
-    MeetingFacts,
     PersonFacts,
     Reason,
     can_move_up,
@@ -27,6 +26,7 @@ from sessions.bookings.rules.taking_part import (
     judge_taking_part,
     judge_waitlisting,
     possible_roles,
+    roles_in,
 )
 from sessions.meetings.enums import Audience
 from tests.sessions.made import DURING_SIGN_UP, ENDS, SIGN_UP_CLOSES, SIGN_UP_OPENS, STARTS
@@ -43,23 +43,33 @@ NOBODY = PersonFacts(
 DECLARED = replace(NOBODY, has_declared_experience=True)
 EXPERIENCED = replace(DECLARED, has_confirmed_experience=True)
 IN_TRAINING = replace(NOBODY, is_in_training=True)
-SESSION = MeetingFacts(
-    cohort=None,
-    audience="both",
-    roles=("helper", "learner"),
-    sign_up_opens_at=SIGN_UP_OPENS,
-    sign_up_closes_at=SIGN_UP_CLOSES,
-    starts_at=STARTS,
-    ends_at=ENDS,
-    is_cancelled=False,
-    confirms_by_hand=False,
-)
-WORKSHOP = replace(SESSION, cohort=COHORT, roles=("learner",))
+
+
+@dataclass(frozen=True)
+class Planned:
+    """`roles` are those that it has seats for."""
+
+    cohort_id: int | None = None
+    audience: str = "both"
+    roles: tuple[str, ...] = ("helper", "learner")
+    sign_up_opens_at: datetime = SIGN_UP_OPENS
+    sign_up_closes_at: datetime = SIGN_UP_CLOSES
+    starts_at: datetime = STARTS
+    ends_at: datetime = ENDS
+    is_cancelled: bool = False
+    confirms_by_hand: bool = False
+
+    def seats(self, role: str) -> int:
+        return self.roles.count(role)
+
+
+SESSION = Planned()
+WORKSHOP = Planned(cohort_id=COHORT, roles=("learner",))
 
 
 def reasons(
     person: PersonFacts,
-    meeting: MeetingFacts = SESSION,
+    meeting: Planned = SESSION,
     role: str = "learner",
     now: datetime = DURING_SIGN_UP,
     **more: Any,
@@ -103,6 +113,10 @@ def test_session_lets_in_its_audience(person: PersonFacts, audience: str, role: 
 )
 def test_workshop_is_for_learners_of_its_cohort(person: PersonFacts, role: str, expected: list[Reason]) -> None:
     assert reasons(person, WORKSHOP, role) == expected
+
+
+def test_workshop_has_no_seats_for_helpers_whatever_was_planned() -> None:
+    assert roles_in(replace(WORKSHOP, roles=("helper", "learner"))) == ("learner",)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ people = st.builds(
 meetings = st.builds(
     replace,
     st.just(SESSION),
-    cohort=st.sampled_from([None, COHORT]),
+    cohort_id=st.sampled_from([None, COHORT]),
     audience=st.sampled_from(list(Audience)),
     roles=st.sampled_from([("helper", "learner"), ("helper",), ("learner",), ()]),
     is_cancelled=st.booleans(),
@@ -189,7 +203,7 @@ instants = st.datetimes(datetime(2026, 4, 1), datetime(2026, 7, 1), timezones=st
 
 @given(people, meetings, st.sampled_from(list(Role)), instants, st.booleans(), st.booleans())
 def test_whoever_gets_in_fulfils_everything(
-    person: PersonFacts, meeting: MeetingFacts, role: str, now: datetime, booked: bool, lapsed: bool
+    person: PersonFacts, meeting: Planned, role: str, now: datetime, booked: bool, lapsed: bool
 ) -> None:
     decision = judge_applying(ApplyingFacts(person, meeting, booked, lapsed), role, now)
 
@@ -198,8 +212,8 @@ def test_whoever_gets_in_fulfils_everything(
         assert not person.has_left
         assert now < meeting.starts_at
         assert role in meeting.roles
-        assert person.may_take_part if meeting.cohort is None else meeting.cohort in person.cohorts
-        assert person.has_confirmed_experience or role == "learner" or meeting.cohort is not None
+        assert person.may_take_part if meeting.cohort_id is None else meeting.cohort_id in person.cohorts
+        assert person.has_confirmed_experience or role == "learner"
 
 
 @pytest.mark.parametrize(
