@@ -10,7 +10,8 @@ from network.people.enums import ErrandField, SpokenLanguage
 from ..bookings.actions.booking import apply as sign_up
 from ..bookings.enums import BookingState, Role
 from ..bookings.models import Booking
-from ..hour.actions import CaseDetails, bring_case, finish, mark
+from ..hour.actions import bring_case, finish, mark
+from ..hour.models import Case
 from ..meetings.models import Meeting
 
 SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
@@ -44,8 +45,8 @@ def _at_the_next(now: datetime) -> None:
     companion = _supporter(COMPANION)
     sign_up(companion, following, Role.HELPER, now=now)
     sign_up(_supporter(ROOTS), following, Role.LEARNER, now=now)
-    details = CaseDetails(code=None, field=ErrandField.LABOUR, language=SpokenLanguage.VIETNAMESE, text=CASE)
-    bring_case(companion, following, details, now=now)
+    said = {"field": ErrandField.LABOUR, "language": SpokenLanguage.VIETNAMESE, "text": CASE}
+    bring_case(Case(meeting=following, brought_by=companion, **said), now=now)
 
 
 def _supporter(email: str) -> Supporter:

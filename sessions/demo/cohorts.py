@@ -22,7 +22,7 @@ from surveys.models import Question, Survey
 
 from ..bookings.actions.booking import apply as sign_up
 from ..bookings.enums import BookingState, Role
-from ..groups.actions import CohortDetails, close_cohort, invite, set_up_cohort, share, take_up_invitation
+from ..groups.actions import close_cohort, invite, keep_cohort, share, take_up_invitation
 from ..groups.models import Cohort, Membership
 from ..hour.actions import finish, mark
 from ..meetings.enums import Audience, MeetingKind, Mode
@@ -142,16 +142,15 @@ def supporter(email: str) -> Supporter:
 
 
 def found(name: Name, slugs: list[str], then: datetime, by_id: int, *, workshops: int, language: str) -> Cohort:
-    details = CohortDetails(
+    cohort = Cohort(
         name=name,
         language=language,
         enrols_from=tokyo_day(then),
         enrols_until=tokyo_day(then + 60 * DAY),
         required_workshops=workshops,
-        facilitators=[supporter(FACILITATOR)],
-        lectures=[page_of(slug).translation_key for slug in slugs],
     )
-    return set_up_cohort(details, by_id=by_id, now=then)
+    lectures = [page_of(slug).translation_key for slug in slugs]
+    return keep_cohort(cohort, facilitators=[supporter(FACILITATOR)], lectures=lectures, by_id=by_id, now=then)
 
 
 def page_of(slug: str) -> Any:

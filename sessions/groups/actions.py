@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +15,10 @@ from network.models import Supporter
 from portal import audit, structure
 from portal.dates import tokyo_day
 from portal.mail import tell
-from portal.names import Name
 from portal.refusals import Decision, allowed
 
 from .enums import MEMBERSHIP_TRANSITIONS, MembershipState
-from .facts import enrolment_facts, facts_of
+from .facts import facts_of
 from .locks import lock_cohort, lock_membership
 from .models import Cohort, Membership
 from .rules import (
@@ -35,31 +33,32 @@ from .rules import (
     judge_turning_down,
 )
 
-
-@dataclass(frozen=True)
-class CohortDetails:
-    """As the coordinator's form gives them. `lectures` are keys."""
-
-    name: Name
-    language: str
-    enrols_from: date
-    enrols_until: date
-    required_workshops: int
-    facilitators: Sequence[Supporter]
-    lectures: Sequence[UUID]
-
-
 FIELDS = ("name", "language", "enrols_from", "enrols_until", "required_workshops")
 
 
-def set_up_cohort(details: CohortDetails, *, by_id: int | None, now: datetime) -> Cohort:
+def keep_cohort(
+    cohort: Cohort, *, facilitators: Sequence[Supporter], lectures: Sequence[UUID], by_id: int | None, now: datetime
+) -> Cohort:
+    """One that is set up, or one that is changed: of that the `FIELDS` are written and no more. `lectures` are keys."""
     with transaction.atomic():
-        return _keep(Cohort(), details, "set up", by_id=by_id, now=now)
-
-
-def change_cohort(cohort: Cohort, details: CohortDetails, *, by_id: int | None, now: datetime) -> Cohort:
-    with transaction.atomic():
-        return _keep(lock_cohort(cohort.pk), details, "changed", by_id=by_id, now=now)
+        if not cohort.pk:
+            verb = "set up"
+            cohort.save()
+        else:
+            verb = "changed"
+            lock_cohort(cohort.pk)
+            cohort.save(update_fields=FIELDS)
+        cohort.facilitators.set(facilitators)
+        cohort.lectures.set(Lecture.objects.filter(key__in=lectures))
+        changes = {
+            "required_workshops": cohort.required_workshops,
+            "lectures": sorted(str(key) for key in lectures),
+            "facilitators": sorted(str(facilitator) for facilitator in facilitators),
+        }
+        audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
+        # Who leads cohorts is remembered (facts.is_facilitator).
+        structure.forget()
+    return cohort
 
 
 def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
@@ -76,9 +75,8 @@ def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
 def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: datetime) -> Membership:
     """Valid for 14 days; a lapsed invitation is renewed. Raises RefusedError."""
     with transaction.atomic():
-        cohort, supporter, membership = _lock_both(cohort, supporter)
-        allowed(judge_inviting(enrolment_facts(cohort, supporter, membership), now))
-        membership = membership or Membership(cohort=cohort, supporter=supporter)
+        membership = _lock_way_in(cohort, supporter)
+        allowed(judge_inviting(facts_of(membership), now))
         membership.invited_until = now + INVITATION_VALID
         _put(membership, MembershipState.INVITED, by_id=by_id, now=now)
         _tell(membership, now)
@@ -88,12 +86,11 @@ def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: date
 def apply(cohort: Cohort, supporter: Supporter, *, declares_training: bool, now: datetime) -> Membership:
     """Who says only now that they want the training is registered for it (J1). Raises RefusedError."""
     with transaction.atomic():
-        cohort, supporter, membership = _lock_both(cohort, supporter)
-        facts = enrolment_facts(cohort, supporter, membership, declares_training=declares_training)
-        allowed(judge_applying(facts, now))
+        membership = _lock_way_in(cohort, supporter)
+        allowed(judge_applying(facts_of(membership, declares_training=declares_training), now))
+        supporter = membership.supporter
         if not supporter.wants_foreign_origin_training:
             correct(supporter, {"wants_foreign_origin_training": True}, by_id=supporter.user_id, now=now)
-        membership = membership or Membership(cohort=cohort, supporter=supporter)
         membership.invited_until = None
         _put(membership, MembershipState.APPLIED, by_id=supporter.user_id, now=now)
     return membership
@@ -151,28 +148,14 @@ def share(membership: Membership, *, name: str, contact: str) -> None:
     membership.save(update_fields=["shared_name", "shared_contact"])
 
 
-def _keep(cohort: Cohort, details: CohortDetails, verb: str, *, by_id: int | None, now: datetime) -> Cohort:
-    for name in FIELDS:
-        setattr(cohort, name, getattr(details, name))
-    cohort.save()
-    cohort.facilitators.set(details.facilitators)
-    cohort.lectures.set(Lecture.objects.filter(key__in=details.lectures))
-    changes = {
-        "required_workshops": details.required_workshops,
-        "lectures": sorted(str(key) for key in details.lectures),
-        "facilitators": sorted(str(facilitator) for facilitator in details.facilitators),
-    }
-    audit.record(f"cohort {verb}", on=cohort, ref=str(cohort.pk), now=now, actor_id=by_id, changes=changes)
-    # Who leads cohorts is remembered (facts.facilitators).
-    structure.forget()
-    return cohort
-
-
-def _lock_both(cohort: Cohort, supporter: Supporter) -> tuple[Cohort, Supporter, Membership | None]:
+def _lock_way_in(cohort: Cohort, supporter: Supporter) -> Membership:
+    """Theirs in this cohort; not stored yet, where there is none."""
     person = Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
     locked = lock_cohort(cohort.pk)
     known = Membership.objects.select_for_update(no_key=True, of=("self",))
-    return locked, person, known.filter(cohort=locked, supporter=person).first()
+    membership = known.filter(cohort=locked, supporter=person).first() or Membership()
+    membership.cohort, membership.supporter = locked, person
+    return membership
 
 
 def _move(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from portal.forms import IdempotentForm, NumberField, PlainTextField
 from portal.names import NamesFormField
 from portal.time_fields import DayField
 
-from .actions import CohortDetails
+from .actions import FIELDS
 from .models import Cohort
 
 IDS_AT_ONCE = 200
@@ -107,6 +108,7 @@ class CohortForm(IdempotentForm):
 
     def __init__(self, *args: Any, cohort: Cohort | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.cohort = cohort or Cohort()
         self.initial = _shown(cohort) if cohort else {}
         self.fields["facilitators"].widget.attrs["rows"] = 3
         # A lecture that was chosen stays on the list when its page is gone, so that it can be taken off.
@@ -127,15 +129,17 @@ class CohortForm(IdempotentForm):
             self.add_error("lectures", _("Choose at least one lecture, or give a number of workshops."))
         return cleaned
 
-    def details(self) -> CohortDetails:
-        names = ("name", "language", "enrols_from", "enrols_until", "required_workshops", "facilitators", "lectures")
-        return CohortDetails(**{name: self.cleaned_data[name] for name in names})
+    def wanted(self) -> Cohort:
+        """Not stored yet, or the known one with other words and numbers."""
+        cohort = copy(self.cohort)
+        for name in FIELDS:
+            setattr(cohort, name, self.cleaned_data[name])
+        return cohort
 
 
 def _shown(cohort: Cohort) -> dict[str, Any]:
     return {
-        **{name: getattr(cohort, name) for name in ("name", "language", "enrols_from", "enrols_until")},
-        "required_workshops": cohort.required_workshops,
+        **{name: getattr(cohort, name) for name in FIELDS},
         "facilitators": "\n".join(str(facilitator) for facilitator in cohort.facilitators.all()),
         "lectures": [str(lecture.pk) for lecture in cohort.lectures.all()],
     }

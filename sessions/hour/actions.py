@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from network.consultees.actions import issue_consultee_code
-from network.models import ConsulteeCode, Supporter
 from portal import audit, drafts
 from portal.audit import AuditEntry
 from portal.dates import end_of_day, tokyo_day
@@ -29,31 +27,16 @@ from .rules import judge_attendance, judge_bringing, judge_finishing, judge_tap,
 AGENDA_SEEN = "agenda seen"
 
 
-@dataclass(frozen=True)
-class CaseDetails:
-    """`code` is None for a person who has none yet."""
-
-    code: ConsulteeCode | None
-    field: str
-    language: str
-    text: str
-
-
-def bring_case(supporter: Supporter, meeting: Meeting, details: CaseDetails, *, now: datetime) -> Case:
-    """Raises RefusedError."""
+def bring_case(case: Case, *, now: datetime) -> Case:
+    """A case that isn't stored yet; for a person who has no code, one is issued. Raises RefusedError."""
     with transaction.atomic():
-        meeting = lock_meeting(meeting.pk)
-        allowed(judge_bringing(bringing_facts(meeting, supporter), now))
-        case = Case.objects.create(
-            meeting=meeting,
-            brought_by=supporter,
-            consultee_code=details.code or issue_consultee_code(supporter, now),
-            field=details.field,
-            language=details.language,
-            text=details.text,
-            brought_at=now,
-        )
-        _record("case brought", case, supporter.user_id, now)
+        case.meeting = lock_meeting(case.meeting_id)
+        allowed(judge_bringing(bringing_facts(case.meeting, case.brought_by), now))
+        if not case.consultee_code_id:
+            case.consultee_code = issue_consultee_code(case.brought_by, now)
+        case.brought_at = now
+        case.save(force_insert=True)
+        _record("case brought", case, case.brought_by.user_id, now)
     return case
 
 

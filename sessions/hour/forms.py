@@ -14,7 +14,7 @@ from network.people.rules.codes import normalise_code
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import DraftForm, IdempotentForm, PlainTextField
 
-from .actions import CaseDetails
+from .models import Case
 
 HAS_CODE, NEEDS_CODE = "has_code", "needs_code"
 
@@ -63,6 +63,6 @@ class CaseForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
         max_length=LONGEST_TEXT,
     )
 
-    def details(self) -> CaseDetails:
+    def case(self) -> Case:
         known = self.cleaned_data
-        return CaseDetails(known["code"], known["field"], known["language"], known["text"])
+        return Case(consultee_code=known["code"], field=known["field"], language=known["language"], text=known["text"])

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.models import ConsulteeCode, Supporter
+from network.models import Supporter
 from network.people.enums import Community, ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.dates import tokyo_day
@@ -19,13 +19,15 @@ from portal.time_fields import DayField
 
 from ..hour.forms import WithCodeForm
 from ..hour.models import Case
-from .actions.referring import ReferralDetails, raising_facts
+from .actions.referring import judge
 from .enums import OriginWish, ReferralOutcome, Urgency
+from .models import Referral
 from .rules.offers import Reason as OfferReason
-from .rules.referring import Reason, judge_raising
+from .rules.referring import Reason
 from .texts import OF_OFFERS, OF_REFERRALS
 
 NUMBERS = [("1", _("One")), ("2", _("Two"))]
+TYPED = ("need", "errand", "field", "prefecture", "urgency", "community", "override_reason")
 FIELD_OF = {
     Reason.NO_CONSENT: "consented_on",
     Reason.CONSENT_TO_COME: "consented_on",
@@ -80,13 +82,10 @@ class ReferralForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.case, self.raised_by = now, case, raised_by
-        self.consultee_code: ConsulteeCode | None = None
 
     def clean(self) -> dict[str, Any]:
         known = super().clean()
-        self.consultee_code = known.get("code")
-        facts = raising_facts(self.details(), case=self.case, raised_by=self.raised_by)
-        self.refuse(judge_raising(facts, tokyo_day(self.now)))
+        self.refuse(judge(self.referral(), tokyo_day(self.now)))
         return known
 
     def refuse(self, decision: Decision) -> None:
@@ -96,18 +95,19 @@ class ReferralForm(WithCodeForm, CarefulForm, DraftForm, IdempotentForm):
             if name not in self.errors:
                 self.add_error(name, OF_REFERRALS[reason])
 
-    def details(self) -> ReferralDetails:
+    def referral(self) -> Referral:
         """As far as it is filled in."""
         known = self.cleaned_data
         languages = (known.get("language", ""), known.get("other_language", ""))
-        return ReferralDetails(
-            **{name: known.get(name, "") for name in ("need", "errand", "field", "prefecture", "urgency")},
-            languages=tuple(dict.fromkeys(filter(None, languages))),
+        return Referral(
+            **{name: known.get(name, "") for name in TYPED},
+            case=self.case,
+            raised_by=self.raised_by,
+            consultee_code=known.get("code"),
+            languages=list(dict.fromkeys(filter(None, languages))),
             origin_wish=known.get("origin_wish") or OriginWish.NO_MATTER,
-            community=known.get("community", ""),
             supporters_wanted=int(known.get("supporters_wanted") or 1),
             consented_on=known.get("consented_on"),
-            override_reason=known.get("override_reason", ""),
         )
 
 

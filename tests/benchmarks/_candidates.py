@@ -16,7 +16,7 @@ from network.models import LanguageSpoken, Supporter, User
 from network.people.enums import Community, ErrandField, ErrandKind, LanguageLevel, Prefecture, SpokenLanguage
 from network.people.rules.codes import NETWORK_ID_LENGTH, make_code
 from sessions.models import Referral
-from sessions.referrals.actions.referring import ReferralDetails, raise_referral
+from sessions.referrals.actions.referring import raise_referral
 from sessions.referrals.enums import OriginWish, Urgency
 from sessions.referrals.facts import candidates
 from tests.benchmarks import Figure, at_most
@@ -52,20 +52,20 @@ def _duration(referral: Referral) -> float:
 
 def _referral(wish: str, community: str) -> Referral:
     now = timezone.now()
-    details = ReferralDetails(
+    wanted = Referral(
+        consultee_code=issue_consultee_code(Supporter.objects.registered().earliest("pk"), now),
         need="An interpreter at the labour office.",
         errand=ErrandKind.CONSULTATION,
         field=ErrandField.LABOUR,
         # Nearly everybody speaks one of them: nothing can be left out early.
-        languages=(SpokenLanguage.VIETNAMESE, SpokenLanguage.JAPANESE),
+        languages=[SpokenLanguage.VIETNAMESE, SpokenLanguage.JAPANESE],
         prefecture=Prefecture.TOKYO,
         urgency=Urgency.FORTNIGHT,
         origin_wish=wish,
         community=community,
         consented_on=timezone.localdate(now),
     )
-    code = issue_consultee_code(Supporter.objects.registered().earliest("pk"), now)
-    return raise_referral(details, code=code, by_id=None, now=now)
+    return raise_referral(wanted, by_id=None, now=now)
 
 
 def _register(count: int) -> None:

@@ -20,7 +20,7 @@ from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, Step, take
 
-from ..actions import admit, change_cohort, close_cohort, invite, reject, remove, set_up_cohort
+from ..actions import admit, close_cohort, invite, keep_cohort, reject, remove
 from ..forms import CohortForm, InviteForm
 from ..models import Cohort, Membership
 from ..texts import sentences
@@ -33,7 +33,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @form_methods
 def set_up(request: HttpRequest) -> HttpResponse:
     form = CohortForm(request.POST or None)
-    step = _kept(request, form, lambda now: set_up_cohort(form.details(), by_id=user_id(request), now=now))
+    step = _kept(request, form)
     page = {"title": _("Set up a cohort"), "button": _("Save"), "back_url": reverse("cohorts:index")}
     return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
 
@@ -43,16 +43,17 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, pk=pk)
     form = CohortForm(request.POST or None, cohort=cohort)
-    step = _kept(request, form, lambda now: change_cohort(cohort, form.details(), by_id=user_id(request), now=now))
+    step = _kept(request, form)
     page = _page(cohort, _("Change the cohort"), _("Save"))
     return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
 
 
-def _kept(request: HttpRequest, form: CohortForm, act: Callable[[datetime], Cohort]) -> Step:
+def _kept(request: HttpRequest, form: CohortForm) -> Step:
     """Fewer workshops planned than must be attended is no mistake: the others may be planned later."""
 
     def kept(now: datetime) -> Cohort:
-        cohort = act(now)
+        people, lectures = form.cleaned_data["facilitators"], form.cleaned_data["lectures"]
+        cohort = keep_cohort(form.wanted(), facilitators=people, lectures=lectures, by_id=user_id(request), now=now)
         messages.success(request, _("Saved."))
         planned = cohort.workshops.standing().count()
         if planned < cohort.required_workshops:

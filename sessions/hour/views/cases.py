@@ -60,7 +60,9 @@ def bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse
         return redirect(request.path)
 
     def act(now: datetime) -> Case:
-        case = bring_case(supporter, meeting, form.details(), now=now)
+        case = form.case()
+        case.meeting, case.brought_by = meeting, supporter
+        bring_case(case, now=now)
         drafts.discard(user_id(request), draft_name(meeting.pk), now=now)
         return case
 

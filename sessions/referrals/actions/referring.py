@@ -2,104 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from network.consultees.actions import issue_consultee_code
-from network.models import ConsulteeCode, Supporter
 from network.people.rules.codes import REFERENCE_LENGTH, make_unused_code
 from portal import audit
 from portal.dates import tokyo_day
 from portal.mail import tell
-from portal.refusals import allowed
+from portal.refusals import Decision, allowed
 
 from ...hour.enums import CaseOutcome
 from ...hour.locks import lock_case
-from ...hour.models import Case
 from ..enums import LIVE_OFFER_STATES, OfferState, OriginWish, ReferralOutcome, ReferralState
 from ..locks import lock_referral
 from ..models import Referral
-from ..rules.referring import RaisingFacts, judge_raising
+from ..rules.referring import judge_raising
 from .states import move, release
 
 ERASED = "(erased)"
 """Stands for the reason of an override that is gone: that there was one stays known."""
 
 
-@dataclass(frozen=True)
-class ReferralDetails:
-    """What is asked for. Values of the closed lists; `languages`: one of them is enough."""
-
-    need: str
-    errand: str
-    field: str
-    languages: tuple[str, ...]
-    prefecture: str
-    urgency: str
-    origin_wish: str = OriginWish.NO_MATTER
-    community: str = ""
-    supporters_wanted: int = 1
-    consented_on: date | None = None
-    override_reason: str = ""
-
-
-def raise_referral(
-    details: ReferralDetails,
-    *,
-    code: ConsulteeCode | None = None,
-    case: Case | None = None,
-    raised_by: Supporter | None = None,
-    by_id: int | None,
-    now: datetime,
-) -> Referral:
-    """S4. Without `code` a new one is issued; without `raised_by` a coordinator begins. Raises RefusedError."""
+def raise_referral(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
+    """S4. One that isn't stored yet: without a code a new one is issued; without somebody who raised it a coordinator
+    begins. Raises RefusedError."""
+    raiser = referral.raised_by
     with transaction.atomic():
-        if case is not None:
-            case = lock_case(case.pk)
-            code = case.consultee_code
-        allowed(judge_raising(raising_facts(details, case=case, raised_by=raised_by), tokyo_day(now)))
-        referral = Referral.objects.create(
-            **_held(details),
-            reference=make_unused_code(REFERENCE_LENGTH, lambda code: Referral.objects.filter(reference=code).exists()),
-            case=case,
-            raised_by=raised_by,
-            consultee_code=code or issue_consultee_code(raised_by, now, by_id=by_id),
-            # What a coordinator raises need not wait for one.
-            state=ReferralState.RAISED if raised_by else ReferralState.SEARCHING,
-            raised_at=now,
+        if referral.case_id is not None:
+            referral.case = lock_case(referral.case_id)
+            referral.consultee_code = referral.case.consultee_code
+        allowed(judge(referral, tokyo_day(now)))
+        _drop_what_is_not_needed(referral)
+        if not referral.consultee_code_id:
+            referral.consultee_code = issue_consultee_code(raiser, now, by_id=by_id)
+        referral.reference = make_unused_code(
+            REFERENCE_LENGTH, lambda code: Referral.objects.filter(reference=code).exists()
         )
-        if case is not None:
-            case.outcome = CaseOutcome.TO_ACCOMPANIMENT
-            case.save(update_fields=["outcome"])
-        changes = {"case": case.pk if case else None, "has_consent": details.consented_on is not None}
+        # What a coordinator raises need not wait for one.
+        referral.state = ReferralState.RAISED if raiser else ReferralState.SEARCHING
+        referral.raised_at = now
+        referral.save(force_insert=True)
+        if referral.case is not None:
+            referral.case.outcome = CaseOutcome.TO_ACCOMPANIMENT
+            referral.case.save(update_fields=["outcome"])
+        changes = {"case": referral.case_id, "has_consent": referral.consented_on is not None}
         audit.record("referral raised", on=referral, ref=str(referral), now=now, actor_id=by_id, changes=changes)
     return referral
 
 
-def raising_facts(details: ReferralDetails, *, case: Case | None, raised_by: Supporter | None) -> RaisingFacts:
-    return RaisingFacts(
-        consented_on=details.consented_on,
-        is_override_explained=bool(details.override_reason),
+def judge(referral: Referral, today: date) -> Decision:
+    """Whether it can be raised as it is."""
+    case, raiser = referral.case, referral.raised_by
+    return judge_raising(
+        referral,
+        today,
         # A coordinator, or the facilitator of the session whose case it is; the views let in nobody else.
-        may_override=raised_by is None or case is not None,
-        languages=details.languages,
-        origin_wish=details.origin_wish,
-        community=details.community,
-        raiser_has_left=raised_by is not None and raised_by.has_left,
+        may_override=raiser is None or case is not None,
+        raiser_has_left=raiser is not None and raiser.has_left,
         case_is_referred=case is not None and case.referrals.filter(ended_at=None).exists(),
     )
 
 
-def _held(details: ReferralDetails) -> dict[str, object]:
-    """Nothing more than is needed: no community without a wish for one, no reason beside an agreement."""
-    held = {**asdict(details), "languages": list(details.languages)}
-    if details.origin_wish == OriginWish.NO_MATTER:
-        held["community"] = ""
-    if details.consented_on is not None:
-        held["override_reason"] = ""
-    return held
+def _drop_what_is_not_needed(referral: Referral) -> None:
+    """The community without a wish for one, the reason beside an agreement."""
+    if referral.origin_wish == OriginWish.NO_MATTER:
+        referral.community = ""
+    if referral.consented_on is not None:
+        referral.override_reason = ""
 
 
 def take_on(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:

@@ -186,11 +186,13 @@ def _done(referral: Referral) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def raising(request: HttpRequest) -> HttpResponse:
     form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))
-
-    def act(now: datetime) -> Referral:
-        return raise_referral(form.details(), code=form.consultee_code, by_id=user_id(request), now=now)
-
-    step = take(request, form, act, lambda made: reverse("referrals:inspect", args=[made.pk]), said=_done)
+    step = take(
+        request,
+        form,
+        lambda now: raise_referral(form.referral(), by_id=user_id(request), now=now),
+        lambda made: reverse("referrals:inspect", args=[made.pk]),
+        said=_done,
+    )
     page = {"title": _("New referral"), "button": _("Save and look for supporters"), "icon": "user"}
     context = {**page, "back_url": reverse("referrals:index"), "form": form, "refusals": form.non_field_errors()}
     return step.done or render(request, STAFF_STEP, context)

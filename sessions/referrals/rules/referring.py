@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any, Protocol
 
 from portal.refusals import Decision, when
 
@@ -31,39 +31,38 @@ class Reason(StrEnum):
     TOO_MANY_FOUND = "too_many_found"
 
 
-@dataclass(frozen=True)
-class RaisingFacts:
-    """`may_override` asks for a coordinator, or a facilitator with a case of the session."""
+class Raised(Protocol):
+    """A referral, as far as these rules look at what is asked for."""
 
     consented_on: date | None
-    is_override_explained: bool = False
-    may_override: bool = False
-    languages: tuple[str, ...] = ()
-    origin_wish: str = OriginWish.NO_MATTER
-    community: str = ""
-    raiser_has_left: bool = False
-    case_is_referred: bool = False
+    override_reason: str
+    languages: Any
+    origin_wish: str
+    community: str
 
 
-def judge_raising(facts: RaisingFacts, today: date) -> Decision:
-    """Nobody is handed on without having agreed; who must, says why, and has the standing to say it."""
+def judge_raising(
+    raised: Raised, today: date, *, may_override: bool, raiser_has_left: bool = False, case_is_referred: bool = False
+) -> Decision:
+    """Nobody is handed on without having agreed; who must, says why, and has the standing to say it: as a coordinator,
+    or as a facilitator with a case of the session."""
     return Decision(
         (
-            *when(facts.raiser_has_left, Reason.HAS_LEFT),
-            *_consent(facts, today),
-            *when(not facts.languages, Reason.NO_LANGUAGE),
-            *when(facts.origin_wish != OriginWish.NO_MATTER and not facts.community, Reason.NO_COMMUNITY),
-            *when(facts.case_is_referred, Reason.ALREADY_REFERRED),
+            *when(raiser_has_left, Reason.HAS_LEFT),
+            *_consent(raised, today, may_override=may_override),
+            *when(not raised.languages, Reason.NO_LANGUAGE),
+            *when(raised.origin_wish != OriginWish.NO_MATTER and not raised.community, Reason.NO_COMMUNITY),
+            *when(case_is_referred, Reason.ALREADY_REFERRED),
         )
     )
 
 
-def _consent(facts: RaisingFacts, today: date) -> tuple[Reason, ...]:
-    if facts.consented_on is not None:
-        return when(facts.consented_on > today, Reason.CONSENT_TO_COME)
-    if not facts.is_override_explained:
+def _consent(raised: Raised, today: date, *, may_override: bool) -> tuple[Reason, ...]:
+    if raised.consented_on is not None:
+        return when(raised.consented_on > today, Reason.CONSENT_TO_COME)
+    if not raised.override_reason:
         return (Reason.NO_CONSENT,)
-    return when(not facts.may_override, Reason.OVERRIDE_NOT_ALLOWED)
+    return when(not may_override, Reason.OVERRIDE_NOT_ALLOWED)
 
 
 def judge_step(state: str, to: str) -> Decision:

@@ -138,14 +138,7 @@ def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse 
 
 def _raise(request: HttpRequest, form: ReferralForm, draft: str, now: datetime) -> Referral:
     """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
-    referral = raise_referral(
-        form.details(),
-        code=form.consultee_code,
-        case=form.case,
-        raised_by=form.raised_by,
-        by_id=user_id(request),
-        now=now,
-    )
+    referral = raise_referral(form.referral(), by_id=user_id(request), now=now)
     drafts.discard(user_id(request), draft, now=now)
     return referral
 

@@ -16,16 +16,14 @@ from portal.mail import OutboxMail
 from portal.names import Name
 from portal.refusals import RefusedError
 from sessions.groups.actions import (
-    CohortDetails,
     admit,
     apply,
-    change_cohort,
     close_cohort,
     invite,
+    keep_cohort,
     leave_cohort,
     reject,
     remove,
-    set_up_cohort,
     share,
     take_up_invitation,
     turn_down_invitation,
@@ -252,25 +250,19 @@ def test_cohort_is_set_up_and_changed_with_its_lectures_and_facilitators() -> No
     first, second = (make_lecture(course, number).translation_key for number in (1, 2))
     facilitator: Supporter = SupporterFactory()
     next_one: Supporter = SupporterFactory()
-    details = CohortDetails(
-        Name.of("Group"),
-        "ja-hira",
-        date(2026, 5, 1),
-        date(2026, 5, 31),
-        2,
-        facilitators=[facilitator],
-        lectures=[first, second],
+    wanted = Cohort(
+        name=Name.of("Group"),
+        language="ja-hira",
+        enrols_from=date(2026, 5, 1),
+        enrols_until=date(2026, 5, 31),
+        required_workshops=2,
     )
     assert not is_facilitator(facilitator)
 
-    cohort = set_up_cohort(details, by_id=BY, now=NOW)
+    cohort = keep_cohort(wanted, facilitators=[facilitator], lectures=[first, second], by_id=BY, now=NOW)
     assert (is_facilitator(facilitator), is_facilitator(next_one)) == (True, False)
-    change_cohort(
-        cohort,
-        CohortDetails(Name.of("New"), "vi", date(2026, 5, 1), date(2026, 6, 1), 1, [next_one], [second]),
-        by_id=BY,
-        now=NOW,
-    )
+    cohort.name, cohort.language, cohort.required_workshops = Name.of("New"), "vi", 1
+    keep_cohort(cohort, facilitators=[next_one], lectures=[second], by_id=BY, now=NOW)
 
     cohort.refresh_from_db()
     assert (str(cohort.name), cohort.language, cohort.required_workshops) == ("New", "vi", 1)

@@ -17,8 +17,8 @@ from sessions.groups.actions import apply, remove
 from sessions.groups.enums import MembershipState
 from sessions.hour.actions import withdraw_case
 from sessions.models import Booking, Case, Membership, Referral
-from sessions.referrals.actions.referring import ReferralDetails, raise_referral
-from sessions.referrals.enums import Urgency
+from sessions.referrals.actions.referring import raise_referral
+from sessions.referrals.enums import OriginWish, Urgency
 from tests.databases import Copy
 from tests.sessions.made import BookingFactory, CaseFactory, MeetingFactory, MembershipFactory
 from tests.sessions.racing import open_meeting
@@ -78,19 +78,21 @@ def test_who_leaves_while_applying_anew_has_left(race_database: Copy) -> None:
 def test_case_is_withdrawn_or_handed_on_and_never_half_of_both(race_database: Copy) -> None:
     for _round in range(ROUNDS):
         case, now = CaseFactory(meeting=open_meeting(1)), timezone.now()
-        details = ReferralDetails(
+        wanted = Referral(
+            case=case,
             need="An interpreter.",
             errand=ErrandKind.CONSULTATION,
             field=ErrandField.LABOUR,
-            languages=("vi",),
+            languages=["vi"],
             prefecture=Prefecture.TOKYO,
             urgency=Urgency.FORTNIGHT,
+            origin_wish=OriginWish.NO_MATTER,
             consented_on=now.date(),
         )
 
-        def hand_on(case: Case = case, details: ReferralDetails = details) -> None:
+        def hand_on(wanted: Referral = wanted) -> None:
             with suppress(Case.DoesNotExist):
-                raise_referral(details, case=case, by_id=None, now=timezone.now())
+                raise_referral(wanted, by_id=None, now=timezone.now())
 
         together([partial(withdraw_case, case, by_id=None, now=now), hand_on])
 

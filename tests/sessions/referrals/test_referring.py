@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +14,6 @@ from sessions.hour.enums import CaseOutcome
 from sessions.models import Offer, Referral
 from sessions.referrals.actions.referring import (
     ERASED,
-    ReferralDetails,
     end,
     forget_texts,
     note_reading,
@@ -29,16 +28,21 @@ from tests.sessions.made import DURING_SIGN_UP, CaseFactory, OfferFactory, Refer
 
 TODAY = date(2026, 5, 15)
 NOW = DURING_SIGN_UP
-DETAILS = ReferralDetails(
-    need="An interpreter at the labour office.",
-    errand=ErrandKind.CONSULTATION,
-    field=ErrandField.LABOUR,
-    languages=(SpokenLanguage.VIETNAMESE, SpokenLanguage.ENGLISH),
-    prefecture=Prefecture.TOKYO,
-    urgency=Urgency.DAYS,
-    consented_on=TODAY,
-)
-UNASKED = replace(DETAILS, consented_on=None, override_reason="The person lies in hospital.")
+UNASKED = {"consented_on": None, "override_reason": "The person lies in hospital."}
+
+
+def wanted(**changed: Any) -> Referral:
+    usual: dict[str, Any] = {
+        "need": "An interpreter at the labour office.",
+        "errand": ErrandKind.CONSULTATION,
+        "field": ErrandField.LABOUR,
+        "languages": [SpokenLanguage.VIETNAMESE, SpokenLanguage.ENGLISH],
+        "prefecture": Prefecture.TOKYO,
+        "urgency": Urgency.DAYS,
+        "origin_wish": OriginWish.NO_MATTER,
+        "consented_on": TODAY,
+    }
+    return Referral(**{**usual, **changed})
 
 
 def verbs() -> list[str]:
@@ -52,7 +56,7 @@ def told() -> list[tuple[int, str]]:
 @pytest.mark.django_db
 def test_supporters_referral_waits_for_the_coordinator_and_gets_a_code() -> None:
     supporter = SupporterFactory()
-    referral = raise_referral(DETAILS, raised_by=supporter, by_id=supporter.user_id, now=NOW)
+    referral = raise_referral(wanted(raised_by=supporter), by_id=supporter.user_id, now=NOW)
 
     issued_to = referral.consultee_code.issued_to_id
     assert (referral.state, referral.languages) == (ReferralState.RAISED, ["vi", "en"])
@@ -67,14 +71,14 @@ def test_referral_gets_a_reference_that_no_other_has(monkeypatch: pytest.MonkeyP
     drawn = iter("000000" + "000000" + "000001")
     monkeypatch.setattr("secrets.choice", lambda signs: next(drawn))
 
-    first, second = (raise_referral(DETAILS, case=case, by_id=by_id, now=NOW) for case in cases)
+    first, second = (raise_referral(wanted(case=case), by_id=by_id, now=NOW) for case in cases)
 
     assert (first.reference[:-1], second.reference[:-1], list(drawn)) == ("000000", "000001", [])
 
 
 @pytest.mark.django_db
 def test_coordinators_referral_is_searched_for_at_once_and_its_code_is_nobodys() -> None:
-    referral = raise_referral(DETAILS, by_id=UserFactory().pk, now=NOW)
+    referral = raise_referral(wanted(), by_id=UserFactory().pk, now=NOW)
 
     assert (referral.state, referral.raised_by, referral.consultee_code.issued_to) == (
         ReferralState.SEARCHING, None, None,
@@ -84,21 +88,21 @@ def test_coordinators_referral_is_searched_for_at_once_and_its_code_is_nobodys()
 @pytest.mark.django_db
 def test_referral_from_a_case_takes_its_code_and_notes_the_outcome() -> None:
     case = CaseFactory()
-    referral = raise_referral(UNASKED, case=case, raised_by=SupporterFactory(), by_id=None, now=NOW)
+    referral = raise_referral(wanted(**UNASKED, case=case, raised_by=SupporterFactory()), by_id=None, now=NOW)
 
     case.refresh_from_db()
     assert (referral.case, referral.consultee_code, case.outcome) == (
         case, case.consultee_code, CaseOutcome.TO_ACCOMPANIMENT,
     )  # fmt: skip
     with pytest.raises(RefusedError) as error:
-        raise_referral(DETAILS, case=case, by_id=None, now=NOW)
+        raise_referral(wanted(case=case), by_id=None, now=NOW)
     assert error.value.decision.reasons == (Reason.ALREADY_REFERRED,)
 
 
 @pytest.mark.django_db
 def test_referral_without_consent_leaves_nothing_behind() -> None:
     with pytest.raises(RefusedError) as error:
-        raise_referral(UNASKED, raised_by=SupporterFactory(), by_id=None, now=NOW)
+        raise_referral(wanted(**UNASKED, raised_by=SupporterFactory()), by_id=None, now=NOW)
 
     assert error.value.decision.reasons == (Reason.OVERRIDE_NOT_ALLOWED,)
     assert (Referral.objects.count(), verbs()) == (0, [])
@@ -106,7 +110,7 @@ def test_referral_without_consent_leaves_nothing_behind() -> None:
 
 @pytest.mark.django_db
 def test_nothing_is_kept_that_is_not_needed() -> None:
-    spare = replace(DETAILS, community=Community.THAI, override_reason="none needed")
+    spare = wanted(community=Community.THAI, override_reason="none needed")
     referral = raise_referral(spare, by_id=None, now=NOW)
 
     assert (referral.community, referral.override_reason) == ("", "")
@@ -114,7 +118,7 @@ def test_nothing_is_kept_that_is_not_needed() -> None:
 
 @pytest.mark.django_db
 def test_need_wish_and_reason_are_stored_unreadably() -> None:
-    wished = replace(UNASKED, origin_wish=OriginWish.NOT_WANTED, community=Community.THAI)
+    wished = wanted(**UNASKED, origin_wish=OriginWish.NOT_WANTED, community=Community.THAI)
     raise_referral(wished, by_id=None, now=NOW)
     with connection.cursor() as cursor:
         cursor.execute("SELECT need, origin_wish, community, override_reason FROM consultations_referral")

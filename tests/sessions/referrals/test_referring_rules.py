@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,7 +13,6 @@ from sessions.referrals.enums import ReferralState
 from sessions.referrals.rules import offers
 from sessions.referrals.rules.referring import (
     ANSWER_WITHIN,
-    RaisingFacts,
     Reason,
     asks_one_more,
     judge_change,
@@ -26,35 +25,40 @@ from sessions.referrals.rules.referring import (
 NOW = datetime(2026, 5, 15, 12, tzinfo=TOKYO)
 TODAY = date(2026, 5, 15)
 MOMENT = timedelta(microseconds=1)
-AGREED = RaisingFacts(consented_on=TODAY, languages=("vi",))
+
+
+@dataclass(frozen=True)
+class Asked:
+    consented_on: date | None = TODAY
+    override_reason: str = ""
+    languages: tuple[str, ...] = ("vi",)
+    origin_wish: str = "no_matter"
+    community: str = ""
+
+
 WRONG_STATE = Decision((Reason.WRONG_STATE,))
 
 
 @pytest.mark.parametrize(
-    ("changes", "reasons"),
+    ("asked", "standing", "reasons"),
     [
-        ({}, ()),
-        ({"consented_on": None}, (Reason.NO_CONSENT,)),
-        ({"consented_on": TODAY + timedelta(days=1)}, (Reason.CONSENT_TO_COME,)),
-        ({"consented_on": None, "is_override_explained": True}, (Reason.OVERRIDE_NOT_ALLOWED,)),
-        ({"consented_on": None, "is_override_explained": True, "may_override": True}, ()),
-        ({"consented_on": None, "may_override": True}, (Reason.NO_CONSENT,)),
-        ({"origin_wish": "not_wanted"}, (Reason.NO_COMMUNITY,)),
-        ({"origin_wish": "wanted", "community": "thai"}, ()),
+        (Asked(), {}, ()),
+        (Asked(consented_on=None), {}, (Reason.NO_CONSENT,)),
+        (Asked(consented_on=TODAY + timedelta(days=1)), {}, (Reason.CONSENT_TO_COME,)),
+        (Asked(consented_on=None, override_reason="In hospital."), {}, (Reason.OVERRIDE_NOT_ALLOWED,)),
+        (Asked(consented_on=None, override_reason="In hospital."), {"may_override": True}, ()),
+        (Asked(consented_on=None), {"may_override": True}, (Reason.NO_CONSENT,)),
+        (Asked(origin_wish="not_wanted"), {}, (Reason.NO_COMMUNITY,)),
+        (Asked(origin_wish="wanted", community="thai"), {}, ()),
         (
-            {
-                "consented_on": None,
-                "languages": (),
-                "origin_wish": "wanted",
-                "raiser_has_left": True,
-                "case_is_referred": True,
-            },
+            Asked(consented_on=None, languages=(), origin_wish="wanted"),
+            {"raiser_has_left": True, "case_is_referred": True},
             (Reason.HAS_LEFT, Reason.NO_CONSENT, Reason.NO_LANGUAGE, Reason.NO_COMMUNITY, Reason.ALREADY_REFERRED),
         ),
     ],
 )
-def test_raising_tells_every_reason(changes: dict[str, object], reasons: tuple[Reason, ...]) -> None:
-    assert judge_raising(replace(AGREED, **changes), TODAY) == Decision(reasons)
+def test_raising_tells_every_reason(asked: Asked, standing: dict[str, bool], reasons: tuple[Reason, ...]) -> None:
+    assert judge_raising(asked, TODAY, **{"may_override": False, **standing}) == Decision(reasons)
 
 
 @pytest.mark.parametrize(

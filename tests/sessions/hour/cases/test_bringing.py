@@ -177,12 +177,14 @@ def test_page_of_somebody_else_keeps_nothing(client: Client, supporter: Supporte
 
 
 def test_action_judges_again_on_locked_rows(supporter: Supporter, meeting: Meeting) -> None:
-    details = case_form(typed(supporter))
-    assert details.is_valid()
+    form = case_form(typed(supporter))
+    assert form.is_valid()
+    case = form.case()
+    case.meeting, case.brought_by = meeting, supporter
     Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=DURING_SIGN_UP)
 
     with pytest.raises(RefusedError) as refused:
-        bring_case(supporter, meeting, details.details(), now=DURING_SIGN_UP)
+        bring_case(case, now=DURING_SIGN_UP)
 
     assert refused.value.decision.reasons == (CaseReason.CANCELLED,)
     assert ConsulteeCode.objects.count() == 0
