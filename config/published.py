@@ -17,7 +17,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
 from .settings import keys_of_the_tests
-from .settings.buckets import ADDRESSINGS
 
 SECRET_CHARACTERS = 50
 HASH_KEY_CHARACTERS = 32
@@ -36,6 +35,7 @@ BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 BUCKET_NAME_IN_A_PATH = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]")
 ENDPOINT_PATH = re.compile(r"[A-Za-z0-9/._-]*")
+ADDRESSINGS = ("path", "virtual")
 SMTP = "portal.mail.smtp.EmailBackend"
 DJANGOS_SMTP = "django.core.mail.backends.smtp.EmailBackend"
 FOR_TRYING = (

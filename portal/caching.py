@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any, TypeVar
@@ -14,12 +13,11 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from .cache_lines import line_to
 from .logs import type_and_place
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-LEFT_ALONE = 5.0  # seconds
 
 # 0.2 seconds at most. RESP 2 and no driver's name: fewer answers to wait for on each new connection.
 PATIENCE: dict[str, Any] = {
@@ -29,46 +27,6 @@ PATIENCE: dict[str, Any] = {
     "protocol": 2,
     "driver_info": None,
 }
-
-
-class Line:
-    """What this process knows of one server, in all of its threads: whether it is worth asking."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._asked_again_at = 0.0  # monotonic; 0: it answers
-        self.outages = 0
-
-    def is_worth_asking(self) -> bool:
-        """After a pause one thread asks, and the others wait for what it learns."""
-        if not self._asked_again_at:
-            return True
-        with self._lock:
-            if monotonic() < self._asked_again_at:
-                return False
-            self._asked_again_at = monotonic() + LEFT_ALONE
-            return True
-
-    def failed(self, error: Exception) -> None:
-        with self._lock:
-            if not self._asked_again_at:
-                self.outages += 1
-                logger.warning("the cache is away: %s", type_and_place(error))
-            self._asked_again_at = monotonic() + LEFT_ALONE
-
-    def answered(self) -> None:
-        if self._asked_again_at:
-            with self._lock:
-                self._asked_again_at = 0.0
-            logger.warning("the cache is back")
-
-
-_lines: dict[str, Line] = {}
-
-
-def outages() -> int:
-    """How often this process has found a cache away; when it grows, what was written meanwhile may be missing there."""
-    return sum(line.outages for line in _lines.values())
 
 
 class CacheThatMayFail(RedisCache):
@@ -81,7 +39,7 @@ class CacheThatMayFail(RedisCache):
         options = {**PATIENCE, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
         self._longest_wait = options["socket_connect_timeout"] + options["socket_timeout"]
-        self._line = _lines.setdefault(str(server), Line())
+        self._line = line_to(str(server))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self._read(default, super().get, key, default, version)

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Site
 
-from . import caching
+from . import cache_lines
 
 T = TypeVar("T")
 
@@ -123,7 +123,7 @@ def _version() -> str:
 
 
 def _kept_version() -> str:
-    if caching.outages() != _outages_made_up_for:
+    if cache_lines.outages() != _outages_made_up_for:
         return _version_after_an_outage()
     kept: str | None = cache.get(VERSION_KEY)
     if kept is None:
@@ -135,7 +135,7 @@ def _kept_version() -> str:
 def _version_after_an_outage() -> str:
     """The copy may be from before: it is written anew, until the cache has it."""
     global _outages_made_up_for
-    outages, version = caching.outages(), _committed()
+    outages, version = cache_lines.outages(), _committed()
     cache.set(VERSION_KEY, version, VERSION_KEPT_FOR_SECONDS)
     if cache.get(VERSION_KEY) == version:
         # Wagtail keeps where the sites begin for an hour, and took it away in vain.

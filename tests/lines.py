@@ -12,7 +12,7 @@ import pytest
 from fakeredis import TcpFakeServer
 from pytest_django import Settings
 
-from portal import caching, structure
+from portal import cache_lines, caching, structure
 
 HOST = "127.0.0.1"
 
@@ -133,14 +133,15 @@ class CacheOnALine:
     def is_back(self) -> None:
         """With all that it held; and it has been left alone for long enough."""
         self.line.mend()
-        self._clock.seconds += caching.LEFT_ALONE
+        self._clock.seconds += cache_lines.LEFT_ALONE
 
 
 @contextmanager
 def cache_on_a_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[CacheOnALine]:
     clock = Clock()
+    monkeypatch.setattr(cache_lines, "monotonic", clock)
     monkeypatch.setattr(caching, "monotonic", clock)
-    monkeypatch.setattr(caching, "_lines", {})
+    monkeypatch.setattr(cache_lines, "_lines", {})
     monkeypatch.setattr(structure, "_outages_made_up_for", 0)
     with redis() as port, line(port) as to_redis:
         # A busy machine must not look like a failing server.

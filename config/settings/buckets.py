@@ -7,7 +7,6 @@ from typing import Any
 
 from botocore.config import Config
 
-ADDRESSINGS = ("path", "virtual")
 # A link to a document or a picture of the private bucket. Recordings have links of their own length.
 LINK_SECONDS = 5 * 60
 

@@ -8,8 +8,9 @@ import pytest
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache
 
-from portal import caching
-from portal.caching import LEFT_ALONE, CacheThatMayFail
+from portal import cache_lines, caching
+from portal.cache_lines import LEFT_ALONE
+from portal.caching import CacheThatMayFail
 from tests import lines
 from tests.lines import Clock, Line
 from tests.portal.logged import log
@@ -27,7 +28,7 @@ def redis_port() -> Iterator[int]:
 @pytest.fixture
 def line(redis_port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     # Another test may have had the same port, and found nobody there.
-    monkeypatch.setattr(caching, "_lines", {})
+    monkeypatch.setattr(cache_lines, "_lines", {})
     with lines.line(redis_port) as to_redis:
         yield to_redis
 
@@ -40,6 +41,7 @@ def cache_at(line: Line, wait: float = PATIENT) -> CacheThatMayFail:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stopped = Clock()
+    monkeypatch.setattr(cache_lines, "monotonic", stopped)
     monkeypatch.setattr(caching, "monotonic", stopped)
     return stopped
 
@@ -145,7 +147,7 @@ def test_connections_that_lay_idle_while_the_server_started_anew_are_no_outage(l
 
 
 def test_slow_answer_is_taken_and_the_server_left_alone(line: Line, clock: Clock) -> None:
-    cache, known = cache_at(line), caching.outages()
+    cache, known = cache_at(line), cache_lines.outages()
     cache.set("a", 1)
 
     class Slow:
@@ -156,11 +158,11 @@ def test_slow_answer_is_taken_and_the_server_left_alone(line: Line, clock: Clock
     cache.set("slow", Slow())
 
     assert cache.get("a") is None
-    assert caching.outages() == known + 1
+    assert cache_lines.outages() == known + 1
 
 
 def test_outage_is_told_once_and_its_end_too(line: Line, clock: Clock) -> None:
-    cache, known = cache_at(line), caching.outages()
+    cache, known = cache_at(line), cache_lines.outages()
     with log() as written:
         line.refuse()
         for _again in range(3):
@@ -172,7 +174,7 @@ def test_outage_is_told_once_and_its_end_too(line: Line, clock: Clock) -> None:
 
     lines_written = written.getvalue().splitlines()
     assert ["the cache is away" in lines_written[0], "the cache is back" in lines_written[1]] == [True, True]
-    assert (len(lines_written), caching.outages()) == (2, known + 1)
+    assert (len(lines_written), cache_lines.outages()) == (2, known + 1)
 
 
 class Gone:
@@ -187,12 +189,12 @@ def no_longer_there() -> None:
 
 
 def test_value_that_cannot_be_read_any_more_is_missing_and_no_outage(line: Line) -> None:
-    cache, known = cache_at(line), caching.outages()
+    cache, known = cache_at(line), cache_lines.outages()
     cache.set("old", Gone())
     cache.set("new", 1)
 
     assert (cache.get("old", 7), cache.get_many(["old"]), cache.get("new")) == (7, {}, 1)
-    assert caching.outages() == known
+    assert cache_lines.outages() == known
 
 
 def in_threads(ask: Callable[[], object]) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Site
 
-from portal import caching, structure
+from portal import cache_lines, structure
 from portal.models import ContactSettings, StandardPage
 from tests import lines
 from tests.lines import CacheOnALine
@@ -121,7 +121,7 @@ def test_after_an_outage_the_database_is_asked_until_the_cache_keeps_the_version
     telephone()
     cache_on_a_line.goes_away()
     telephone()
-    assert caching.outages() == 1
+    assert cache_lines.outages() == 1
     cache_on_a_line.is_back()
     telephone()
     cache.set(structure.VERSION_KEY, "kept again", 10)
