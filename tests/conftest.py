@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -33,9 +34,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if (url := os.environ.get(URL)) and (why := postgres.check(url)):
         pytest.exit(f"The database of {URL} can't be reached: {why}", returncode=3)
     list(compile_all(settings.LOCALE_PATHS))
+    if not session.config.getoption("collectonly"):
+        # While the tests are collected; whoever needs it first waits for its end.
+        plain = databases.plain(os.environ["DJANGO_SETTINGS_MODULE"])
+        threading.Thread(target=databases.ensure, args=[plain, os.environ.get(URL)], daemon=True).start()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Walks through all addresses take longest: begun last, one would keep a worker busy when the others are done.
+    items.sort(key=lambda item: "everything" not in getattr(item, "fixturenames", ()))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):

@@ -68,7 +68,7 @@ def copy_of(original: Original) -> Iterator[Copy]:
     # The process stands in the name, so that what a killed run left is known for what it is.
     name = f"run_{os.getpid()}_{uuid.uuid4().hex[:8]}"
     folder = FOLDER / "copies" / name
-    _ensure(original, url)
+    ensure(original, url)
     shutil.copytree(original.folder, folder)
     try:
         if not url:
@@ -84,7 +84,8 @@ def copy_of(original: Original) -> Iterator[Copy]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ensure(original: Original, url: str | None) -> None:
+def ensure(original: Original, url: str | None) -> None:
+    """Makes it, unless it is there; whoever wants the same meanwhile waits."""
     with _one_at_a_time():
         _forget_killed_runs(url)
         if not original.folder.exists() or (url and not postgres.exists(url, original.template)):
