@@ -25,4 +25,4 @@ def lock_at_work(files: MemberImportQuerySet, pk: int) -> MemberImport | None:
 
 def lock_waiting() -> list[MemberImport]:
     """All that wait to be imported, with what they say: none can be started meanwhile."""
-    return list(MemberImport.objects.select_for_update().filter(content__isnull=False))
+    return list(MemberImport.objects.select_for_update().filter(content__isnull=False).order_by("pk"))

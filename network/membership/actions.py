@@ -25,7 +25,7 @@ from ..payees.models import AccountEntry, PayeeAccount
 from ..people.actions.account_mails import mail_account_news, mail_that_data_are_erased
 from ..people.addresses.models import AddressChange
 from ..people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
-from ..people.locks import lock_login_weakly, lock_people, lock_person
+from ..people.locks import lock_login, lock_logins_of, lock_people, lock_person
 from ..people.models import FormerNetworkID, Supporter
 from ..registering.actions import say_languages
 from .facts import erasing_of, leaving_of
@@ -34,20 +34,30 @@ from .facts import erasing_of, leaving_of
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
     with transaction.atomic():
-        lock_login_weakly(supporter)
-        allowed(leaving_of(supporter, now=now))
-        if _end(supporter, by_id=by_id, now=now) and supporter.user is not None:
-            mail_account_news(supporter.user, now=now)
+        locked = _lock_with_login(supporter)
+        if locked is None:
+            return
+        allowed(leaving_of(locked, now=now))
+        if locked.has_left:
+            return
+        _end(locked, by_id=by_id, now=now)
+        if locked.user is not None:
+            mail_account_news(locked.user, now=now)
 
 
-def _end(supporter: Supporter, *, by_id: int | None, now: datetime) -> bool:
-    """False, where it was over already."""
-    left = Supporter.objects.registered().filter(pk=supporter.pk).update(left_on=tokyo_day(now))
-    if left:
-        audit.record("left", on=supporter, ref=str(supporter), now=now, actor_id=by_id)
-        for hook in hooks.get_hooks("network_member_left"):
-            hook(supporter, by_id=by_id, now=now)
-    return bool(left)
+def _lock_with_login(supporter: Supporter) -> Supporter | None:
+    """None, where the record has become one with another."""
+    locked = lock_people([supporter.pk])
+    lock_logins_of(locked.values())
+    return locked.get(supporter.pk)
+
+
+def _end(locked: Supporter, *, by_id: int | None, now: datetime) -> None:
+    locked.left_on = tokyo_day(now)
+    locked.save(update_fields=["left_on"])
+    audit.record("left", on=locked, ref=str(locked), now=now, actor_id=by_id)
+    for hook in hooks.get_hooks("network_member_left"):
+        hook(locked, by_id=by_id, now=now)
 
 
 def correct(
@@ -80,17 +90,17 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
     with transaction.atomic():
         waiting = lock_waiting()
-        lock_login_weakly(supporter)
-        allowed(erasing_of(supporter, now=now))
-        _end(supporter, by_id=by_id, now=now)
-        locked = lock_people([supporter.pk]).get(supporter.pk)
+        locked = _lock_with_login(supporter)
         if locked is None or locked.erased_on is not None:
             return
+        allowed(erasing_of(locked, now=now))
+        if not locked.has_left:
+            _end(locked, by_id=by_id, now=now)
         for name, nothing in ERASED.items():
             setattr(locked, name, nothing)
         user, locked.user = locked.user, None
         locked.erased_on = tokyo_day(now)
-        locked.save()
+        locked.save(update_fields=[*ERASED, "user", "erased_on"])
         locked.languages_spoken.all().delete()
         AccountEntry.objects.filter(supporter=locked).delete()
         # Spreadsheets on their way in hold the same data once more, and what is known of the others its digests.
@@ -100,13 +110,13 @@ def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
             PayeeAccount.objects.filter(supporter=locked).delete()
         for forget in hooks.get_hooks("network_member_erased"):
             forget(locked, now=now)
+        audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
         if user is not None:
             mail_that_data_are_erased(user, language=locked.language, now=now)
             AddressChange.objects.filter(user=user).delete()
             # A colleague's login stays: it belongs to the office too.
             if not user.works_in_the_office:
-                user.delete()
-        audit.record("erased", on=locked, ref=str(locked), now=now, actor_id=by_id)
+                lock_login(user.pk).delete()
 
 
 def _forget_files_of(
@@ -141,7 +151,7 @@ def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime
     if by_id is not None and by_id == supporter.user_id:
         raise PermissionDenied("Nobody confirms their own experience.")
     with transaction.atomic():
-        locked = Supporter.objects.select_for_update(no_key=True, of=("self",)).filter(pk=supporter.pk).first()
+        locked = lock_people([supporter.pk]).get(supporter.pk)
         if locked is None or (locked.has_confirmed_experience and confirmed_here([locked])):
             return
         locked.experience_confirmed_on = locked.experience_confirmed_on or tokyo_day(now)

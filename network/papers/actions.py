@@ -16,6 +16,7 @@ from ..people.models import Supporter
 from . import rules
 from .enums import MissingPart, PapersState
 from .facts import papers_facts, renewable_term
+from .locks import lock_papers
 from .models import Papers, PapersStep, Term
 
 RENEWAL_MAIL = "network.renewal"
@@ -53,7 +54,7 @@ def move_papers(
 ) -> Papers:
     """Sent, back in part, back in full. Raises RefusedError."""
     with transaction.atomic():
-        papers = Papers.objects.select_for_update(of=("self",)).select_related("supporter", "term").get(pk=papers.pk)
+        papers = lock_papers(papers.pk)
         allowed(rules.judge_step(papers_facts(papers), to, missing))
         papers.state, papers.missing, papers.changed_at = to, [str(part) for part in missing], now
         papers.save(update_fields=["state", "missing", "changed_at"])

@@ -1,36 +1,50 @@
-"""Locks of people and of their logins, for all nouns above.
+"""Locks of people and of their logins, for all nouns above; and the one order of locks in the whole portal.
 
-Whoever takes several takes files of members first (`importing.locks`), then people in the order of their keys, then
-their logins, then what hangs on them. One exception: a membership that ends takes the login before the person, and
-weakly (`lock_login_weakly`), for it waits for nobody who holds what is to be ended.
+Whoever takes several takes them in this order, several of a kind by their keys, so that nobody waits in a circle:
+
+1. files of members (`importing.locks`)
+2. people, then their logins (here)
+3. lines of those files, papers (`papers.locks`), a proposal to join (`membership.joining.locks`), what else hangs on a
+   person in this room
+4. consultees, a visit, a claim (`claims.locks`)
+5. a cohort, a membership, a meeting, a booking, a case, a referral, an offer (`locks` of the nouns of `sessions`)
+6. the box of a survey, drafts, mails
+
+A row that points at another holds it from when it is written: a mail its reader's login, an offer its supporter. Locks
+let such rows be written (`no_key`), but for two. People of whom one may go are locked strongly
+(`lock_people_who_may_go`), for what is written of them meanwhile would be lost. And so is a login (`lock_login`) that
+changes, or is about to be deleted: after it nobody takes what somebody may hold who writes to it by mail.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .models import Supporter, User
+from .models import Supporter, SupporterQuerySet, User
 
 
 def lock_person(pk: int) -> Supporter:
-    return Supporter.objects.select_for_update(of=("self",)).get(pk=pk)
+    return Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
 def lock_people(ids: Iterable[int | None]) -> dict[int, Supporter]:
     """Those that are still there."""
-    people = Supporter.objects.select_for_update(of=("self",)).order_by("pk")
-    return {supporter.pk: supporter for supporter in people.filter(pk__in=ids)}
+    return _by_key(Supporter.objects.select_for_update(no_key=True, of=("self",)), ids)
+
+
+def lock_people_who_may_go(ids: Iterable[int | None]) -> dict[int, Supporter]:
+    """Those that are still there; nothing is hung on them meanwhile."""
+    return _by_key(Supporter.objects.select_for_update(of=("self",)), ids)
+
+
+def lock_logins_of(people: Iterable[Supporter]) -> None:
+    """Whoever changes or undoes an address takes it too; who writes to it by mail goes on."""
+    list(User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter__in=people).order_by("pk"))
 
 
 def lock_login(pk: int) -> User:
     return User.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
-def lock_logins_of(people: Iterable[Supporter]) -> list[User]:
-    return list(User.objects.select_for_update(of=("self",)).filter(supporter__in=people).order_by("pk"))
-
-
-def lock_login_weakly(supporter: Supporter) -> None:
-    """Whoever changes or undoes an address takes it too; not the lock that keeps others from writing to it by mail, who
-    hold what is to be ended."""
-    User.objects.select_for_update(no_key=True, of=("self",)).filter(supporter=supporter).first()
+def _by_key(locked: SupporterQuerySet, ids: Iterable[int | None]) -> dict[int, Supporter]:
+    return {supporter.pk: supporter for supporter in locked.order_by("pk").filter(pk__in=ids)}

@@ -11,6 +11,7 @@ from django.db import transaction
 from portal import audit
 from portal.dates import tokyo_day
 
+from ...people.locks import lock_people
 from ..columns import names_of
 from ..enums import Column, ImportState
 from ..facts.importing import NetworkIDs, standings
@@ -81,6 +82,8 @@ def check(
         locked.moved_at = now
         chosen_anew = ["left_out", "content", "mapping", "usual_language", "columns_sign"]
         locked.save(update_fields=[*chosen_anew, "total", "state", "moved_at"])
+        # Before the lines, as when two records are joined.
+        lock_people(line.registered_as_id for line in found)
         locked.lines.all().delete()
         ImportLine.objects.bulk_create(found)
 

@@ -14,7 +14,7 @@ from wagtail import hooks
 
 from portal import audit
 
-from ...people.locks import lock_logins_of, lock_people
+from ...people.locks import lock_login, lock_people_who_may_go
 from ...people.models import FormerNetworkID, Supporter, User
 from ..enums import Column, ImportState, Undone
 from ..facts.importing import FIELDS
@@ -66,8 +66,8 @@ def undo_next_line(pk: int, *, now: datetime) -> bool:
 
 def _undo(line: ImportLine, *, by_id: int, now: datetime) -> None:
     """Judged on locked rows: since the page that told beforehand, somebody may have signed in."""
-    supporter = next(iter(lock_people([line.supporter_id]).values()), None)
-    user = next(iter(lock_logins_of([supporter])), None) if supporter else None
+    supporter = next(iter(lock_people_who_may_go([line.supporter_id]).values()), None)
+    user = lock_login(supporter.user_id) if supporter and supporter.user_id else None
     undoing = undoings([line], undoer_id=by_id)[line.pk]
     if supporter is not None and undoing.undone == Undone.REMOVED:
         _remove(supporter, user, by_id=by_id, now=now)

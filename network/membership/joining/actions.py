@@ -20,13 +20,15 @@ from portal import audit
 from portal.drafts import hand_over
 
 from ...papers.enums import PapersState
+from ...papers.locks import lock_papers_of
 from ...papers.models import Papers
 from ...people.actions.account_mails import mail_account_news, mail_that_login_is_closed
 from ...people.facts import REACH, RECORDS_JOINED, label_of, relations_to
-from ...people.locks import lock_logins_of, lock_people
+from ...people.locks import lock_login, lock_logins_of, lock_people_who_may_go
 from ...people.models import FormerNetworkID, Supporter, User
 from ..models import JoiningProposal
 from .facts import Joining, joining_of
+from .locks import lock_proposal
 
 Rows = Callable[[type[Model], str, Supporter, Supporter], None]
 """Of this model's rows, by this field of theirs: what of the joining record (last) becomes the staying one's."""
@@ -71,8 +73,10 @@ FURTHEST = (PapersState.TO_SEND, PapersState.SENT, PapersState.INCOMPLETE, Paper
 
 def merge_papers(model: type[Model], field: str, staying: Supporter, joining: Supporter) -> None:
     """Of one term those that have come further, with the history and the prints of both (D5)."""
-    for papers in Papers.objects.filter(supporter=joining):
-        other = Papers.objects.filter(supporter=staying, term=papers.term_id).first()
+    locked = lock_papers_of([staying, joining])
+    of_staying = {papers.term_id: papers for papers in locked if papers.supporter_id == staying.pk}
+    for papers in [papers for papers in locked if papers.supporter_id == joining.pk]:
+        other = of_staying.get(papers.term_id)
         if other is not None:
             behind, further = sorted((papers, other), key=lambda one: FURTHEST.index(PapersState(one.state)))
             for relation in relations_to(Papers):
@@ -142,14 +146,11 @@ def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: da
 
     Raises CannotJoinError, when it would be otherwise by now, too.
     """
+    if proposal.proposed_by_id == by_id:
+        raise PermissionDenied("Nobody confirms their own proposal.")
     with transaction.atomic():
-        locked = JoiningProposal.objects.select_for_update().filter(pk=proposal.pk).first()
-        if locked is None:
-            raise CannotJoinError
-        if locked.proposed_by_id == by_id:
-            raise PermissionDenied("Nobody confirms their own proposal.")
-        joining = _judged(locked.staying_id, locked.joining_id, by_id=by_id, now=now)
-        if joining.outcome != outcome:
+        joining = _judged(proposal.staying_id, proposal.joining_id, by_id=by_id, now=now)
+        if lock_proposal(proposal.pk) is None or joining.outcome != outcome:
             raise CannotJoinError
         staying, given_up = joining.staying, str(joining.joining)
         filled = [field for field in REACH if joining.merged[field] != getattr(staying, field)]
@@ -161,15 +162,15 @@ def join_records(proposal: JoiningProposal, *, outcome: str, by_id: int, now: da
             ref=str(staying),
             now=now,
             actor_id=by_id,
-            changes={"with": given_up, "proposed_by": locked.proposed_by_id, "fields": filled},
-            reason=locked.reason,
+            changes={"with": given_up, "proposed_by": proposal.proposed_by_id, "fields": filled},
+            reason=proposal.reason,
         )
         return staying
 
 
 def _judged(one: int, other: int, *, by_id: int, now: datetime) -> Joining:
     """On locked rows."""
-    locked = lock_people([one, other])
+    locked = lock_people_who_may_go([one, other])
     if len(locked) < 2:
         raise CannotJoinError
     lock_logins_of(locked.values())
@@ -217,6 +218,7 @@ def _tell(joining: Joining, now: datetime) -> None:
 
 def _close(closed: User, login: User | None) -> None:
     """Half-filled forms go along. The address is free again: whoever reads its mailbox may use it anew."""
+    going = lock_login(closed.pk)
     if login is not None:
-        hand_over(closed.pk, login.pk)
-    closed.delete()
+        hand_over(going.pk, login.pk)
+    going.delete()
