@@ -1,17 +1,24 @@
-"""Everything that takes or frees a slot or a place locks the consultee's row, then the visit's, then the claim's:
-always in this order, so that nobody waits in a circle; and then judges again what the locked rows say.
+"""Everything that takes or frees a slot or a place locks the claimant's row, then the consultee's, then the visit's,
+then the claim's: always in this order, so that nobody waits in a circle (`network.people.locks` has that of the whole
+portal); and then judges again what the locked rows say. The claimant's comes first, as in leaving the network and in
+joining two records, which go on from the person to what hangs on them.
 
-A correction can take a visit to another consultee, and a claim to another visit. Who waited meanwhile holds the lock of
-what is past, and is refused.
+A correction can take a visit to another consultee, and a claim to another visit; a joining, a claim to another record.
+Who waited meanwhile holds the lock of what is past, and is refused. Mails come last: they hold their readers' logins.
 """
 
 from __future__ import annotations
 
-from network.models import Consultee
+from network.models import Consultee, Supporter
 from portal.refusals import RefusedError
 
 from .models import Claim, Visit
 from .rules import Decision, Reason
+
+
+def lock_claimant(supporter_id: int) -> None:
+    locked = Supporter.objects.select_for_update(no_key=True, of=("self",)).filter(pk=supporter_id)
+    _unmoved(locked.first() is not None)
 
 
 def lock_consultees(*ids: int) -> None:
@@ -27,9 +34,10 @@ def lock_visit(visit: Visit, *more_consultees: int) -> Visit:
 
 
 def lock_claim(claim: Claim, consultee_id: int | None = None) -> Claim:
+    lock_claimant(claim.supporter_id)
     visit = lock_visit(claim.visit, *([consultee_id] if consultee_id else []))
     locked = Claim.objects.select_for_update(no_key=True, of=("self",)).with_visit().get(pk=claim.pk)
-    _unmoved(locked.visit_id == visit.pk)
+    _unmoved((locked.visit_id, locked.supporter_id) == (visit.pk, claim.supporter_id))
     locked.visit = visit
     return locked
 

@@ -77,10 +77,10 @@ def _leave(
     claim.save()
     if corrected.visit is not None:
         settle(visit, now)
-        tell_of_joining(there, now)
-    settle_dispute(claim, left, DecisionVerb.PARTED, now)
     tell_of_leaving(claim, left, now)
     tell_of_filing(claim, now)
+    tell_of_joining(there, now)
+    settle_dispute(claim, left, DecisionVerb.PARTED, now)
 
 
 def _correct_visit(claim: Claim, corrected: Filing, code: ConsulteeCode | None, details: VisitDetails | None) -> None:

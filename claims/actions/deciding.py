@@ -32,8 +32,8 @@ def withdraw(claim: Claim, *, actor_id: int | None, now: datetime) -> Claim:
         allowed(judge_withdrawal(claim.state, is_in_frozen_batch=claim.is_in_frozen_batch))
         _end(claim, ClaimState.WITHDRAWN, now)
         remember(claim, DecisionVerb.WITHDRAWN, actor_id, now)
-        settle_dispute(claim, claim.visit_id, DecisionVerb.PARTED, now)
         tell_of_leaving(claim, claim.visit_id, now)
+        settle_dispute(claim, claim.visit_id, DecisionVerb.PARTED, now)
     return claim
 
 

@@ -19,7 +19,7 @@ from portal.refusals import RefusedError, allowed
 from .. import facts
 from ..enums import FINAL_STATES, TRANSITIONS, ClaimState, DecisionVerb
 from ..facts import Filing, times_of
-from ..locks import lock_consultees, lock_visit
+from ..locks import lock_claimant, lock_consultees, lock_visit
 from ..models import Claim, ClaimDecision, Visit
 from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, day_of_visit, judge_filing
 
@@ -48,6 +48,7 @@ def file_claim(
     `now`: when the claim arrived (P6), not when its turn came.
     """
     with transaction.atomic():
+        lock_claimant(supporter.pk)
         lock_consultees(code.consultee_id)
         filing = facts.filing(supporter, code.consultee_id, own)
         decision = allowed(judge_filing(filing.facts, now))
@@ -63,6 +64,7 @@ def file_claim(
 def join_visit(supporter: Supporter, visit: Visit, own: Interval, *, now: datetime) -> Claim:
     """C7: a second supporter claims for a visit that another has opened. Raises RefusedError."""
     with transaction.atomic():
+        lock_claimant(supporter.pk)
         visit = lock_visit(visit)
         filing = facts.filing(supporter, visit.consultee_id, own, visit=visit)
         decision = allowed(judge_filing(filing.facts, now))
@@ -77,8 +79,8 @@ def _join(
     there = list(visit.claims.live().with_visit())
     claim = _file(visit, supporter, filing, decision, now, opens=False, by_visit_code=by_visit_code)
     settle(visit, now)
-    tell_of_joining(there, now)
     tell_of_filing(claim, now)
+    tell_of_joining(there, now)
     return claim
 
 
