@@ -15,7 +15,7 @@ from ..people.locks import lock_person
 from ..people.models import Supporter
 from . import rules
 from .enums import MissingPart, PapersState
-from .facts import papers_facts, renewable_term
+from .facts import renewable_term
 from .locks import lock_papers
 from .models import Papers, PapersStep, Term
 
@@ -55,7 +55,7 @@ def move_papers(
     """Sent, back in part, back in full. Raises RefusedError."""
     with transaction.atomic():
         papers = lock_papers(papers.pk)
-        allowed(rules.judge_step(papers_facts(papers), to, missing))
+        allowed(rules.judge_step(papers, to, missing))
         papers.state, papers.missing, papers.changed_at = to, [str(part) for part in missing], now
         papers.save(update_fields=["state", "missing", "changed_at"])
         _write_down(papers, by_id, now)

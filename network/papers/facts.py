@@ -7,17 +7,7 @@ from portal import structure
 
 from ..people.models import Supporter
 from .models import Papers, Term
-from .rules import PapersFacts, is_renewable
-
-
-def papers_facts(papers: Papers) -> PapersFacts:
-    supporter = papers.supporter
-    return PapersFacts(
-        state=papers.state,
-        has_left=supporter.has_left,
-        is_erased=supporter.erased_on is not None,
-        is_reachable=bool(supporter.postal_address),
-    )
+from .rules import is_renewable
 
 
 def terms() -> list[Term]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from portal.refusals import Decision
 
@@ -29,30 +29,39 @@ class Reason(StrEnum):
     ALREADY_RENEWED = "already_renewed"
 
 
-@dataclass(frozen=True)
-class PapersFacts:
-    """`is_reachable` asks for a postal address."""
+class Addressee(Protocol):
+    """A supporter, as far as the post looks at them."""
+
+    erased_on: date | None
+    postal_address: str
+
+    @property
+    def has_left(self) -> bool: ...
+
+
+class Posted(Protocol):
+    """Papers, as far as these rules look at them."""
 
     state: str
-    has_left: bool = False
-    is_erased: bool = False
-    is_reachable: bool = True
+
+    @property
+    def supporter(self) -> Addressee: ...
 
 
-def judge_step(facts: PapersFacts, to: str, missing: Collection[str]) -> Decision:
+def judge_step(papers: Posted, to: str, missing: Collection[str]) -> Decision:
     """R3. Nothing is posted to somebody who has left; what comes back from them is still put on record."""
     reasons = []
-    if facts.is_erased:
+    if papers.supporter.erased_on is not None:
         reasons.append(Reason.IS_ERASED)
-    if facts.state == PapersState.COMPLETE == to:
+    if papers.state == PapersState.COMPLETE == to:
         reasons.append(Reason.ALREADY_COMPLETE)
-    elif to not in PAPERS_TRANSITIONS[facts.state]:
+    elif to not in PAPERS_TRANSITIONS[papers.state]:
         reasons.append(Reason.WRONG_STATE)
     if to == PapersState.INCOMPLETE and not missing:
         reasons.append(Reason.NOTHING_NAMED)
-    if to == PapersState.SENT and facts.has_left:
+    if to == PapersState.SENT and papers.supporter.has_left:
         reasons.append(Reason.HAS_LEFT)
-    if to == PapersState.SENT and not facts.is_reachable:
+    if to == PapersState.SENT and not papers.supporter.postal_address:
         reasons.append(Reason.NO_ADDRESS)
     return Decision(tuple(reasons))
 

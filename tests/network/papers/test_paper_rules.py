@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from network.papers.enums import PapersState
 from network.papers.rules import (
-    PapersFacts,
     Reason,
     is_renewable,
     judge_renewal,
@@ -16,6 +16,19 @@ from network.papers.rules import (
 from network.people.rules.reach import is_reading, normalise_postal_code, normalise_telephone
 
 TO_SEND, SENT, INCOMPLETE, COMPLETE = PapersState
+
+
+@dataclass
+class Lan:
+    erased_on: date | None = None
+    postal_address: str = "台東区1-2-3"
+    has_left: bool = False
+
+
+@dataclass
+class PapersOf:
+    supporter: Lan
+    state: str
 
 
 @pytest.mark.parametrize(
@@ -37,20 +50,20 @@ TO_SEND, SENT, INCOMPLETE, COMPLETE = PapersState
     ],
 )
 def test_papers_step(state: str, to: str, missing: list[str], reasons: tuple[Reason, ...]) -> None:
-    assert judge_step(PapersFacts(state), to, missing).reasons == reasons
+    assert judge_step(PapersOf(Lan(), state), to, missing).reasons == reasons
 
 
 def test_papers_are_sent_to_nobody_who_left_or_has_no_address() -> None:
-    facts = PapersFacts(TO_SEND, has_left=True, is_reachable=False)
+    papers = PapersOf(Lan(has_left=True, postal_address=""), TO_SEND)
 
-    assert judge_step(facts, SENT, []).reasons == (Reason.HAS_LEFT, Reason.NO_ADDRESS)
-    assert judge_step(facts, COMPLETE, []).reasons == ()
+    assert judge_step(papers, SENT, []).reasons == (Reason.HAS_LEFT, Reason.NO_ADDRESS)
+    assert judge_step(papers, COMPLETE, []).reasons == ()
 
 
 def test_papers_of_an_erased_person_say_all_reasons() -> None:
-    facts = PapersFacts(COMPLETE, is_erased=True)
+    papers = PapersOf(Lan(erased_on=date(2026, 5, 1)), COMPLETE)
 
-    assert judge_step(facts, COMPLETE, []).reasons == (Reason.IS_ERASED, Reason.ALREADY_COMPLETE)
+    assert judge_step(papers, COMPLETE, []).reasons == (Reason.IS_ERASED, Reason.ALREADY_COMPLETE)
 
 
 @pytest.mark.parametrize(
