@@ -8,7 +8,7 @@ Whoever takes several takes them in this order, several of a kind by their keys,
    person in this room
 4. consultees, a visit, a claim (`claims.locks`)
 5. a cohort, a membership, a meeting, a booking, a case, a referral, an offer (`locks` of the nouns of `sessions`)
-6. the box of a survey, drafts, mails
+6. the box of a survey (`surveys.locks`), drafts, mails
 
 A row that points at another holds it from when it is written: a mail its reader's login, an offer its supporter. Locks
 let such rows be written (`no_key`), but for two. People of whom one may go are locked strongly

@@ -9,6 +9,7 @@ from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.drafts import discard
 
+from ..locks import lock_person
 from ..models import Completion, Survey
 from .boxes import put_in
 from .qualifying import qualify
@@ -24,8 +25,7 @@ def answer_survey(
     """
     day = tokyo_day(now)
     with transaction.atomic():
-        # Two last surveys sent at once must see each other, or neither would qualify.
-        Supporter.objects.select_for_update().get(pk=supporter.pk)
+        lock_person(supporter.pk)
         _completion, is_new = Completion.objects.get_or_create(
             supporter=supporter, survey=survey, defaults={"day": day}
         )

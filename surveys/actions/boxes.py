@@ -20,6 +20,7 @@ from portal.dates import tokyo_day
 from portal.fields import Padded, bytes_of
 
 from .. import facts, rules
+from ..locks import lock_box
 from ..models import Answer, SealedAnswer, Survey
 
 # Own words show the language they are written in, so they are drawn among those of that language alone.
@@ -64,7 +65,7 @@ def _open(survey_key: UUID, *, now: datetime, is_closing: bool = False) -> None:
 
 def _box_of(survey_key: UUID) -> list[Sealed]:
     """All that lies in it, once nobody else can change it before the transaction ends."""
-    Survey.objects.select_for_update(no_key=True).get(pk=survey_key)
+    lock_box(survey_key)
     payloads = SealedAnswer.objects.filter(survey_id=survey_key).values_list("payload", flat=True)
     return [{"waits": [CHOICES, WORDS], **payload} for payload in payloads]
 
