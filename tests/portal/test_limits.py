@@ -16,6 +16,7 @@ from tests.databases import Copy
 NOW = datetime(2026, 5, 1, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CLIENTS = 20
+CLOCKS = 4
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))
 
 
@@ -132,3 +133,35 @@ def test_use_while_old_rows_are_forgotten_is_counted(race_database: Copy) -> Non
 
     assert sum(answers) == 3
     assert len(RecentUses.objects.get(forget_at=NOW + HOUR).uses) == 3
+
+
+@pytest.mark.race
+def test_two_limits_in_one_transaction_are_counted_while_old_rows_are_forgotten(race_database: Copy) -> None:
+    people = [f"racer{number}@example.org" for number in range(CLIENTS)]
+    for purpose in ("codes", "mails"):
+        for person in people:
+            take(purpose, person, most=1, per=HOUR, now=NOW - 2 * HOUR)
+    start = Barrier(CLIENTS + CLOCKS)
+
+    def use(person: str) -> bool:
+        try:
+            start.wait()
+            with transaction.atomic():
+                # The other way round than the rows stand.
+                return all(take(purpose, person, most=1, per=HOUR, now=NOW) for purpose in ("mails", "codes"))
+        finally:
+            connections.close_all()
+
+    def forget_old(_number: int) -> None:
+        try:
+            start.wait()
+            forget_old_uses(NOW)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(CLIENTS + CLOCKS) as pool:
+        answers = pool.map(use, people)
+        list(pool.map(forget_old, range(CLOCKS)))
+
+    assert list(answers) == [True] * CLIENTS
+    assert RecentUses.objects.filter(forget_at=NOW + HOUR).count() == 2 * CLIENTS
