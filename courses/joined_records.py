@@ -8,7 +8,7 @@ from network.membership.joining.actions import Rows, one_each
 from network.models import Supporter
 
 from .actions.watching import newest_openings
-from .models import Watching
+from .locks import lock_watched_by
 from .rules.watching import merge, share_percent
 
 
@@ -20,9 +20,9 @@ def rows() -> dict[str, Rows]:
 
 
 def merge_watching(model: type[Model], field: str, staying: Supporter, joining: Supporter) -> None:
-    known = {row.recording_id: row for row in Watching.objects.filter(supporter=staying).select_for_update()}
-    watched = Watching.objects.filter(supporter=joining).select_for_update(of=("self",)).select_related("recording")
-    for row in watched:
+    watched = lock_watched_by(staying, joining)
+    known = {row.recording_id: row for row in watched if row.supporter_id == staying.pk}
+    for row in [row for row in watched if row.supporter_id == joining.pk]:
         other = known.get(row.recording_id)
         if other is not None:
             later = max(row, other, key=lambda one: one.updated_at)

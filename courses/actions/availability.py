@@ -12,6 +12,7 @@ from portal import audit
 from portal.refusals import allowed
 
 from ..enums import UnavailableReason
+from ..locks import lock_lecture
 from ..models import Lecture, UnavailableNote
 from ..rules.availability import Availability, judge_putting_back, judge_taking_down
 from .stored_files import ask_to_move
@@ -23,7 +24,7 @@ Notes = Mapping[str, str]
 @transaction.atomic
 def take_down(key: UUID, reason: UnavailableReason, notes: Notes, *, by_id: int | None, now: datetime) -> Lecture:
     """In all languages at once. Links to its files that were given out die as soon as the files have moved."""
-    lecture = _locked(key)
+    lecture = lock_lecture(key)
     allowed(judge_taking_down(_availability(lecture)))
     lecture.unavailable_since = now
     _tell(lecture, reason, notes)
@@ -36,7 +37,7 @@ def take_down(key: UUID, reason: UnavailableReason, notes: Notes, *, by_id: int 
 def change_what_is_told(
     key: UUID, reason: UnavailableReason, notes: Notes, *, by_id: int | None, now: datetime
 ) -> Lecture:
-    lecture = _locked(key)
+    lecture = lock_lecture(key)
     allowed(judge_putting_back(_availability(lecture)))
     before = lecture.unavailable_reason
     _tell(lecture, reason, notes)
@@ -48,18 +49,13 @@ def change_what_is_told(
 @transaction.atomic
 def put_back(key: UUID, *, by_id: int | None, now: datetime) -> Lecture:
     """Files keep the names they have. What readers were told stays, for the next time, and is shown to nobody."""
-    lecture = _locked(key)
+    lecture = lock_lecture(key)
     allowed(judge_putting_back(_availability(lecture)))
     changes = {"taken down since": str(lecture.unavailable_since), "reason": lecture.unavailable_reason}
     lecture.unavailable_since, lecture.unavailable_reason = None, ""
     lecture.save(update_fields=["unavailable_since", "unavailable_reason"])
     audit.record("lecture put back", on=lecture, ref=str(key), now=now, actor_id=by_id, changes=changes)
     return lecture
-
-
-def _locked(key: UUID) -> Lecture:
-    # Pages, recordings and surveys point at it, and may go on doing so meanwhile.
-    return Lecture.objects.select_for_update(no_key=True).get(pk=key)
 
 
 def _availability(lecture: Lecture) -> Availability:

@@ -2,13 +2,13 @@
 
 Whoever takes several takes them in this order, several of a kind by their keys, so that nobody waits in a circle:
 
-1. files of members (`importing.locks`)
+1. files of members (`importing.locks`); roles of the office (here)
 2. people, then their logins (here)
 3. lines of those files, papers (`papers.locks`), a proposal to join (`membership.joining.locks`), what else hangs on a
    person in this room
 4. consultees, a visit, a claim (`claims.locks`)
 5. a cohort, a membership, a meeting, a booking, a case, a referral, an offer (`locks` of the nouns of `sessions`)
-6. the box of a survey (`surveys.locks`), drafts, mails
+6. what was watched (`courses.locks`), the box of a survey (`surveys.locks`), drafts, mails
 
 A row that points at another holds it from when it is written: a mail its reader's login, an offer its supporter. Locks
 let such rows be written (`no_key`), but for two. People of whom one may go are locked strongly
@@ -20,7 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import Group
+
 from .models import Supporter, SupporterQuerySet, User
+
+
+def lock_roles() -> list[Group]:
+    return list(Group.objects.select_for_update().order_by("pk"))
 
 
 def lock_person(pk: int) -> Supporter:

@@ -13,6 +13,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from portal import audit
 
+from ..locks import lock_roles
 from ..models import User
 from .account_mails import mail_account_news
 
@@ -34,9 +35,7 @@ class Roles:
 
 def roles() -> Roles:
     """As they are now; until the transaction is over nobody else changes them through the admin."""
-    groups: dict[int, dict[str, Any]] = {
-        group.pk: {"name": group.name, "permissions": []} for group in Group.objects.select_for_update().order_by("pk")
-    }
+    groups: dict[int, dict[str, Any]] = {group.pk: {"name": group.name, "permissions": []} for group in lock_roles()}
     for pk, permission in _permissions():
         groups[pk]["permissions"].append(permission)
     accounts: dict[int, dict[str, Any]] = {
