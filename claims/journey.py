@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
-from portal.dashboard import Card, Step, StepState
+from portal.dashboard import Card, Step, StepState, once_a_request
 from surveys.facts import may_accompany
 
 from .enums import ClaimState
@@ -56,14 +56,11 @@ def _to_correct(claims: list[Claim]) -> int:
 
 def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
     """What is to be corrected, however old, then the newest: one query for steps and card together."""
-    known: list[Claim] | None = getattr(request, "_latest_claims", None)
-    if known is None:
-        mine = Claim.objects.filter(supporter=supporter)
-        newest = mine.newest_first().values("pk")[: SHOWN + 1]
-        shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
-        known = list(shown.with_visit().with_joining().returned_first())
-        request._latest_claims = known  # type: ignore[attr-defined]
-    return known
+    mine = Claim.objects.filter(supporter=supporter)
+    newest = mine.newest_first().values("pk")[: SHOWN + 1]
+    shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
+    known = shown.with_visit().with_joining().returned_first()
+    return once_a_request(request, "_latest_claims", lambda: list(known))
 
 
 def _before_the_first(may: bool) -> list[Step]:

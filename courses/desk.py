@@ -24,7 +24,7 @@ from wagtail.admin.views.generic import IndexView
 
 from network.people.facts import user_id
 from portal import pages
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import DeskViewSet, OwnPageView
 from portal.forms import IdempotentForm
 from portal.steps import STAFF_STEP, take
 from portal.templatetags.portal_tags import moment, without_furigana
@@ -90,11 +90,8 @@ class LectureIndexView(IndexView):
         ]
 
 
-class LectureInspectView(DeskInspectView):
+class LectureInspectView(OwnPageView):
     page_title = _("Lecture")
-
-    def get_fields(self) -> list[str]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

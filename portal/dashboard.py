@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from wagtail import hooks
 
+T = TypeVar("T")
 StepState = Literal["done", "now", "later", "not_required"]
 
 
@@ -33,6 +34,14 @@ class Card:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     beside: bool = False
+
+
+def once_a_request(request: HttpRequest, name: str, find: Callable[[], T]) -> T:
+    """For what steps and cards of a room both show."""
+    if not hasattr(request, name):
+        setattr(request, name, find())
+    found: T = getattr(request, name)
+    return found
 
 
 def collect_steps(request: HttpRequest) -> list[Step]:

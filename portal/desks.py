@@ -12,16 +12,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.active_filters import ActiveFilter, BaseFilterAdapter
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.auth import permission_required
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .dates import tokyo_day
+from .doors import View
 
 
 def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -36,6 +41,16 @@ def in_a_language_of_the_office(view: Callable[..., HttpResponseBase]) -> Callab
         return view(request, *args, **kwargs)
 
     return spoken
+
+
+def for_who_may(permission: str) -> Callable[[View], View]:
+    """Guards the view of a form: the page is looked at, or what stands in it is sent."""
+
+    def guard(view: View) -> View:
+        guarded: View = permission_required(permission)(require_http_methods(["GET", "HEAD", "POST"])(view))
+        return guarded
+
+    return guard
 
 
 def age_in_words(since: datetime) -> str:
@@ -67,6 +82,26 @@ class DeskInspectView(InspectView):
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         return "–" if value in (None, "") else value
+
+
+class OwnPageView(DeskInspectView):
+    """Its template shows what there is to see, field by field."""
+
+    def get_fields(self) -> list[str]:
+        return []
+
+
+class ActingIndexView(IndexView):
+    """A list with buttons above it, each with words, address and icon, for who may do what they do."""
+
+    may_act: str
+    buttons: Sequence[tuple[Promise, str, str]]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(self.may_act):
+            return []
+        return [HeaderButton(words, reverse(address), icon_name=icon) for words, address, icon in self.buttons]
 
 
 class YesNoAdapter(BaseFilterAdapter):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -78,3 +78,23 @@ def take(
     if said and not is_done:
         messages.warning(request, str(said_before))
     return Step(redirect(address))
+
+
+def taken_by_staff(
+    request: HttpRequest,
+    form: IdempotentForm,
+    action: Callable[[datetime], T],
+    next_page: str | Callable[[T], str],
+    page: dict[str, Any],
+    *,
+    said: str | Callable[[T], str] = "",
+    sentences: Callable[[Any], Iterable[Any]] = list,
+    refused_at: str = "",
+    template: str = STAFF_STEP,
+) -> HttpResponse:
+    """A step with a page of the office: `page` holds what the template names, but for form and refusals. Those are told
+    on that page, unless `refused_at` names another one."""
+    step = take(request, form, action, next_page, said=said)
+    if step.refused and refused_at:
+        return step.or_told(request, refused_at, sentences)
+    return step.done or render(request, template, {**page, "form": form, "refusals": step.refusals(sentences)})

@@ -17,7 +17,6 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from network.people.facts import user_id
 from portal import audit
-from portal.dates import fiscal_year, tokyo_day
 from portal.desks import WithSteps
 from portal.figures.charts import chart_of
 from portal.figures.tables import Table, as_csv
@@ -25,6 +24,7 @@ from portal.figures.tables import Table, as_csv
 from .bookings.figures import tables_of_attendance
 from .groups.figures import table_of_cohorts
 from .hour.figures import tables_of_cases
+from .meetings.facts import year_of
 from .meetings.figures import sessions_of, table_of_sessions, years_with_figures
 from .meetings.models import SessionPlan
 from .referrals.figures import tables_of_referrals
@@ -77,7 +77,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _year(asked: str, years: list[int], now: datetime) -> int:
     """The running one, unless there are figures of the one asked for."""
-    return next((year for year in years if str(year) == asked), fiscal_year(tokyo_day(now)))
+    return next((year for year in years if str(year) == asked), year_of(now))
 
 
 class FiguresMenuItem(MenuItem):

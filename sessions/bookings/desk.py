@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from network.people.facts import user_id
+from portal.desks import for_who_may
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP
 
@@ -92,8 +93,7 @@ def _verbs(booking: Booking) -> list[tuple[str, Verb]]:
     return [(f"meetings:participant_{name}", verb) for name, verb in VERBS.items() if booking.state in verb.states]
 
 
-@permission_required(ACCEPT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(ACCEPT)
 def act(request: HttpRequest, key: UUID, pk: int, verb: str) -> HttpResponse:
     """A second press changes nothing: each verb fits some states alone."""
     booking = get_object_or_404(Booking.objects.with_people(), meeting=key, pk=pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
-from portal.dashboard import Card, Step
+from portal.dashboard import Card, Step, once_a_request
 from portal.templatetags.portal_tags import moment
 
 from .enums import LIVE_STATES, TAKING_PART_STATES
@@ -23,7 +25,8 @@ def steps(request: HttpRequest) -> list[Step]:
     if supporter is None or supporter.has_left:
         return []
     bookings = own_bookings(request, supporter)
-    invitations = [_invitation_step(booking) for booking in bookings if _is_kept(booking)]
+    kept = [(one, one.invited_until) for one in bookings if one.invited_until is not None]
+    invitations = [_invitation_step(booking, until) for booking, until in kept if until > timezone.now()]
     return [*invitations, _joining_step(bookings)] if bookings or may_join(supporter) else []
 
 
@@ -45,25 +48,16 @@ def may_join(supporter: Supporter) -> bool:
 
 def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
     """One query for steps and card together."""
-    known: list[Booking] | None = getattr(request, "_own_bookings", None)
-    if known is None:
-        own = Booking.objects.live().filter(supporter=supporter).select_related("meeting")
-        known = list(own.order_by("meeting__starts_at", "pk"))
-        request._own_bookings = known  # type: ignore[attr-defined]
-    return known
+    own = Booking.objects.live().filter(supporter=supporter).select_related("meeting")
+    return once_a_request(request, "_own_bookings", lambda: list(own.order_by("meeting__starts_at", "pk")))
 
 
-def _is_kept(booking: Booking) -> bool:
-    return booking.invited_until is not None and booking.invited_until > timezone.now()
-
-
-def _invitation_step(booking: Booking) -> Step:
-    assert booking.invited_until is not None
+def _invitation_step(booking: Booking, until: datetime) -> Step:
     text = _("We keep it until %(until)s. After that it goes to the next person.")
     return Step(
         order=29,
         title=_("A seat has come free for you"),
-        text=text % {"until": moment(booking.invited_until)},
+        text=text % {"until": moment(until)},
         state="now",
         url=reverse("consultations:offer", args=[booking.uid]),
         action=_("Answer"),

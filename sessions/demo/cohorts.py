@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -41,46 +43,10 @@ OTHERS = {
 THU, MINJI, MARISOL = OTHERS
 DAY = timedelta(days=1)
 
-TOGETHER = Name(
-    {
-        "vi": "Nhóm cùng học",
-        "ja": "みんなで学ぶグループ",
-        "ja-hira": "みんなで ｜学《まな》ぶ グループ",
-        "en": "Learning together",
-    }
-)
-FIRST = Name(
-    {
-        "vi": "Nhóm học đầu tiên",
-        "ja": "最初の受講グループ",
-        "ja-hira": "はじめの グループ",
-        "en": "The first group",
-    }
-)
-WHAT_IT_IS = Name(
-    {
-        "vi": "Đồng hành là gì?",
-        "ja": "伴走とは",
-        "ja-hira": "｜伴走《ばんそう》って なに？",
-        "en": "What accompanying means",
-    }
-)
-TO_THE_OFFICE = Name(
-    {
-        "vi": "Cùng nhau đến tòa thị chính",
-        "ja": "一緒に市役所へ",
-        "ja-hira": "いっしょに ｜市役所《しやくしょ》へ",
-        "en": "To the city hall together",
-    }
-)
-COMPANIONS = Name(
-    {
-        "vi": "Người đồng hành",
-        "ja": "伴走する人",
-        "ja-hira": "｜伴走《ばんそう》する｜人《ひと》",
-        "en": "Those who go along",
-    }
-)
+NAMES = {
+    name: Name(texts)
+    for name, texts in tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8")).items()
+}
 
 
 def load(now: datetime) -> None:
@@ -96,13 +62,13 @@ def load(now: datetime) -> None:
 def _half_way(by_id: int, now: datetime) -> None:
     """Roots is half way, Thu has watched and not answered, Minji has missed the workshop and opened nothing."""
     first, second = "residence-status", "labour"
-    cohort = found(TOGETHER, [first, second], now - 40 * DAY, by_id, workshops=2, language="ja-hira")
+    cohort = found(NAMES["together"], [first, second], now - 40 * DAY, by_id, workshops=2, language="ja-hira")
     roots, thu, minji = (join(cohort, email, now - 35 * DAY, by_id) for email in (ROOTS, THU, MINJI))
     share(roots, name="Hoa", contact="")
     share(thu, name="Thu", contact="LINE: demo-thu")
-    past = workshop(cohort, now - 4 * DAY, WHAT_IT_IS, by_id)
+    past = workshop(cohort, now - 4 * DAY, NAMES["what_it_is"], by_id)
     hold(past, came=[roots, thu], missed=[minji])
-    workshop(cohort, now + 10 * DAY, TO_THE_OFFICE, by_id)
+    workshop(cohort, now + 10 * DAY, NAMES["to_the_office"], by_id)
     learn(roots, first, now - 20 * DAY, answers=True)
     learn(thu, first, now - 10 * DAY, answers=True)
     learn(thu, second, now - 3 * DAY, answers=False)
@@ -110,9 +76,9 @@ def _half_way(by_id: int, now: datetime) -> None:
 
 
 def _at_its_end(by_id: int, then: datetime) -> None:
-    cohort = found(FIRST, ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
+    cohort = found(NAMES["first"], ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
     marisol = join(cohort, MARISOL, then + DAY, by_id)
-    hold(workshop(cohort, then + 30 * DAY, COMPANIONS, by_id), came=[marisol], missed=[])
+    hold(workshop(cohort, then + 30 * DAY, NAMES["companions"], by_id), came=[marisol], missed=[])
     for slug in ("social-work", "refugees"):
         learn(marisol, slug, then + 40 * DAY, answers=True)
     complete_if_done(marisol, now=then + 41 * DAY)

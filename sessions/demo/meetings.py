@@ -15,10 +15,11 @@ from portal.demo import contents
 from portal.models import HomePage
 
 from ..meetings.enums import MeetingKind, Mode
+from ..meetings.facts import year_of
 from ..meetings.models import ConsultationIndexPage, Meeting
 from ..planning.actions.announcing import announce
 from ..planning.actions.planning import cancel_meeting, plan, set_planned
-from ..planning.facts import next_number, year_of
+from ..planning.facts import next_number
 from ..planning.rules import usual_closing
 
 PAGES = Path(__file__).parent / "pages"

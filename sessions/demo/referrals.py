@@ -20,7 +20,9 @@ FACILITATOR, COORDINATOR = "facilitator@example.org", "coordinator@example.org"
 
 
 def load(now: datetime) -> None:
-    supporter, companion, facilitator = map(_supporter, (SUPPORTER, COMPANION, FACILITATOR))
+    supporter, companion, facilitator = (
+        Supporter.objects.get(user__email=email) for email in (SUPPORTER, COMPANION, FACILITATOR)
+    )
     if Referral.objects.filter(raised_by=supporter).exists():
         return
     by_id = User.objects.get(email=COORDINATOR).pk
@@ -28,10 +30,6 @@ def load(now: datetime) -> None:
     _asks_two([supporter, companion], by_id, now - timedelta(hours=5))
     _has_found_somebody(facilitator, companion, by_id, now - timedelta(days=4))
     _found_nobody(facilitator, by_id, now - timedelta(days=20))
-
-
-def _supporter(email: str) -> Supporter:
-    return Supporter.objects.get(user__email=email)
 
 
 def _agreed(raised_at: datetime, **asked: Any) -> Referral:

@@ -109,7 +109,10 @@ class CohortForm(IdempotentForm):
     def __init__(self, *args: Any, cohort: Cohort | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort or Cohort()
-        self.initial = _shown(cohort) if cohort else {}
+        if cohort:
+            self.initial = {name: getattr(cohort, name) for name in FIELDS}
+            self.initial["facilitators"] = "\n".join(str(facilitator) for facilitator in cohort.facilitators.all())
+            self.initial["lectures"] = [str(lecture.pk) for lecture in cohort.lectures.all()]
         self.fields["facilitators"].widget.attrs["rows"] = 3
         # A lecture that was chosen stays on the list when its page is gone, so that it can be taken off.
         known = dict(lecture_choices())
@@ -135,14 +138,6 @@ class CohortForm(IdempotentForm):
         for name in FIELDS:
             setattr(cohort, name, self.cleaned_data[name])
         return cohort
-
-
-def _shown(cohort: Cohort) -> dict[str, Any]:
-    return {
-        **{name: getattr(cohort, name) for name in FIELDS},
-        "facilitators": "\n".join(str(facilitator) for facilitator in cohort.facilitators.all()),
-        "lectures": [str(lecture.pk) for lecture in cohort.lectures.all()],
-    }
 
 
 def lecture_choices() -> Iterable[tuple[str, str]]:

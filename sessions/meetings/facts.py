@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from portal.dates import fiscal_year, tokyo_day
 
@@ -29,12 +29,13 @@ class Announced:
 
 
 @dataclass(frozen=True)
-class YearInWords:
-    """S1: how many sessions a fiscal year is to have, and how many were held so far."""
+class YearPlan:
+    """S1: plan against held. Without a plan, `planned` is None."""
 
     fiscal_year: int
-    planned: int
+    planned: int | None
     held: int
+    coming: int
 
 
 def meeting_of(page: ConsultationPage) -> Meeting | None:
@@ -58,13 +59,29 @@ def past(language: str, now: datetime, page_number: str) -> PageOfList[Meeting]:
     return found
 
 
-def year_in_words(now: datetime) -> YearInWords | None:
-    year = fiscal_year(tokyo_day(now))
-    plan = SessionPlan.objects.filter(fiscal_year=year).first()
-    if plan is None:
-        return None
-    held = Meeting.objects.consultations().held(now).filter(fiscal_year=year).count()
-    return YearInWords(year, plan.planned, held)
+def year_of(starts_at: datetime) -> int:
+    return fiscal_year(tokyo_day(starts_at))
+
+
+def year_plans(now: datetime) -> list[YearPlan]:
+    """The latest fiscal year first: those planned, those with sessions, and the running one."""
+    planned = dict(SessionPlan.objects.values_list("fiscal_year", "planned"))
+    counted = {
+        year: (held, coming)
+        for year, held, coming in Meeting.objects.consultations()
+        .standing()
+        .values("fiscal_year")
+        .annotate(held=Count("pk", filter=Q(ends_at__lte=now)), coming=Count("pk", filter=Q(ends_at__gt=now)))
+        .values_list("fiscal_year", "held", "coming")
+    }
+    years = sorted({*planned, *counted, year_of(now)}, reverse=True)
+    return [YearPlan(year, planned.get(year), *counted.get(year, (0, 0))) for year in years]
+
+
+def planned_year(now: datetime) -> YearPlan | None:
+    """The running one, once somebody has planned it."""
+    plans = (plan for plan in year_plans(now) if plan.fiscal_year == year_of(now))
+    return next((plan for plan in plans if plan.planned is not None), None)
 
 
 def announced_in(language: str) -> MeetingQuerySet:

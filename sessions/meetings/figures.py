@@ -9,10 +9,10 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.dates import fiscal_year, tokyo_day
 from portal.figures.rules import Shown
 from portal.figures.tables import Table
 
+from .facts import year_of
 from .models import Meeting, SessionPlan
 
 
@@ -31,7 +31,7 @@ def years_with_figures(now: datetime) -> list[int]:
     """The newest first; the running one always."""
     held = Meeting.objects.consultations().values_list("fiscal_year", flat=True)
     planned = SessionPlan.objects.values_list("fiscal_year", flat=True)
-    return sorted({fiscal_year(tokyo_day(now)), *held.distinct(), *planned}, reverse=True)
+    return sorted({year_of(now), *held.distinct(), *planned}, reverse=True)
 
 
 def sessions_of(year: int, now: datetime) -> SessionCounts:

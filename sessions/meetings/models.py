@@ -156,6 +156,11 @@ class Meeting(models.Model):
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 
+    @property
+    def pages(self) -> models.QuerySet[ConsultationPage]:
+        """Live or on their way, one a language."""
+        return ConsultationPage.objects.filter(translation_key=self.pk)
+
     def seats(self, role: str) -> int:
         """Of helpers or learners."""
         seats: int = getattr(self, f"{role}_seats")

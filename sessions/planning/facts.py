@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
-from portal.dates import fiscal_year, tokyo_day
-
 from ..bookings.enums import BookingState, Role
 from ..meetings.enums import MeetingKind
-from ..meetings.models import ConsultationPage, Meeting, SessionPlan
-
-
-@dataclass(frozen=True)
-class YearPlan:
-    """S1: plan against held. Without a plan, `planned` is None."""
-
-    fiscal_year: int
-    planned: int | None
-    held: int
-    coming: int
-
-
-def year_of(starts_at: datetime) -> int:
-    return fiscal_year(tokyo_day(starts_at))
+from ..meetings.models import ConsultationPage, Meeting
 
 
 def numbered_alike(meeting: Meeting) -> QuerySet[Meeting]:
@@ -40,14 +23,9 @@ def next_number(meeting: Meeting) -> int:
     return (highest or 0) + 1
 
 
-def has_page(meeting: Meeting) -> bool:
-    """Live or on its way."""
-    return ConsultationPage.objects.filter(translation_key=meeting.pk).exists()
-
-
 def announcement_due(meeting: Meeting, now: datetime) -> datetime | None:
     """When the public is to hear of it by schedule: the first language, where somebody has made them differ."""
-    waiting = ConsultationPage.objects.filter(translation_key=meeting.pk, live=False, go_live_at__gt=now)
+    waiting = meeting.pages.filter(live=False, go_live_at__gt=now)
     first: datetime | None = waiting.aggregate(first=Min("go_live_at"))["first"]
     return first
 
@@ -73,21 +51,6 @@ def waits_for_announcement(meeting: Meeting, now: datetime) -> bool:
     is_standing = not meeting.is_cancelled and meeting.starts_at > now
     is_consultation = meeting.kind == MeetingKind.CONSULTATION
     return is_standing and is_consultation and not meeting.has_live_page  # type: ignore[attr-defined]  # annotated
-
-
-def year_plans(now: datetime) -> list[YearPlan]:
-    """The latest fiscal year first: those planned, those with sessions, and the running one."""
-    planned = dict(SessionPlan.objects.values_list("fiscal_year", "planned"))
-    counted = {
-        year: (held, coming)
-        for year, held, coming in Meeting.objects.consultations()
-        .standing()
-        .values("fiscal_year")
-        .annotate(held=Count("pk", filter=Q(ends_at__lte=now)), coming=Count("pk", filter=Q(ends_at__gt=now)))
-        .values_list("fiscal_year", "held", "coming")
-    }
-    years = sorted({*planned, *counted, year_of(now)}, reverse=True)
-    return [YearPlan(year, planned.get(year), *counted.get(year, (0, 0))) for year in years]
 
 
 def next_meeting(now: datetime) -> Meeting | None:

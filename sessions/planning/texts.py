@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
 from portal.refusals import Decision
 from portal.texts import say
 
 from ..meetings.models import Meeting
 from .rules import Reason
-
-PLANNED = pgettext_lazy("state of a session", "Planned")
-SCHEDULED = pgettext_lazy("state of a session", "To be announced")
-ANNOUNCED = pgettext_lazy("state of a session", "Announced")
-CANCELLED = pgettext_lazy("state of a session", "Cancelled")
-OVER = pgettext_lazy("state of a session", "Over")
 
 SENTENCES = {
     Reason.IS_CANCELLED: _("This session is cancelled. Copy it to plan another one."),
@@ -51,15 +44,17 @@ SENTENCES = {
 }
 
 
-def state_in_words(meeting: Meeting, now: datetime) -> str | Promise:
+def state_in_words(meeting: Meeting, now: datetime) -> str:
     """Of a meeting `for_desk`."""
     if meeting.is_cancelled:
-        return CANCELLED
+        return pgettext("state of a session", "Cancelled")
     if meeting.ends_at <= now:
-        return OVER
+        return pgettext("state of a session", "Over")
     if meeting.has_live_page:  # type: ignore[attr-defined]  # annotated
-        return ANNOUNCED
-    return SCHEDULED if meeting.has_some_page else PLANNED  # type: ignore[attr-defined]  # annotated
+        return pgettext("state of a session", "Announced")
+    if meeting.has_some_page:  # type: ignore[attr-defined]  # annotated
+        return pgettext("state of a session", "To be announced")
+    return pgettext("state of a session", "Planned")
 
 
 def sentences(decision: Decision) -> list[str]:

@@ -21,9 +21,9 @@ from .facts import (
     MemberEntry,
     certificate_digest,
     holder_facts,
-    name_facts,
     nudge_facts,
     progress_of,
+    unprintable_in,
     valid_certificate,
 )
 from .locks import lock_membership
@@ -59,7 +59,7 @@ def issue(membership: Membership, *, name: str, now: datetime) -> Certificate:
     """With a name, or with the network ID alone when it is empty. Another name makes the one before invalid."""
     with transaction.atomic():
         locked = lock_membership(membership.pk)
-        allowed(judge_issuing(holder_facts(locked), name_facts(name, is_chosen=bool(name))))
+        allowed(judge_issuing(holder_facts(locked), name, unprintable_in(name)))
         before = valid_certificate(locked)
         if before is not None:
             if before.name == name:

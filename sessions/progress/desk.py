@@ -6,24 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
-from wagtail.admin.auth import permission_required
 
 from network.people.facts import user_id
-from portal.steps import STAFF_STEP, take
+from portal.desks import for_who_may
+from portal.steps import taken_by_staff
 
 from . import actions as certifying
 from .forms import ReasonForm, sentences
 from .models import Certificate
 
-RUN = "consultations.run_cohort"
+may_run = for_who_may("consultations.run_cohort")
 
 
-@permission_required(RUN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_run
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     words = _(
         "Whoever checks its code is told that it is not valid. The member can't get another one until you give this "
@@ -33,8 +31,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, pk, certifying.revoke, page, _("The certificate of %(network_id)s is no longer valid."))
 
 
-@permission_required(RUN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_run
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     words = _("It was revoked by mistake: it is valid again, as it is.")
     page = {"title": _("Give the certificate back"), "button": _("Give back"), "words": [words]}
@@ -46,14 +43,13 @@ def _step(request: HttpRequest, pk: int, action: Callable[..., None], page: dict
     supporter = certificate.membership.supporter
     back_url = reverse("cohorts:inspect", args=[certificate.membership.cohort_id])
     form = ReasonForm(request.POST or None)
-    step = take(
+    return taken_by_staff(
         request,
         form,
         lambda now: action(certificate, reason=form.cleaned_data["reason"], by_id=user_id(request), now=now),
         back_url,
+        {**page, "subtitle": supporter, "icon": "tick", "back_url": back_url},
         said=said % {"network_id": supporter},
+        sentences=sentences,
+        refused_at=back_url,
     )
-    if step.refused:
-        return step.or_told(request, back_url, sentences)
-    context = {**page, "form": form, "subtitle": supporter, "icon": "tick", "back_url": back_url}
-    return step.done or render(request, STAFF_STEP, context)

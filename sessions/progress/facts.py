@@ -29,7 +29,7 @@ from ..bookings.facts import Workshop, workshops_of
 from ..groups.enums import MembershipState
 from ..groups.models import Cohort, Membership
 from .models import Certificate
-from .rules.certificates import CERTIFICATE_CODE_LENGTH, HolderFacts, NameFacts
+from .rules.certificates import CERTIFICATE_CODE_LENGTH, HolderFacts
 from .rules.progress import (
     LectureState,
     NudgeFacts,
@@ -185,12 +185,6 @@ class MemberEntry:
         """What the person typed for the others, or the network ID; never the name they registered with."""
         return self.membership.shared_name or str(self.membership.supporter)
 
-    def lectures_in(self, state: LectureState) -> list[str]:
-        return [key for key, found in self.progress.lectures if found == state]
-
-    def workshops_in(self, state: WorkshopState) -> list[str]:
-        return [key for key, found in self.progress.workshops if found == state]
-
 
 def members_of(cohort: Cohort, now: datetime) -> list[MemberEntry]:
     """Who needs a word first comes first; who has left the network is not among them."""
@@ -239,8 +233,8 @@ def holder_facts(membership: Membership) -> HolderFacts:
     )
 
 
-def name_facts(name: str, *, is_chosen: bool) -> NameFacts:
-    return NameFacts(is_chosen, name, tuple(unprintable([name], coverage())))
+def unprintable_in(name: str) -> list[str]:
+    return list(unprintable([name], coverage()))
 
 
 def last_certificates(cohort: Cohort) -> list[Certificate]:

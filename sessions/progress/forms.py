@@ -9,7 +9,7 @@ from portal.forms import IdempotentForm, PlainTextField
 from portal.refusals import Decision
 from portal.texts import say
 
-from .facts import name_facts
+from .facts import unprintable_in
 from .rules.certificates import LONGEST_NAME, Reason, judge_name
 
 SENTENCES: dict[Reason, Promise] = {
@@ -53,8 +53,9 @@ class NameForm(IdempotentForm):
 
     def clean(self) -> None:
         if self.cleaned_data.get("name_on") == CHOSEN_NAME and "name" in self.cleaned_data:
-            named = name_facts(self.cleaned_data["name"], is_chosen=True)
-            for sentence in say(judge_name(named).reasons, SENTENCES, characters=", ".join(named.unprintable)):
+            name = self.cleaned_data["name"]
+            unprintable = unprintable_in(name)
+            for sentence in say(judge_name(name, unprintable).reasons, SENTENCES, characters=", ".join(unprintable)):
                 self.add_error("name", sentence)
 
     @property

@@ -70,3 +70,12 @@ OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
     OfferState.WITHDRAWN: frozenset(),
 }
 LIVE_OFFER_STATES = frozenset(state for state in OfferState if OFFER_TRANSITIONS[state])
+
+
+class MatchTime(TextChoices):
+    """How long it took until supporters were found."""
+
+    SOON = "soon", _("Within 2 days")
+    WITHIN_A_WEEK = "within_a_week", _("Within 7 days")
+    LATER = "later", _("After more than 7 days")
+    NOT_YET = "not_yet", _("Not found, or not yet")

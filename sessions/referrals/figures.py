@@ -7,23 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from network.people.enums import Prefecture
 from portal.dates import TOKYO
 from portal.figures.rules import breakdowns
 from portal.figures.tables import Labels, Table, in_order, labelled
 
-from .enums import ReferralOutcome, ReferralState
+from .enums import MatchTime, ReferralOutcome, ReferralState
 from .models import Referral
-from .rules.waiting import MatchTime, match_time, median_days
+from .rules.waiting import match_time, median_days
 
-MATCH_TIMES: Labels = {
-    MatchTime.SOON: gettext_lazy("Within 2 days"),
-    MatchTime.WITHIN_A_WEEK: gettext_lazy("Within 7 days"),
-    MatchTime.LATER: gettext_lazy("After more than 7 days"),
-    MatchTime.NOT_YET: gettext_lazy("Not found, or not yet"),
-}
 # How referrals ended; those that are open, or taken back, by their state.
 ENDINGS: Labels = {
     **dict(ReferralOutcome.choices),
@@ -41,15 +34,16 @@ def tables_of_referrals(year: int) -> list[Table]:
     prefectures = Counter(prefecture for _state, _outcome, prefecture, *_rest in rows)
     times = Counter(str(match_time(wait)) for wait in waits)
     places = {code: label for code, label in Prefecture.choices if prefectures[code]}
+    how_long = dict(MatchTime.choices)
     by_ending, by_place, by_time = breakdowns(
-        in_order(endings, ENDINGS), in_order(prefectures, places), in_order(times, MATCH_TIMES)
+        in_order(endings, ENDINGS), in_order(prefectures, places), in_order(times, how_long)
     )
     head = [_("Time until supporters were found"), _("Referrals")]
     note = _median([wait for wait in waits if wait is not None])
     return [
         labelled("outcomes", _("Referrals by outcome"), [_("Outcome"), _("Referrals")], ENDINGS, by_ending),
         labelled("prefectures", _("Referrals by prefecture"), [_("Prefecture"), _("Referrals")], places, by_place),
-        labelled("times", _("Referrals by time to match"), head, MATCH_TIMES, by_time, note=note),
+        labelled("times", _("Referrals by time to match"), head, how_long, by_time, note=note),
     ]
 
 

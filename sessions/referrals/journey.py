@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.people.facts import signed_in_supporter
-from portal.dashboard import Card, Step
+from portal.dashboard import Card, Step, once_a_request
 from portal.templatetags.portal_tags import moment
 from surveys.facts import may_accompany
 
@@ -33,13 +33,10 @@ def cards(request: HttpRequest) -> list[Card]:
 
 def current_offers(request: HttpRequest) -> list[Offer]:
     """One query for steps and card together."""
-    known: list[Offer] | None = getattr(request, "_current_offers", None)
-    if known is None:
-        supporter = signed_in_supporter(request)
-        nobody = supporter is None or supporter.has_left
-        known = [] if nobody else current(supporter, timezone.now())  # type: ignore[arg-type]
-        request._current_offers = known  # type: ignore[attr-defined]
-    return known
+    supporter = signed_in_supporter(request)
+    if supporter is None or supporter.has_left:
+        return []
+    return once_a_request(request, "_current_offers", lambda: current(supporter, timezone.now()))
 
 
 def _step(offer: Offer) -> Step:

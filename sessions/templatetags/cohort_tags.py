@@ -24,16 +24,15 @@ def learning_in(cohort: Cohort) -> dict[str, Any]:
     progress = progress_of(memberships, now=timezone.now())
     titles = {entry.key: entry.title for entry in known_lectures()}
     return {
-        "members": [{"membership": one, "progress": progress[one.pk], "form": _key_form(one)} for one in memberships],
+        "members": [
+            {"membership": one, "progress": progress[one.pk], "form": IdempotentForm(auto_id=f"member-{one.pk}-%s")}
+            for one in memberships
+        ],
         "lectures": [
             titles.get(key, _("A lecture without a page")) for key in required_lectures([cohort.pk])[cohort.pk]
         ],
         "workshops": workshops_of([cohort.pk], [])[cohort.pk],
     }
-
-
-def _key_form(membership: Membership) -> IdempotentForm:
-    return IdempotentForm(auto_id=f"member-{membership.pk}-%s")
 
 
 @register.simple_tag

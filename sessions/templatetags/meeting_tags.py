@@ -40,7 +40,7 @@ def announced_sessions(context: RequestContext, page: ConsultationIndexPage) -> 
     return {
         "coming": facts.coming(language, now),
         "past": facts.past(language, now, context["request"].GET.get("page", "")),
-        "year": facts.year_in_words(now),
+        "year": facts.planned_year(now),
     }
 
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal import audit
+from portal.desks import for_who_may
 from portal.personal_data import collect
 from portal.refusals import RefusedError
 
@@ -40,15 +41,13 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/membership/my_data_file.html", {"sections": collect(supporter)})
 
 
-@permission_required(END)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(END)
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Register that this person leaves the network")
     return _end(request, pk, membership.leave, leaving_of, title, gettext_lazy("Leaves the network"))
 
 
-@permission_required(END)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(END)
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     title = gettext_lazy("Erase the data of this person")
     return _end(request, pk, membership.erase, erasing_of, title, gettext_lazy("Erase for ever"))

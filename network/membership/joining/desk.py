@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal import audit
+from portal.desks import for_who_may
 from portal.steps import take
 
 from ...people.facts import find_supporter, user_id
@@ -36,8 +37,7 @@ def _people(request: HttpRequest) -> Any:
     return Supporter.objects.filter(erased_on=None).exclude(user=user_id(request)).select_related("user")
 
 
-@permission_required(END)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(END)
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(_people(request), pk=pk)
     form = FindPersonForm(request.POST or None)
@@ -52,8 +52,7 @@ def _found(typed: str, people: Any) -> list[Supporter]:
     return list(people.filter(ways).order_by("name", "pk")[:MOST_FOUND])
 
 
-@permission_required(END)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(END)
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """What stays, and all that stands against it, before anything can be sent."""
     now, by_id = timezone.now(), user_id(request)

@@ -6,14 +6,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskInspectView, DeskViewSet, NeverDeletedViewSet
+from portal.desks import ActingIndexView, DeskInspectView, DeskViewSet, NeverDeletedViewSet
 from portal.templatetags.portal_tags import day
 
 from ...people.models import Supporter
@@ -31,8 +28,14 @@ class PapersFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class PapersIndexView(IndexView):
+class PapersIndexView(ActingIndexView):
     page_title = _("Papers")
+    may_act = HANDLE
+    buttons = (
+        (_("Find by network ID"), "papers:find", "search"),
+        (_("Papers to send"), "papers:send_out", "mail"),
+        (_("Ask for renewal"), "papers:renewal", "calendar"),
+    )
     default_ordering = "changed_at"
 
     def get_base_queryset(self) -> QuerySet[Papers]:
@@ -51,16 +54,6 @@ class PapersIndexView(IndexView):
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
             Column("missing", label=_("What is missing"), accessor=lambda papers: ", ".join(papers.missing_labels)),
             Column("since", label=_("Since"), accessor=lambda papers: day(papers.changed_at), sort_key="changed_at"),
-        ]
-
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(HANDLE):
-            return []
-        return [
-            HeaderButton(_("Find by network ID"), reverse("papers:find"), icon_name="search"),
-            HeaderButton(_("Papers to send"), reverse("papers:send_out"), icon_name="mail"),
-            HeaderButton(_("Ask for renewal"), reverse("papers:renewal"), icon_name="calendar"),
         ]
 
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal.dates import tokyo_day
+from portal.desks import for_who_may
 from portal.refusals import RefusedError
-from portal.steps import STAFF_STEP, take
+from portal.steps import STAFF_STEP, taken_by_staff
 
 from ...people.facts import find_supporter, user_id
 from ...people.models import Supporter, User
@@ -31,8 +32,7 @@ from ..texts import sentences
 HANDLE = "network.handle_papers"
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def find(request: HttpRequest) -> HttpResponse:
     """By POST: what was scanned stands in no address."""
     form = FindForm(request.POST or None)
@@ -56,8 +56,7 @@ def move(request: HttpRequest, pk: int, to: PapersState) -> HttpResponse:
     return redirect("supporters:inspect", papers.supporter_id)
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def incomplete(request: HttpRequest, pk: int) -> HttpResponse:
     papers = get_object_or_404(Papers.objects.select_related("supporter", "term"), pk=pk)
     form = MissingForm(request.POST or None)
@@ -67,11 +66,9 @@ def incomplete(request: HttpRequest, pk: int) -> HttpResponse:
         # What is missing may be said again, with a mail each time; a double click must not.
         return move_papers(papers, PapersState.INCOMPLETE, missing=form.parts(), by_id=user_id(request), now=now)
 
-    step = take(request, form, act, here, said=_moved)
-    if step.refused:
-        return step.or_told(request, here, sentences)
     page = {"title": _("Papers incomplete"), "subtitle": papers, "button": _("Mark as incomplete"), "icon": "form"}
-    return step.done or render(request, STAFF_STEP, {**page, "back_url": here, "form": form})
+    page["back_url"] = here
+    return taken_by_staff(request, form, act, here, page, said=_moved, sentences=sentences, refused_at=here)
 
 
 def _moved(papers: Papers) -> str:
@@ -90,8 +87,7 @@ def open_for(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("supporters:inspect", pk)
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def send_out(request: HttpRequest) -> HttpResponse:
     """Many envelopes at once, with a line for each about what came of it."""
     form = SendOutForm(request.POST or None)
@@ -112,8 +108,7 @@ def _sent(request: HttpRequest, form: SendOutForm) -> list[dict[str, Any]]:
     return report
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def renewal(request: HttpRequest) -> HttpResponse:
     """The campaign: a mail to everybody whose papers are for an earlier term (R4)."""
     term = Term.objects.after(tokyo_day(timezone.now())).first()

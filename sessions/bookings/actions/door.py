@@ -32,14 +32,10 @@ def join(booking: Booking, *, now: datetime) -> str:
         allowed(judge_joining(facts_of_booking(booking), now))
         Joining.objects.create(booking=booking, at=now)
         if booking.state != BookingState.ATTENDED:
-            _mark_attended(booking, now)
+            own, changes = booking.supporter.user_id, {"before": booking.state, "state": BookingState.ATTENDED}
+            put(booking, BookingState.ATTENDED, now=now)
+            audit.record("joined", on=booking, ref=str(booking), now=now, actor_id=own, changes=changes)
     return booking.meeting.join_link
-
-
-def _mark_attended(booking: Booking, now: datetime) -> None:
-    changes = {"before": booking.state, "state": BookingState.ATTENDED}
-    put(booking, BookingState.ATTENDED, now=now)
-    audit.record("joined", on=booking, ref=str(booking), now=now, actor_id=booking.supporter.user_id, changes=changes)
 
 
 def join_as_facilitator(meeting: Meeting, supporter: Supporter, *, now: datetime) -> str:

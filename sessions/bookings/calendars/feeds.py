@@ -50,23 +50,16 @@ def of_booking(booking: Booking) -> Event:
 
 def of_supporter(supporter: Supporter, now: datetime) -> list[Event]:
     """What lies ahead and behind; what was called off, until 30 days after it would have ended."""
-    bookings = list(_shown(supporter, now))
+    since = now - CANCELLED_SHOWN_FOR
+    standing = Q(state__in=sorted(LIVE_STATES), meeting__cancelled_at=None)
+    shown = supporter.bookings.filter(standing | Q(meeting__ends_at__gt=since))
+    bookings = list(shown.select_related("meeting"))
     booked = {booking.meeting_id for booking in bookings if booking.state in LIVE_STATES}
-    run = [meeting for meeting in _run_by(supporter, now) if meeting.pk not in booked]
+    led = Meeting.objects.facilitated_by(supporter).filter(Q(cancelled_at=None) | Q(ends_at__gt=since))
+    run = [meeting for meeting in led if meeting.pk not in booked]
     changed = _changed([*(booking.meeting_id for booking in bookings), *(meeting.pk for meeting in run)])
     events = [*(_of_booking(one, changed) for one in bookings), *(_of_meeting(one, changed) for one in run)]
     return sorted(events, key=lambda event: (event.start, event.uid))
-
-
-def _shown(supporter: Supporter, now: datetime) -> Iterable[Booking]:
-    standing = Q(state__in=sorted(LIVE_STATES), meeting__cancelled_at=None)
-    recent = Q(meeting__ends_at__gt=now - CANCELLED_SHOWN_FOR)
-    return supporter.bookings.filter(standing | recent).select_related("meeting")
-
-
-def _run_by(supporter: Supporter, now: datetime) -> Iterable[Meeting]:
-    recent = Q(ends_at__gt=now - CANCELLED_SHOWN_FOR)
-    return Meeting.objects.facilitated_by(supporter).filter(Q(cancelled_at=None) | recent)
 
 
 def _changed(meetings: Iterable[UUID]) -> Changed:

@@ -52,7 +52,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Without session and cookie: programs ask, and whoever has the address reads."""
     supporter = feeds.owner(token)
     if supporter is None:
-        return _nothing()
+        # The same for an address that was never there and for one that was.
+        headers = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+        return HttpResponse(status=404, content_type="text/plain; charset=utf-8", headers=headers)
     with translation.override(supporter.language):
         events = feeds.of_supporter(supporter, timezone.now())
         # Weak, and taken before: each writing carries its own moment (DTSTAMP).
@@ -62,12 +64,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["ETag"] = f'W/"{content}"'
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
-
-
-def _nothing() -> HttpResponse:
-    """The same for an address that was never there and for one that was."""
-    headers = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
-    return HttpResponse(status=404, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

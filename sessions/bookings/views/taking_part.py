@@ -94,16 +94,13 @@ def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespon
     if step.done:
         return step.done
     decision = step.refused or rules.judge_taking_part(applying, now)
-    booking = _own_last(supporter, found)
+    own = found.bookings.with_people().filter(supporter=supporter)
+    booking = own.order_by("-queued_at", "-pk").first()
     if Reason.ALREADY_BOOKED in decision.reasons and request.method == "POST":
         # From a second tab: what there is to say, the page says.
         return redirect("consultations:meeting", key)
     context = {"form": form, "refusals": refusals(decision, found), **_described(found, booking, now)}
     return render(request, "consultations/bookings/meeting.html", context)
-
-
-def _own_last(supporter: Supporter, meeting: Meeting) -> Booking | None:
-    return meeting.bookings.with_people().filter(supporter=supporter).order_by("-queued_at", "-pk").first()
 
 
 def _described(meeting: Meeting, booking: Booking | None, now: datetime) -> dict[str, Any]:

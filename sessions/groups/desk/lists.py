@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import ActingIndexView, DeskViewSet, OwnPageView
 from portal.templatetags.portal_tags import day
 
 from ..enums import IN_COHORT_STATES, MembershipState
@@ -21,8 +18,10 @@ from .steps import RUN
 STILL_THERE = Q(memberships__supporter__left_on=None)
 
 
-class CohortIndexView(IndexView):
+class CohortIndexView(ActingIndexView):
     page_title = _("Cohorts")
+    may_act = RUN
+    buttons = ((_("Set up a cohort"), "cohorts:set_up", "plus"),)
     default_ordering = "-enrols_from"
 
     def get_base_queryset(self) -> QuerySet[Cohort]:
@@ -49,22 +48,13 @@ class CohortIndexView(IndexView):
             ),
         ]
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(RUN):
-            return []
-        return [HeaderButton(_("Set up a cohort"), reverse("cohorts:set_up"), icon_name="plus")]
-
 
 def window(cohort: Cohort) -> str:
     return f"{day(cohort.enrols_from)} – {day(cohort.enrols_until)}"
 
 
-class CohortInspectView(DeskInspectView):
+class CohortInspectView(OwnPageView):
     page_title = _("Cohort")
-
-    def get_fields(self) -> list[str]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from network.people.facts import find_supporter, user_id
+from portal.desks import for_who_may
 from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
-from portal.steps import STAFF_STEP, Step, take
+from portal.steps import STAFF_STEP, take, taken_by_staff
 
 from ..actions import admit, close_cohort, invite, keep_cohort, reject, remove
 from ..forms import CohortForm, InviteForm
@@ -26,29 +27,23 @@ from ..models import Cohort, Membership
 from ..texts import sentences
 
 RUN = "consultations.run_cohort"
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+may_run = for_who_may(RUN)
 
 
-@permission_required(RUN)
-@form_methods
+@may_run
 def set_up(request: HttpRequest) -> HttpResponse:
-    form = CohortForm(request.POST or None)
-    step = _kept(request, form)
     page = {"title": _("Set up a cohort"), "button": _("Save"), "back_url": reverse("cohorts:index")}
-    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
+    return _kept(request, CohortForm(request.POST or None), page)
 
 
-@permission_required(RUN)
-@form_methods
+@may_run
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, pk=pk)
-    form = CohortForm(request.POST or None, cohort=cohort)
-    step = _kept(request, form)
     page = _page(cohort, _("Change the cohort"), _("Save"))
-    return step.done or render(request, STAFF_STEP, {**page, "icon": "glasses", "form": form})
+    return _kept(request, CohortForm(request.POST or None, cohort=cohort), page)
 
 
-def _kept(request: HttpRequest, form: CohortForm) -> Step:
+def _kept(request: HttpRequest, form: CohortForm, page: dict[str, Any]) -> HttpResponse:
     """Fewer workshops planned than must be attended is no mistake: the others may be planned later."""
 
     def kept(now: datetime) -> Cohort:
@@ -61,7 +56,8 @@ def _kept(request: HttpRequest, form: CohortForm) -> Step:
             messages.warning(request, said % {"needed": cohort.required_workshops, "planned": planned})
         return cohort
 
-    return take(request, form, kept, lambda cohort: reverse("cohorts:inspect", args=[cohort.pk]))
+    page = {**page, "icon": "glasses"}
+    return taken_by_staff(request, form, kept, lambda cohort: reverse("cohorts:inspect", args=[cohort.pk]), page)
 
 
 def _page(cohort: Cohort, title: str, button: str) -> dict[str, Any]:
@@ -69,8 +65,7 @@ def _page(cohort: Cohort, title: str, button: str) -> dict[str, Any]:
     return {"title": title, "subtitle": cohort.name, "icon": "warning", "button": button, "back_url": back_url}
 
 
-@permission_required(RUN)
-@form_methods
+@may_run
 def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     """Many network IDs at once, with a line for each about what came of it. Sent twice, nobody is invited twice."""
     cohort = get_object_or_404(Cohort, pk=pk)
@@ -104,8 +99,7 @@ def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return _acted(request, membership, IdempotentForm(request.POST), VERBS[verb])
 
 
-@permission_required(RUN)
-@form_methods
+@may_run
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.select_related("supporter", "cohort"), pk=pk)
     form = IdempotentForm(request.POST or None)
@@ -134,21 +128,20 @@ def _acted(
     return step.or_told(request, address, sentences)
 
 
-@permission_required(RUN)
-@form_methods
+@may_run
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort, pk=pk)
     form = IdempotentForm(request.POST or None)
-    page = _page(cohort, _("Close the cohort"), _("Close the cohort"))
-    step = take(
-        request,
-        form,
-        lambda now: close_cohort(cohort, by_id=user_id(request), now=now),
-        page["back_url"],
-        said=_("The cohort is closed."),
-    )
     words = _(
         "Nobody can join any more, open invitations end, and no reminders go out. Members can still finish what is "
         "missing and complete the training. This can't be undone."
     )
-    return step.done or render(request, STAFF_STEP, {**page, "words": [words], "is_final": True, "form": form})
+    page = _page(cohort, _("Close the cohort"), _("Close the cohort")) | {"words": [words], "is_final": True}
+    return taken_by_staff(
+        request,
+        form,
+        lambda now: close_cohort(cohort, by_id=user_id(request), now=now),
+        page["back_url"],
+        page,
+        said=_("The cohort is closed."),
+    )

@@ -29,12 +29,15 @@ def announce(meeting: Meeting, *, at: datetime | None, by_id: int, now: datetime
     with transaction.atomic():
         meeting = lock_meeting(meeting.pk)
         indexes = index_pages()
-        live = ConsultationPage.objects.live().filter(translation_key=meeting.pk).count()
+        live = meeting.pages.filter(live=True).count()
         allowed(judge_announcement(meeting, indexes=len(indexes), live=live, live_at=at or now))
         pages = [_page_below(index, meeting) for index in indexes]
         for page in pages:
             if not page.live:
-                _publish(page, at)
+                # With what coordinators have written meanwhile.
+                latest = page.get_latest_revision_as_object()
+                latest.go_live_at = at
+                latest.save_revision().publish()
         record("meeting announced", meeting, by_id, now, at=(at or now).isoformat())
     return pages
 
@@ -48,17 +51,10 @@ def index_pages() -> list[ConsultationIndexPage]:
 
 
 def _page_below(index: ConsultationIndexPage, meeting: Meeting) -> ConsultationPage:
-    found = ConsultationPage.objects.filter(translation_key=meeting.pk, locale=index.locale).first()
+    found = meeting.pages.filter(locale=index.locale).first()
     if found is not None:
         return found
     with override(index.locale.language_code):
         title = called(meeting)
     page = ConsultationPage(translation_key=meeting.pk, locale=index.locale, title=title, slug=str(meeting), live=False)
     return index.add_child(instance=page)
-
-
-def _publish(page: ConsultationPage, at: datetime | None) -> None:
-    """With what coordinators have written meanwhile."""
-    latest = page.get_latest_revision_as_object()
-    latest.go_live_at = at
-    latest.save_revision().publish()

@@ -20,8 +20,9 @@ from ...bookings.enums import BOOKING_TRANSITIONS, BookingState
 from ...bookings.locks import lock_meeting
 from ...bookings.models import Booking
 from ...meetings.enums import MeetingKind
+from ...meetings.facts import year_of
 from ...meetings.models import Meeting, SessionPlan
-from ..facts import has_page, next_number, numbered_alike, year_of
+from ..facts import next_number, numbered_alike
 from ..rules import Reason, Times, judge_cancelling, judge_change, judge_move, judge_plan
 from .schedules import drop_what_is_unannounced, move_along
 
@@ -77,7 +78,7 @@ def move(meeting: Meeting, times: Times, *, by_id: int, now: datetime) -> Meetin
         meeting = lock_meeting(meeting.pk)
         year = year_of(times.starts_at)
         changes_year = meeting.kind == MeetingKind.CONSULTATION and year != meeting.fiscal_year
-        is_announced = changes_year and has_page(meeting)
+        is_announced = changes_year and meeting.pages.exists()
         allowed(judge_move(meeting, times, is_announced_for_its_year=is_announced, now=now))
         before = meeting.starts_at
         meeting.fiscal_year = year

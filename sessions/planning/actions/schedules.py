@@ -16,7 +16,7 @@ MOMENTS = ("go_live_at", "expire_at")
 
 def move_along(meeting: Meeting, by: timedelta, *, now: datetime) -> None:
     """As long before or after the session as it was. What would be due already is done by the clock's next round."""
-    for page in _pages(meeting):
+    for page in meeting.pages:
         for name in MOMENTS:
             setattr(page, name, _moved(getattr(page, name), by, now))
         page.save(update_fields=MOMENTS, clean=False)
@@ -26,7 +26,7 @@ def move_along(meeting: Meeting, by: timedelta, *, now: datetime) -> None:
 
 def drop_what_is_unannounced(meeting: Meeting) -> None:
     """What was to be announced later is not: nobody has heard of it."""
-    _revisions(_pages(meeting).filter(live=False)).filter(_is_scheduled()).update(approved_go_live_at=None)
+    _revisions(meeting.pages.filter(live=False)).filter(_is_scheduled()).update(approved_go_live_at=None)
 
 
 def _move_revision(revision: Revision, by: timedelta, now: datetime) -> None:
@@ -42,10 +42,6 @@ def _move_revision(revision: Revision, by: timedelta, now: datetime) -> None:
 
 def _moved(moment: datetime | None, by: timedelta, now: datetime) -> datetime | None:
     return moment + by if moment is not None and moment > now else moment
-
-
-def _pages(meeting: Meeting) -> QuerySet[ConsultationPage]:
-    return ConsultationPage.objects.filter(translation_key=meeting.pk)
 
 
 def _revisions(pages: Iterable[ConsultationPage]) -> QuerySet[Revision]:

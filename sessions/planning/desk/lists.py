@@ -8,30 +8,20 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
 
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import ActingIndexView, DeskViewSet, OwnPageView
 
 from ...meetings.enums import MeetingKind
-from ...meetings.facts import page_of
+from ...meetings.facts import page_of, year_of, year_plans
 from ...meetings.models import Meeting
 from ...meetings.texts import called, period
-from ..facts import (
-    announcement_due,
-    for_desk,
-    next_meeting,
-    waits_for_announcement,
-    year_of,
-    year_plans,
-)
+from ..facts import announcement_due, for_desk, next_meeting, waits_for_announcement
 from ..texts import state_in_words
 from .steps import PLAN
 
@@ -73,9 +63,10 @@ def of_seats(taken: int, seats: int) -> str:
     return f"{taken}/{seats}" if seats else "–"
 
 
-class MeetingIndexView(IndexView):
+class MeetingIndexView(ActingIndexView):
     page_title = _("Sessions")
-    template_name = "consultations/planning/desk/meetings.html"
+    may_act = PLAN
+    buttons = ((_("Plan a session"), "meetings:new", "plus"),)
     default_ordering = "-starts_at"
 
     def get_base_queryset(self) -> QuerySet[Meeting]:
@@ -93,18 +84,12 @@ class MeetingIndexView(IndexView):
             Column("waiting", label=_("Waiting list"), accessor="waiting", sort_key="waiting"),
         ]
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(PLAN):
-            return []
-        return [HeaderButton(_("Plan a session"), reverse("meetings:new"), icon_name="plus")]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_plan = self.request.user.has_perm(PLAN)
         return super().get_context_data(years=year_plans(timezone.now()), may_plan=may_plan, **kwargs)
 
 
-class MeetingInspectView(DeskInspectView):
+class MeetingInspectView(OwnPageView):
     page_title = _("Session")
 
     def get_object(self, queryset: Any = None) -> Meeting:
@@ -112,9 +97,6 @@ class MeetingInspectView(DeskInspectView):
 
     def get_page_subtitle(self) -> str:
         return called(self.object)
-
-    def get_fields(self) -> list[str]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, now = self.object, timezone.now()

@@ -8,18 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
-from wagtail.admin.auth import permission_required
 
 from network.people.facts import user_id
+from portal.desks import for_who_may
 from portal.forms import IdempotentForm
 from portal.readings import whole_number
-from portal.steps import STAFF_STEP, take
+from portal.steps import taken_by_staff
 
 from ...bookings.enums import Role
 from ...groups.models import Cohort
@@ -36,12 +35,10 @@ from ..texts import sentences
 
 PLAN = "consultations.plan_meeting"
 
-may_plan = permission_required(PLAN)
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+may_plan = for_who_may(PLAN)
 
 
 @may_plan
-@form_methods
 def new(request: HttpRequest) -> HttpResponse:
     """With `?cohort=`, a workshop of it."""
     cohort = Cohort.objects.filter(pk=whole_number(request.GET.get("cohort", "")) or 0).first()
@@ -50,7 +47,6 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @may_plan
-@form_methods
 def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     """The plan of another one, to be checked: without link and bookings."""
     original = _found(key)
@@ -67,7 +63,6 @@ def _planned(request: HttpRequest, form: PlanForm, title: Promise, subtitle: str
 
 
 @may_plan
-@form_methods
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = ChangeForm(request.POST or None, meeting=meeting)
@@ -80,34 +75,30 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @may_plan
-@form_methods
 def move(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = MoveForm(request.POST or None, meeting=meeting)
-
     note = gettext_lazy("Everybody with a booking gets one mail that there is news.")
     page = _page(meeting, gettext_lazy("Move the session"), gettext_lazy("Move"), note)
     return _step(request, form, lambda now: move_it(meeting, form.wanted(), by_id=user_id(request), now=now), page)
 
 
 @may_plan
-@form_methods
 def seats(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
-    now = {"helper_seats": meeting.helper_seats, "learner_seats": meeting.learner_seats}
-    form = SeatsForm(request.POST or None, initial=now, losers=losers(meeting))
+    known = {"helper_seats": meeting.helper_seats, "learner_seats": meeting.learner_seats}
+    form = SeatsForm(request.POST or None, initial=known, losers=losers(meeting))
 
     def act(now: datetime) -> Meeting:
         freed = [booking.pk for booking in form.cleaned_data["freed"]]
         return change_seats(meeting, form.wanted(), freed=freed, by_id=user_id(request), now=now)
 
     page = _page(meeting, gettext_lazy("Change the number of seats"), gettext_lazy("Save"))
-    taken = [role.taken for role in role_seats(meeting, dict.fromkeys((Role.HELPER, Role.LEARNER), 0), [])]
-    return _step(request, form, act, {**page, "taken": taken}, template="consultations/planning/desk/seats.html")
+    page["taken"] = [role.taken for role in role_seats(meeting, dict.fromkeys((Role.HELPER, Role.LEARNER), 0), [])]
+    return _step(request, form, act, page, template="consultations/planning/desk/seats.html")
 
 
 @may_plan
-@form_methods
 def announce(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _found(key)
     form = AnnounceForm(request.POST or None)
@@ -122,7 +113,6 @@ def announce(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @may_plan
-@form_methods
 def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting, form = _found(key), IdempotentForm(request.POST or None)
     note = gettext_lazy("All bookings are cancelled, and everybody is told. This can't be undone.")
@@ -132,7 +122,6 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @may_plan
-@form_methods
 def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """S1: the number of sessions that a fiscal year is to have."""
     if not 2000 <= fiscal_year < 2100:
@@ -140,16 +129,15 @@ def year(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     stored = SessionPlan.objects.filter(fiscal_year=fiscal_year).first()
     form = YearForm(request.POST or None, initial={"planned": stored.planned if stored else None})
     back_url = reverse("meetings:index")
-    step = take(
+    page = {"title": gettext_lazy("Yearly plan"), "subtitle": fiscal_year, "button": gettext_lazy("Save")}
+    return taken_by_staff(
         request,
         form,
         lambda now: set_planned(fiscal_year, form.cleaned_data["planned"], by_id=user_id(request), now=now),
         back_url,
+        {**page, "icon": "comment", "back_url": back_url},
         said=_("Saved."),
     )
-    page = {"title": gettext_lazy("Yearly plan"), "subtitle": fiscal_year, "button": gettext_lazy("Save")}
-    context = {**page, "icon": "comment", "back_url": back_url, "form": form}
-    return step.done or render(request, STAFF_STEP, context)
 
 
 def _found(key: UUID) -> Meeting:
@@ -174,6 +162,13 @@ def _step(
     def said(meeting: Meeting) -> str:
         return _("%(name)s: %(when)s (Japan time).") % {"name": called(meeting), "when": period(meeting)}
 
-    step = take(request, form, act, lambda meeting: reverse("meetings:inspect", args=[meeting.pk]), said=said)
-    context = {**page, "icon": "comment", "form": form, "refusals": step.refusals(sentences)}
-    return step.done or render(request, template, context)
+    return taken_by_staff(
+        request,
+        form,
+        act,
+        lambda meeting: reverse("meetings:inspect", args=[meeting.pk]),
+        {**page, "icon": "comment"},
+        said=said,
+        sentences=sentences,
+        template=template,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,15 +42,6 @@ class HolderFacts:
         return self.certificates > 0 and not self.has_valid_one
 
 
-@dataclass(frozen=True)
-class NameFacts:
-    """`unprintable`: characters of the name that no font of ours knows."""
-
-    is_chosen: bool
-    name: str = ""
-    unprintable: tuple[str, ...] = ()
-
-
 def judge_holder(facts: HolderFacts) -> Decision:
     """Who may have a certificate at all."""
     return Decision(
@@ -61,17 +53,17 @@ def judge_holder(facts: HolderFacts) -> Decision:
     )
 
 
-def judge_name(named: NameFacts) -> Decision:
+def judge_name(name: str, unprintable: Collection[str]) -> Decision:
+    """`unprintable`: characters of the name that no font of ours knows."""
     return Decision(
-        (
-            *when(named.is_chosen and not named.name, Reason.NAME_MISSING),
-            *when(named.is_chosen and bool(named.unprintable), Reason.NAME_UNPRINTABLE),
-        )
+        (*when(not name, Reason.NAME_MISSING), *when(bool(unprintable), Reason.NAME_UNPRINTABLE)),
     )
 
 
-def judge_issuing(facts: HolderFacts, named: NameFacts) -> Decision:
-    return Decision((*judge_holder(facts).reasons, *judge_name(named).reasons))
+def judge_issuing(facts: HolderFacts, name: str, unprintable: Collection[str]) -> Decision:
+    """Without a name it shows the network ID alone."""
+    against_name = judge_name(name, unprintable).reasons if name else ()
+    return Decision((*judge_holder(facts).reasons, *against_name))
 
 
 def judge_revoking(facts: HolderFacts) -> Decision:

@@ -95,20 +95,21 @@ class Progress:
         return max(self.required_workshops - self.attended, 0)
 
     @property
-    def lags(self) -> dict[Lag, int]:
-        """What is behind, and how often; in the order of Lag. Nothing for who is no member, or has completed."""
+    def lags(self) -> dict[Lag, list[str]]:
+        """What is behind, in the order of Lag. Nothing for who is no member, or has completed."""
         if self.state != MembershipState.MEMBER or self.has_left:
             return {}
-        found = [LAGGING_LECTURES[state] for _key, state in self.lectures if state in LAGGING_LECTURES]
+        found = [(LAGGING_LECTURES.get(state), key) for key, state in self.lectures]
         if self.workshops_missing:
-            found += [Lag.MISSED_WORKSHOP for _key, state in self.workshops if state == WorkshopState.MISSED]
-        return {lag: found.count(lag) for lag in Lag if lag in found}
+            found += [(Lag.MISSED_WORKSHOP, key) for key, state in self.workshops if state == WorkshopState.MISSED]
+        behind = {lag: [key for why, key in found if why == lag] for lag in Lag}
+        return {lag: keys for lag, keys in behind.items() if keys}
 
     @property
     def urgency(self) -> tuple[int, ...]:
         """Sorted by this, who needs a word first comes first: the most missed workshops, then unopened lectures, …"""
         lags = self.lags
-        return (self.state != MembershipState.MEMBER, *(-lags.get(lag, 0) for lag in Lag))
+        return (self.state != MembershipState.MEMBER, *(-len(lags.get(lag, ())) for lag in Lag))
 
 
 @dataclass(frozen=True)

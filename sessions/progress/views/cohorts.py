@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.models import Supporter
 from portal.dates import tokyo_day
 from portal.forms import IdempotentForm
+from portal.refusals import Decision
 from portal.steps import Step, take
 from portal.texts import Refusal
 
@@ -117,14 +118,26 @@ def application(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
 @supporters_only
 def answer(request: HttpRequest, supporter: Supporter, pk: int, *, accepts: bool) -> HttpResponse:
     """To an invitation, by a button: a mail scanner that opens a page accepts nothing."""
-    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
-    form = IdempotentForm(request.POST)
-    if not form.is_valid():
-        return redirect("consultations:cohorts")
     act = take_up_invitation if accepts else turn_down_invitation
     said = _("Welcome to the group.") if accepts else _("You have turned the invitation down.")
     address = reverse("consultations:cohort", args=[pk]) if accepts else reverse("consultations:cohorts")
-    return _done(request, supporter, take(request, form, lambda now: act(membership, now=now), address, said=said))
+    return _moved(request, _own(supporter, pk), act, address, said=said, again=reverse("consultations:cohorts"))
+
+
+def _own(supporter: Supporter, pk: int) -> Membership:
+    own = Membership.objects.select_related("cohort", "supporter__user")
+    return get_object_or_404(own, cohort=pk, supporter=supporter)
+
+
+def _moved(
+    request: HttpRequest, own: Membership, act: Callable[..., Membership], address: str, *, said: str, again: str = ""
+) -> HttpResponse:
+    """Into another state, by the person; refused, the list of all groups says why. `again`: where the button stands, if
+    not on a page of its own."""
+    form = IdempotentForm(request.POST)
+    if not form.is_valid():
+        return redirect(again or request.path)
+    return _done(request, own.supporter, take(request, form, lambda now: act(own, now=now), address, said=said))
 
 
 def _done(request: HttpRequest, supporter: Supporter, step: Step) -> HttpResponse:
@@ -168,44 +181,30 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 
 @supporters_only
 def _leave(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
-    membership = get_object_or_404(Membership.objects.select_related("supporter"), cohort=pk, supporter=supporter)
-    form = IdempotentForm(request.POST)
-    if not form.is_valid():
-        return redirect("consultations:cohort_leaving", pk)
     said = _("You are no longer in this group.")
-    step = take(
-        request, form, lambda now: leave_cohort(membership, now=now), reverse("consultations:cohorts"), said=said
-    )
-    return _done(request, supporter, step)
+    return _moved(request, _own(supporter, pk), leave_cohort, reverse("consultations:cohorts"), said=said)
 
 
 @cohort_members_only
 def _ask_about_leaving(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Who has completed stays, for the certificate says so, and is told."""
-    decision = judge_removal(facts_of(membership))
-    if not decision.is_allowed:
-        return _overview(request, membership.supporter, refusals(decision))
-    context = {"form": IdempotentForm(), "cohort": membership.cohort}
-    return render(request, "consultations/progress/leaving.html", context)
+    return _asked(request, membership, judge_removal(facts_of(membership)), "consultations/progress/leaving.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """An application. An address of its own, so that who was let in meanwhile doesn't leave by it."""
-    own = Membership.objects.select_related("cohort", "supporter__user")
-    membership = get_object_or_404(own, cohort=pk, supporter=supporter)
+    own = _own(supporter, pk)
     if request.method == "POST":
-        form = IdempotentForm(request.POST)
-        if not form.is_valid():
-            return redirect("consultations:cohort_taking_back", pk)
         said = _("Your application is taken back.")
-        address = reverse("consultations:cohorts")
-        step = take(request, form, lambda now: take_back(membership, now=now), address, said=said)
-        return _done(request, supporter, step)
-    decision = judge_ending_application(facts_of(membership))
+        return _moved(request, own, take_back, reverse("consultations:cohorts"), said=said)
+    decision = judge_ending_application(facts_of(own))
+    return _asked(request, own, decision, "consultations/progress/taking_back.html")
+
+
+def _asked(request: HttpRequest, own: Membership, decision: Decision, template: str) -> HttpResponse:
+    """Whether they are sure; where it isn't possible, why."""
     if not decision.is_allowed:
-        return _overview(request, supporter, refusals(decision))
-    return render(
-        request, "consultations/progress/taking_back.html", {"form": IdempotentForm(), "cohort": membership.cohort}
-    )
+        return _overview(request, own.supporter, refusals(decision))
+    return render(request, template, {"form": IdempotentForm(), "cohort": own.cohort})

@@ -25,14 +25,8 @@ from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
 from ..actions import nudge
 from ..facts import MemberEntry, known_lectures, members_of
-from ..rules.progress import Lag, LectureState, WorkshopState
 
 RUN = "consultations.run_cohort"
-LECTURES_BEHIND = {
-    Lag.NOT_OPENED: LectureState.NOT_OPENED,
-    Lag.SURVEY_WAITS: LectureState.SURVEY_WAITS,
-    Lag.BEGUN: LectureState.BEGUN,
-}
 
 
 def facilitated(request: HttpRequest, pk: int) -> Cohort:
@@ -69,15 +63,9 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(entry: MemberEntry, titles: dict[str, str]) -> dict[str, Any]:
     """Why somebody needs a word, each reason with what it is about."""
-    behind = {
-        lag: entry.lectures_in(LECTURES_BEHIND[lag])
-        if lag in LECTURES_BEHIND
-        else entry.workshops_in(WorkshopState.MISSED)
-        for lag in entry.progress.lags
-    }
     return {
         "entry": entry,
-        "reasons": [(lag, [titles[key] for key in keys if key in titles]) for lag, keys in behind.items()],
+        "reasons": [(lag, [titles[key] for key in keys if key in titles]) for lag, keys in entry.progress.lags.items()],
         "was_reminded_lately": Reason.REMINDED_LATELY in entry.nudging.reasons,
         "has_no_login": Reason.NO_LOGIN in entry.nudging.reasons,
         "form": IdempotentForm(auto_id=f"member-{entry.membership.pk}-%s"),

@@ -34,7 +34,11 @@ def raise_referral(referral: Referral, *, by_id: int | None, now: datetime) -> R
             referral.case = lock_case(referral.case_id)
             referral.consultee_code = referral.case.consultee_code
         allowed(judge(referral, tokyo_day(now)))
-        _drop_what_is_not_needed(referral)
+        # Nothing more is kept than is needed.
+        if referral.origin_wish == OriginWish.NO_MATTER:
+            referral.community = ""
+        if referral.consented_on is not None:
+            referral.override_reason = ""
         if not referral.consultee_code_id:
             referral.consultee_code = issue_consultee_code(raiser, now, by_id=by_id)
         referral.reference = make_unused_code(
@@ -63,14 +67,6 @@ def judge(referral: Referral, today: date) -> Decision:
         raiser_has_left=raiser is not None and raiser.has_left,
         case_is_referred=case is not None and case.referrals.filter(ended_at=None).exists(),
     )
-
-
-def _drop_what_is_not_needed(referral: Referral) -> None:
-    """The community without a wish for one, the reason beside an agreement."""
-    if referral.origin_wish == OriginWish.NO_MATTER:
-        referral.community = ""
-    if referral.consented_on is not None:
-        referral.override_reason = ""
 
 
 def take_on(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:

@@ -7,17 +7,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import Case, Count, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
 
 from network.people.enums import Prefecture
-from portal.desks import DeskInspectView, DeskViewSet, age_in_words
+from portal.desks import ActingIndexView, DeskViewSet, OwnPageView, age_in_words
 from portal.templatetags.portal_tags import day, moment
 
 from ..enums import OfferState, ReferralState, Urgency
@@ -54,8 +51,10 @@ def _place(field: str, values: list[Any]) -> Case:
     return Case(*[When(**{field: value}, then=place) for place, value in enumerate(values)], default=len(values))
 
 
-class ReferralIndexView(IndexView):
+class ReferralIndexView(ActingIndexView):
     page_title = _("Referrals")
+    may_act = COORDINATE
+    buttons = ((_("New referral"), "referrals:new", "plus"),)
     default_ordering = "raised_at"
 
     def get_base_queryset(self) -> QuerySet[Referral]:
@@ -84,18 +83,9 @@ class ReferralIndexView(IndexView):
             Column("waiting", label=_("Answers awaited"), accessor="waiting"),
         ]
 
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if not self.request.user.has_perm(COORDINATE):
-            return []
-        return [HeaderButton(_("New referral"), reverse("referrals:new"), icon_name="plus")]
 
-
-class ReferralInspectView(DeskInspectView):
+class ReferralInspectView(OwnPageView):
     page_title = _("Referral")
-
-    def get_fields(self) -> list[str]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         referral = self.object

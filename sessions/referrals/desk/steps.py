@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
@@ -21,9 +21,10 @@ from network.models import Supporter
 from network.people.enums import Community, SpokenLanguage
 from network.people.facts import user_id
 from network.people.rules.codes import in_groups
+from portal.desks import for_who_may
 from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
-from portal.steps import STAFF_STEP, take
+from portal.steps import STAFF_STEP, take, taken_by_staff
 
 from ..actions.matching import change, offer
 from ..actions.referring import end, note_reading, raise_referral, revoke, take_on
@@ -37,6 +38,8 @@ from ..texts import SPEAKS_FOR, sentences
 
 COORDINATE = "consultations.coordinate_referral"
 SHOWN = 50
+
+may_coordinate = for_who_may(COORDINATE)
 
 
 @never_cache
@@ -79,8 +82,7 @@ def taking_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@permission_required(COORDINATE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_coordinate
 def choosing(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidates with what speaks for each; the chosen ones are asked."""
     referral = _referral(pk)
@@ -117,8 +119,7 @@ def _rows(ranked: list[Ranked]) -> list[dict[str, Any]]:
     ]
 
 
-@permission_required(COORDINATE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_coordinate
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     form = ClosingForm(request.POST or None)
@@ -132,8 +133,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@permission_required(COORDINATE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_coordinate
 def revoking(request: HttpRequest, pk: int) -> HttpResponse:
     referral, form = _referral(pk), IdempotentForm(request.POST or None)
     words = gettext_lazy(
@@ -143,8 +143,7 @@ def revoking(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, referral, form, lambda now: revoke(referral, by_id=user_id(request), now=now), page)
 
 
-@permission_required(COORDINATE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_coordinate
 def changing(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     known = {"supporters_wanted": referral.supporters_wanted, "urgency": referral.urgency}
@@ -172,9 +171,8 @@ def _step(
     page: dict[str, Any],
 ) -> HttpResponse:
     here = reverse("referrals:inspect", args=[referral.pk])
-    step = take(request, form, act, here, said=_done(referral))
-    context = {"subtitle": referral, "icon": "user", "button": page["title"], "back_url": here, "form": form, **page}
-    return step.done or render(request, STAFF_STEP, {**context, "refusals": step.refusals(sentences)})
+    page = {"subtitle": referral, "icon": "user", "button": page["title"], "back_url": here, **page}
+    return taken_by_staff(request, form, act, here, page, said=_done(referral), sentences=sentences)
 
 
 def _done(referral: Referral) -> str:
@@ -182,8 +180,7 @@ def _done(referral: Referral) -> str:
 
 
 @never_cache
-@permission_required(COORDINATE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@may_coordinate
 def raising(request: HttpRequest) -> HttpResponse:
     form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))
     step = take(

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from enum import StrEnum
 from statistics import median
 
 from portal.figures.rules import SMALLEST_SHOWN
 
+from ..enums import MatchTime
+
 SOON = timedelta(days=2)
 WITHIN_A_WEEK = timedelta(days=7)
-
-
-class MatchTime(StrEnum):
-    SOON = "soon"
-    WITHIN_A_WEEK = "within_a_week"
-    LATER = "later"
-    NOT_YET = "not_yet"
 
 
 def match_time(waited: timedelta | None) -> MatchTime:

@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from network.demo.load import load_people
 from sessions.demo import meetings
+from sessions.meetings.facts import year_plans
 from sessions.models import ConsultationPage, Meeting
-from sessions.planning.facts import year_plans
 from tests.sessions.announcing import make_home_page, make_index_pages
 from tests.sessions.made import DURING_SIGN_UP
 

@@ -13,11 +13,11 @@ from portal.refusals import Decision
 from sessions.progress.rules.certificates import (
     CERTIFICATE_CODE_LENGTH,
     HolderFacts,
-    NameFacts,
     Reason,
     judge_giving_back,
     judge_holder,
     judge_issuing,
+    judge_name,
     judge_revoking,
 )
 
@@ -25,7 +25,6 @@ NEVER_HAD_ONE = HolderFacts(has_completed=True, has_left=False, certificates=0, 
 HAS_ONE = replace(NEVER_HAD_ONE, certificates=1, has_valid_one=True)
 TOOK_ANOTHER_NAME = replace(HAS_ONE, certificates=2)
 WAS_REVOKED = replace(NEVER_HAD_ONE, certificates=1)
-BY_NETWORK_ID = NameFacts(is_chosen=False)
 
 
 @pytest.mark.parametrize(
@@ -47,28 +46,32 @@ def test_certificate_is_for_who_completed_is_here_and_had_none_revoked(
     facts: HolderFacts, reasons: tuple[Reason, ...]
 ) -> None:
     assert judge_holder(facts) == Decision(reasons)
-    assert judge_issuing(facts, BY_NETWORK_ID) == Decision(reasons)
+    assert judge_issuing(facts, "", []) == Decision(reasons)
 
 
 @pytest.mark.parametrize(
-    ("named", "reasons"),
+    ("name", "unprintable", "reasons"),
     [
-        (BY_NETWORK_ID, ()),
-        (NameFacts(is_chosen=False, name="한", unprintable=("한",)), ()),
-        (NameFacts(is_chosen=True, name="Lan"), ()),
-        (NameFacts(is_chosen=True), (Reason.NAME_MISSING,)),
-        (NameFacts(is_chosen=True, name="한", unprintable=("한",)), (Reason.NAME_UNPRINTABLE,)),
+        ("", [], ()),
+        ("", ["한"], ()),
+        ("Lan", [], ()),
+        ("한", ["한"], (Reason.NAME_UNPRINTABLE,)),
     ],
 )
-def test_name_is_judged_only_when_one_is_chosen(named: NameFacts, reasons: tuple[Reason, ...]) -> None:
-    assert judge_issuing(NEVER_HAD_ONE, named) == Decision(reasons)
+def test_name_is_judged_only_where_there_is_one(name: str, unprintable: list[str], reasons: tuple[Reason, ...]) -> None:
+    assert judge_issuing(NEVER_HAD_ONE, name, unprintable) == Decision(reasons)
+
+
+def test_name_that_is_chosen_is_typed() -> None:
+    assert judge_name("", []) == Decision((Reason.NAME_MISSING,))
+    assert judge_name("Lan", []) == Decision()
 
 
 def test_reasons_of_the_holder_come_before_those_of_the_name() -> None:
     facts = replace(WAS_REVOKED, has_completed=False, has_left=True)
 
-    assert judge_issuing(facts, NameFacts(is_chosen=True)) == Decision(
-        (Reason.NOT_COMPLETED, Reason.HAS_LEFT, Reason.REVOKED, Reason.NAME_MISSING)
+    assert judge_issuing(facts, "한", ["한"]) == Decision(
+        (Reason.NOT_COMPLETED, Reason.HAS_LEFT, Reason.REVOKED, Reason.NAME_UNPRINTABLE)
     )
 
 

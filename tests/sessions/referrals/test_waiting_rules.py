@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from sessions.referrals.rules.waiting import MatchTime, match_time, median_days
+from sessions.referrals.enums import MatchTime
+from sessions.referrals.rules.waiting import match_time, median_days
 
 
 @pytest.mark.parametrize(

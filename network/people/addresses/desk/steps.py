@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
+from portal.desks import for_who_may
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP
 
@@ -77,8 +76,7 @@ def state_in_words(change: AddressChange) -> str | Promise:
     return AddressChangeState(state_at(change, timezone.now())).label
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     open_ones = AddressChange.objects.for_the_office(timezone.now()).select_related("user__supporter")
     change = open_ones.filter(pk=pk).first()
@@ -109,8 +107,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/people/addresses/desk/address.html", context)
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def for_the_owner(request: HttpRequest, pk: int) -> HttpResponse:
     """For somebody who has lost the mailbox, and has neither password nor app."""
     members = Supporter.objects.filter(user__isnull=False, erased_on=None).exclude(user=user_id(request))

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
+from portal.desks import for_who_may
 from portal.mail import OutboxMail, actions, letter_kinds
 from portal.steps import STAFF_STEP
 
@@ -48,8 +49,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(LIST)
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def all_again(request: HttpRequest) -> HttpResponse:
     """After the mail server was away."""
     mails = OutboxMail.objects.given_up().defer("sealed").order_by("settled_at")
@@ -71,8 +71,7 @@ def _waiting(count: int) -> str:
     return said % {"count": count}
 
 
-@permission_required(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_who_may(HANDLE)
 def wrong(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutboxMail.objects.defer("sealed"), pk=pk)
     if request.method != "POST":
