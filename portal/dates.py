@@ -16,6 +16,10 @@ def tokyo_day(instant: datetime) -> date:
     return instant.astimezone(TOKYO).date()
 
 
+def start_of_day(day: date) -> datetime:
+    return datetime.combine(day, time.min, TOKYO)
+
+
 def end_of_day(day: date) -> datetime:
     """24:00 in Tokyo: the first instant that no longer belongs to the day (P6)."""
     return datetime.combine(day + timedelta(days=1), time.min, TOKYO)

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
 from . import last_reader, readings
-from .dates import TOKYO, tokyo_day
+from .dates import start_of_day, tokyo_day
 from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
 from .forms import NOT_CONTENT
 
@@ -160,7 +160,7 @@ def discard(owner_id: int, form: str, *, now: datetime) -> None:
         draft = _locked(owner_id, form, now)
         draft.times_sent += 1
         # Of an answered survey no row may tell more of the time than the day.
-        _write(draft, Padded({}), is_sent=True, at=datetime.combine(tokyo_day(now), time.min, TOKYO))
+        _write(draft, Padded({}), is_sent=True, at=start_of_day(tokyo_day(now)))
 
 
 def hand_over(owner_id: int, to_id: int) -> None:

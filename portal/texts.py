@@ -10,6 +10,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from .refusals import Decision
+
 HOW_IT_WORKS = "how-it-works/"
 
 
@@ -41,6 +43,11 @@ def say(reasons: Iterable[Any], sentences: Mapping[Any, str | Promise], **figure
     """The sentence of each, with its figures filled in."""
     said = [str(sentences[reason]) for reason in reasons]
     return [sentence % figures for sentence in said] if figures else said
+
+
+def sentences_of(table: Mapping[Any, str | Promise]) -> Callable[[Decision], list[str]]:
+    """Says a decision where each reason has a sentence of its own, without figures."""
+    return lambda decision: say(decision.reasons, table)
 
 
 def explain(reasons: Iterable[Any], sayings: Mapping[Any, Saying], **figures: object) -> list[Refusal]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.careful.forms import WARNING, CarefulForm, CarefulTextField
-from portal.dates import TOKYO, tokyo_day
+from portal.dates import start_of_day, tokyo_day
 from portal.forms import DraftForm, IdempotentForm
 from portal.idempotency import once
 
@@ -38,7 +37,7 @@ class SurveyForm(CarefulForm, DraftForm, IdempotentForm):
         """No row tells more of the time than the completion does, the day; and none, what was sent."""
         day = tokyo_day(timezone.now())
         key = self.cleaned_data["idempotency_key"]
-        return once(str(request.user.pk), key, act, now=datetime.combine(day, time.min, TOKYO))
+        return once(str(request.user.pk), key, act, now=start_of_day(day))
 
     def answers(self) -> Payload:
         """The given answers by question key; what was left out isn't there."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 
 from portal import audit, mail
-from portal.dates import TOKYO, tokyo_day
+from portal.dates import start_of_day, tokyo_day
 from portal.refusals import allowed
 
 from ..people.locks import lock_person
@@ -90,7 +90,7 @@ def remind_of_renewal(now: datetime) -> None:
 def not_renewed(term: Term) -> list[Supporter]:
     """R4: registered before the term began, and without papers for it."""
     members = Supporter.objects.registered().filter(user__isnull=False, wants_to_accompany=True)
-    earlier = members.filter(registered_at__lt=datetime.combine(term.starts_on, time.min, TOKYO))
+    earlier = members.filter(registered_at__lt=start_of_day(term.starts_on))
     return list(earlier.exclude(papers__term=term))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.refusals import Decision
-from portal.texts import say
+from portal.texts import sentences_of
 
 from .rules import Reason
 
@@ -19,7 +18,4 @@ SENTENCES = {
     Reason.NO_TERM: _("No term can be renewed at present."),
     Reason.ALREADY_RENEWED: _("The papers of this term have been asked for already."),
 }
-
-
-def sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, SENTENCES)
+sentences = sentences_of(SENTENCES)

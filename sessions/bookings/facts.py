@@ -16,7 +16,6 @@ from portal.names import Name
 
 from ..groups.enums import IN_COHORT_STATES, MembershipState
 from ..groups.models import Membership
-from ..meetings.enums import Mode
 from ..meetings.models import Meeting, MeetingQuerySet
 from .enums import LIVE_STATES, TAKING_PART_STATES, BookingState, Role
 from .models import Booking
@@ -107,25 +106,13 @@ def place_in_line(booking: Booking) -> int:
 
 
 def facts_of_booking(booking: Booking) -> JoiningFacts:
-    return _joining_facts(booking.meeting, booking.supporter, is_confirmed=booking.state in TAKING_PART_STATES)
+    return JoiningFacts(booking.meeting, booking.supporter.has_left, booking.state in TAKING_PART_STATES)
 
 
 def facts_of_facilitator(meeting: Meeting, supporter: Supporter) -> JoiningFacts:
     """Named on it, or on its cohort, at this moment."""
     is_named = Meeting.objects.facilitated_by(supporter).filter(pk=meeting.pk).exists()
-    return _joining_facts(meeting, supporter, is_confirmed=is_named)
-
-
-def _joining_facts(meeting: Meeting, supporter: Supporter, *, is_confirmed: bool) -> JoiningFacts:
-    return JoiningFacts(
-        has_left=supporter.has_left,
-        is_confirmed=is_confirmed,
-        is_cancelled=meeting.is_cancelled,
-        is_online=meeting.mode != Mode.PLACE,
-        has_link=bool(meeting.join_link),
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-    )
+    return JoiningFacts(meeting, supporter.has_left, is_named)
 
 
 # Somebody who cancelled may have booked again: what counts most comes last.

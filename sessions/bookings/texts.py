@@ -10,25 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
-from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page, say
+from portal.texts import HOW_IT_WORKS, Refusal, Saying, contact, explain, page, sentences_of
 
 from ..meetings.models import Meeting
 from .rules.taking_part import Reason
 
 
 def refusals(decision: Decision, meeting: Meeting) -> list[Refusal]:
-    return explain(decision.reasons, SAYINGS, **_figures(meeting))
-
-
-def desk_sentences(decision: Decision) -> list[str]:
-    """For who decides, rather than for who is decided on."""
-    return say(decision.reasons, AT_THE_DESK)
-
-
-def _figures(meeting: Meeting) -> dict[str, object]:
-    """A sign-up until midnight is said to last until 23:59, like everywhere (P6)."""
+    # A sign-up until midnight is said to last until 23:59, like everywhere (P6).
     last = min(meeting.sign_up_closes_at, meeting.starts_at) - timedelta(minutes=1)
-    return {"opens": moment(meeting.sign_up_opens_at), "closes": moment(last)}
+    figures = {"opens": moment(meeting.sign_up_opens_at), "closes": moment(last)}
+    return explain(decision.reasons, SAYINGS, **figures)
 
 
 LOOK_AT_OTHERS = _("Look at the other sessions.")
@@ -131,3 +123,5 @@ AT_THE_DESK = {
     Reason.SEAT_IS_FREE: _("A seat is free. Confirm the person, or say no."),
     Reason.WRONG_STATE: _("This has changed meanwhile, so it is no longer possible."),
 }
+# For who decides, rather than for who is decided on.
+desk_sentences = sentences_of(AT_THE_DESK)

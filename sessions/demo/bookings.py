@@ -23,7 +23,7 @@ CASE = (
 
 
 def load(now: datetime) -> None:
-    if Booking.objects.filter(supporter=_supporter(COMPANION)).exists():
+    if Booking.objects.filter(supporter=supporter(COMPANION)).exists():
         return
     _at_the_last(now)
     _at_the_next(now)
@@ -31,10 +31,10 @@ def load(now: datetime) -> None:
 
 def _at_the_last(now: datetime) -> None:
     last = Meeting.objects.consultations().held(now)[0]
-    facilitator = _supporter(FACILITATOR).user_id
+    facilitator = supporter(FACILITATOR).user_id
     assert facilitator is not None
     for email in (SUPPORTER, COMPANION):
-        booking = sign_up(_supporter(email), last, Role.HELPER, now=last.sign_up_opens_at + timedelta(days=1))
+        booking = sign_up(supporter(email), last, Role.HELPER, now=last.sign_up_opens_at + timedelta(days=1))
         if email == COMPANION:
             mark(booking, BookingState.ATTENDED, by_id=facilitator, now=last.ends_at)
     finish(last, by_id=facilitator, now=last.ends_at)
@@ -42,12 +42,12 @@ def _at_the_last(now: datetime) -> None:
 
 def _at_the_next(now: datetime) -> None:
     following = Meeting.objects.consultations().standing().coming(now)[0]
-    companion = _supporter(COMPANION)
+    companion = supporter(COMPANION)
     sign_up(companion, following, Role.HELPER, now=now)
-    sign_up(_supporter(ROOTS), following, Role.LEARNER, now=now)
+    sign_up(supporter(ROOTS), following, Role.LEARNER, now=now)
     said = {"field": ErrandField.LABOUR, "language": SpokenLanguage.VIETNAMESE, "text": CASE}
     bring_case(Case(meeting=following, brought_by=companion, **said), now=now)
 
 
-def _supporter(email: str) -> Supporter:
+def supporter(email: str) -> Supporter:
     return Supporter.objects.get(user__email=email)

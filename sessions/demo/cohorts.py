@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from courses.actions.watching import say_watched_otherwise
 from courses.enums import OtherWay
 from courses.models import LecturePage
-from network.models import Supporter, User
+from network.models import User
 from network.people.enums import Prefecture, SpokenLanguage, Want
 from network.registering.actions import Registration, register
 from portal.dates import TOKYO, tokyo_day
@@ -31,9 +31,9 @@ from ..meetings.enums import Audience, MeetingKind, Mode
 from ..meetings.models import Meeting
 from ..planning.actions.planning import plan
 from ..progress.actions import complete_if_done
+from .bookings import FACILITATOR, ROOTS, supporter
 
-COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
-ROOTS, NEWCOMER = "roots@example.org", "newcomer@example.org"
+COORDINATOR, NEWCOMER = "coordinator@example.org", "newcomer@example.org"
 # Invented, and nobody signs in as them: e-mail, name, language.
 OTHERS = {
     "thu@example.org": ("Demo Thu", "vi"),
@@ -101,10 +101,6 @@ def introduce(email: str, then: datetime) -> None:
         consent_version="demo",
     )
     register(said, quota=email, now=then)
-
-
-def supporter(email: str) -> Supporter:
-    return Supporter.objects.get(user__email=email)
 
 
 def found(name: Name, slugs: list[str], then: datetime, by_id: int, *, workshops: int, language: str) -> Cohort:

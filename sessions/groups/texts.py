@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
-from portal.texts import Refusal, Saying, contact, explain, say
+from portal.texts import Refusal, Saying, contact, explain, sentences_of
 
 from .rules import Reason
 
@@ -56,13 +56,10 @@ DESK = {
     Reason.NO_APPLICATION: _("There is no application any more. Look at the list again."),
     Reason.NOT_A_MEMBER: _("This person is no member any more, or has completed the training."),
 }
+# For coordinators and facilitators.
+sentences = sentences_of(DESK)
 
 
 def refusals(decision: Decision) -> list[Refusal]:
     """For the person whom it is about."""
     return explain(decision.reasons, PERSON)
-
-
-def sentences(decision: Decision) -> list[str]:
-    """For coordinators and facilitators."""
-    return say(decision.reasons, DESK)

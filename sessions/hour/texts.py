@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
-from portal.texts import say
+from portal.texts import say, sentences_of
 
 from .rules import CaseReason, Hour, TapReason, closes_at, opens_at
 
@@ -19,6 +19,7 @@ OF_CASES: dict[CaseReason, str | Promise] = {
     CaseReason.HAS_BEGUN: _("The session has begun. Tell the facilitator, or bring the case to the next one."),
     CaseReason.HAS_REFERRAL: _("The case has been handed on to accompaniment. Please call the office."),
 }
+case_sentences = sentences_of(OF_CASES)
 OF_TAPS: dict[TapReason, str | Promise] = {
     TapReason.CANCELLED: _("This meeting is cancelled."),
     TapReason.NOT_TAKING_PART: _("This person has no confirmed place any more. Load the page again."),
@@ -26,10 +27,6 @@ OF_TAPS: dict[TapReason, str | Promise] = {
     TapReason.NOT_OVER: _("You can finish when the meeting is over: %(ends)s."),
     TapReason.TOO_LATE: _("The buttons were there until %(closes)s. For a correction, call the office."),
 }
-
-
-def case_sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, OF_CASES)
 
 
 def tap_sentences(decision: Decision, hour: Hour) -> list[str]:

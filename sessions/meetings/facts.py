@@ -39,6 +39,7 @@ class YearPlan:
 
 
 def meeting_of(page: ConsultationPage) -> Meeting | None:
+    """The one that this page announces."""
     return Meeting.objects.without_secrets().filter(pk=page.translation_key).first()
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from portal.dates import TOKYO, tokyo_day
+from portal.dates import start_of_day, tokyo_day
 from portal.refusals import Decision, when
 
 from ..meetings.enums import MeetingKind
@@ -159,7 +159,7 @@ def judge_announcement(plan: Plan, *, indexes: int, live: int, live_at: datetime
 
 def usual_closing(starts_at: datetime, opens_at: datetime) -> datetime:
     """Sign-up ends with the day before, or with the start where that is too late already."""
-    day_before_is_over = datetime.combine(tokyo_day(starts_at), time.min, TOKYO)
+    day_before_is_over = start_of_day(tokyo_day(starts_at))
     return day_before_is_over if day_before_is_over > opens_at else starts_at
 
 

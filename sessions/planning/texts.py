@@ -7,8 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from portal.refusals import Decision
-from portal.texts import say
+from portal.texts import sentences_of
 
 from ..meetings.models import Meeting
 from .rules import Reason
@@ -42,6 +41,7 @@ SENTENCES = {
     Reason.ANNOUNCED_AFTER_START: _("The session would have begun by then. Choose an earlier time."),
     Reason.NO_INDEX_PAGE: _("The page that lists the sessions is missing. An editor has to publish it first."),
 }
+sentences = sentences_of(SENTENCES)
 
 
 def state_in_words(meeting: Meeting, now: datetime) -> str:
@@ -55,7 +55,3 @@ def state_in_words(meeting: Meeting, now: datetime) -> str:
     if meeting.has_some_page:  # type: ignore[attr-defined]  # annotated
         return pgettext("state of a session", "To be announced")
     return pgettext("state of a session", "Planned")
-
-
-def sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, SENTENCES)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.careful.forms import CarefulForm, CarefulTextField
 from portal.forms import IdempotentForm, PlainTextField
-from portal.refusals import Decision
-from portal.texts import say
+from portal.texts import say, sentences_of
 
 from .facts import unprintable_in
 from .rules.certificates import LONGEST_NAME, Reason, judge_name
@@ -23,11 +22,8 @@ SENTENCES: dict[Reason, Promise] = {
     Reason.NOT_VALID: _("This certificate is not valid any more. Look at the list again."),
     Reason.STILL_VALID: _("This certificate is valid. Look at the list again."),
 }
-
-
-def sentences(decision: Decision) -> list[str]:
-    """Of decisions about certificates; those about a name stand at its field."""
-    return say(decision.reasons, SENTENCES)
+# Of decisions about certificates; those about a name stand at its field.
+sentences = sentences_of(SENTENCES)
 
 
 CHOSEN_NAME, NETWORK_ID = "chosen_name", "network_id"

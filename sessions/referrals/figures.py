@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -39,16 +38,12 @@ def tables_of_referrals(year: int) -> list[Table]:
         in_order(endings, ENDINGS), in_order(prefectures, places), in_order(times, how_long)
     )
     head = [_("Time until supporters were found"), _("Referrals")]
-    note = _median([wait for wait in waits if wait is not None])
+    days = median_days([wait for wait in waits if wait is not None])
+    note = _("Median: not shown, for fewer than 5 referrals were matched.")
+    if days is not None:
+        note = _("Median: %(days)s days.") % {"days": f"{days:g}"}
     return [
         labelled("outcomes", _("Referrals by outcome"), [_("Outcome"), _("Referrals")], ENDINGS, by_ending),
         labelled("prefectures", _("Referrals by prefecture"), [_("Prefecture"), _("Referrals")], places, by_place),
         labelled("times", _("Referrals by time to match"), head, how_long, by_time, note=note),
     ]
-
-
-def _median(waits: Sequence[timedelta]) -> str:
-    days = median_days(waits)
-    if days is None:
-        return _("Median: not shown, for fewer than 5 referrals were matched.")
-    return _("Median: %(days)s days.") % {"days": f"{days:g}"}

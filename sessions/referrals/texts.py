@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from network.people.enums import LanguageLevel
-from portal.refusals import Decision
-from portal.texts import say
+from portal.texts import sentences_of
 
 from .rules.candidates import CandidateReason
 from .rules.offers import Reason as OfferReason
@@ -28,6 +27,7 @@ OF_REFERRALS = {
     Reason.WRONG_STATE: _("This referral has changed meanwhile, so this is no longer possible. Look at it again."),
     Reason.TOO_MANY_FOUND: _("Two supporters are found already. Leave the number at two, or close the referral."),
 }
+sentences = sentences_of(OF_REFERRALS)
 
 OF_OFFERS = {
     OfferReason.HAS_LEFT: _("You have left the network."),
@@ -59,7 +59,3 @@ SPEAKS_FOR = {
     CandidateReason.BUSY: _("Is asked or found for something else too"),
     CandidateReason.RAISED_IT: _("Asked for this referral"),
 }
-
-
-def sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, OF_REFERRALS)

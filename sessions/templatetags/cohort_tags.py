@@ -11,9 +11,9 @@ from portal.forms import IdempotentForm
 from ..bookings.facts import workshops_of
 from ..groups.models import Cohort, Membership
 from ..progress.facts import known_lectures, last_certificates, progress_of, required_lectures
-from ..progress.models import Certificate
 
 register = template.Library()
+register.simple_tag(last_certificates, name="certificates_of")
 
 
 @register.simple_tag
@@ -33,9 +33,3 @@ def learning_in(cohort: Cohort) -> dict[str, Any]:
         ],
         "workshops": workshops_of([cohort.pk], [])[cohort.pk],
     }
-
-
-@register.simple_tag
-def certificates_of(cohort: Cohort) -> list[Certificate]:
-    """The last one of each member."""
-    return last_certificates(cohort)

@@ -8,13 +8,14 @@ from django.template.context import RequestContext
 from django.utils import timezone
 
 from ..meetings import facts
-from ..meetings.models import ConsultationIndexPage, ConsultationPage, Meeting
+from ..meetings.models import ConsultationIndexPage, Meeting
 from ..meetings.texts import called, language_names, period
 
 register = template.Library()
 register.filter("called", called)
 register.filter("language_names", language_names)
 register.filter("period", period)
+register.simple_tag(facts.meeting_of)
 
 
 @register.filter
@@ -25,12 +26,6 @@ def is_over(meeting: Meeting) -> bool:
 @register.filter
 def is_coming(meeting: Meeting) -> bool:
     return not meeting.is_cancelled and not is_over(meeting)
-
-
-@register.simple_tag
-def meeting_of(page: ConsultationPage) -> Meeting | None:
-    """The one that this page announces."""
-    return facts.meeting_of(page)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,7 +12,7 @@ from django_tasks import task
 from wagtail import hooks
 
 from portal import audit
-from portal.dates import TOKYO, tokyo_day
+from portal.dates import start_of_day, tokyo_day
 
 from ...people.enums import ON_PAPER
 from ...people.locks import lock_person
@@ -124,7 +124,7 @@ def _admit(line: Line, usual_language: str, now: datetime) -> Supporter:
         network_id=line.values[Column.NETWORK_ID],
         language=usual_language,
         consent_version=ON_PAPER,
-        registered_at=datetime.combine(registered_on, time.min, TOKYO) if registered_on else now,
+        registered_at=start_of_day(registered_on) if registered_on else now,
     )
 
 

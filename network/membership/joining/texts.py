@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.refusals import Decision
-from portal.texts import say
+from portal.texts import sentences_of
 
 from .rules import Reason
 
@@ -24,7 +23,4 @@ SENTENCES = {
     ),
     Reason.IMPORT_AT_WORK: _("Members are being imported, or an import is being undone. Wait until that is over."),
 }
-
-
-def sentences(decision: Decision) -> list[str]:
-    return say(decision.reasons, SENTENCES)
+sentences = sentences_of(SENTENCES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from portal.refusals import Decision
+from portal.refusals import Decision, when
+
+from ...meetings.enums import Mode
 
 OPENS_BEFORE = timedelta(minutes=15)
 
@@ -22,21 +24,25 @@ class JoiningReason(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
-class JoiningFacts:
-    """`is_confirmed`: has, or had, a place for certain; facilitators have theirs."""
+class Room(Protocol):
+    """A meeting, as far as these rules look at it."""
 
-    has_left: bool
-    is_confirmed: bool
-    is_cancelled: bool
-    is_online: bool
-    has_link: bool
+    mode: str
+    join_link: str
     starts_at: datetime
     ends_at: datetime
 
     @property
-    def opens_at(self) -> datetime:
-        return self.starts_at - OPENS_BEFORE
+    def is_cancelled(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class JoiningFacts:
+    """`is_confirmed`: has, or had, a place for certain; facilitators have theirs."""
+
+    room: Room
+    has_left: bool
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,21 +57,15 @@ class JoiningDecision(Decision):
 
 def judge_joining(facts: JoiningFacts, now: datetime) -> JoiningDecision:
     """S3: those who are accepted, from 15 minutes before the start until the end."""
-    return JoiningDecision(tuple(_reasons(facts, now)), opens_at=facts.opens_at)
-
-
-def _reasons(facts: JoiningFacts, now: datetime) -> Iterator[JoiningReason]:
-    if facts.has_left:
-        yield JoiningReason.HAS_LEFT
-    if facts.is_cancelled:
-        yield JoiningReason.CANCELLED
-    if not facts.is_confirmed:
-        yield JoiningReason.NOT_CONFIRMED
-    if not facts.is_online:
-        yield JoiningReason.NOT_ONLINE
-    elif not facts.has_link:
-        yield JoiningReason.NO_LINK_YET
-    if now < facts.opens_at:
-        yield JoiningReason.TOO_EARLY
-    if now >= facts.ends_at:
-        yield JoiningReason.OVER
+    room, opens_at = facts.room, facts.room.starts_at - OPENS_BEFORE
+    has_room, has_link = room.mode != Mode.PLACE, bool(room.join_link)
+    reasons = (
+        *when(facts.has_left, JoiningReason.HAS_LEFT),
+        *when(room.is_cancelled, JoiningReason.CANCELLED),
+        *when(not facts.is_confirmed, JoiningReason.NOT_CONFIRMED),
+        *when(not has_room, JoiningReason.NOT_ONLINE),
+        *when(has_room and not has_link, JoiningReason.NO_LINK_YET),
+        *when(now < opens_at, JoiningReason.TOO_EARLY),
+        *when(now >= room.ends_at, JoiningReason.OVER),
+    )
+    return JoiningDecision(reasons, opens_at=opens_at)

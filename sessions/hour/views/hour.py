@@ -19,13 +19,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.people.facts import signed_in_supporter, user_id
+from network.people.facts import user_id
 from portal.doors import View
 from portal.forms import IdempotentForm
 from portal.readings import whole_number
 from portal.refusals import Decision, RefusedError
 from portal.steps import take
 
+from ...bookings.doors import led_by
 from ...bookings.enums import TAKING_PART_STATES, BookingState
 from ...meetings.enums import MeetingKind
 from ...meetings.models import Meeting
@@ -39,24 +40,15 @@ PLAN = "consultations.plan_meeting"
 
 
 def leaders_only(view: View) -> View:
-    """Hands the view the meeting, to those who lead it."""
+    """Hands the view the meeting, to those who lead it; for all others there is none."""
 
     @wraps(view)
     def only(request: HttpRequest, key: UUID) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, _led_meeting(request, key))
+        return view(request, get_object_or_404(led_by(request, Meeting.objects, PLAN), pk=key))
 
     return only
-
-
-def _led_meeting(request: HttpRequest, key: UUID) -> Meeting:
-    supporter = signed_in_supporter(request)
-    if request.user.has_perm(PLAN):
-        return get_object_or_404(Meeting, pk=key)
-    if supporter is None or supporter.has_left:
-        raise Http404
-    return get_object_or_404(Meeting.objects.facilitated_by(supporter), pk=key)
 
 
 @never_cache

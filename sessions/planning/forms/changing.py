@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.dates import TOKYO
+from portal.dates import TOKYO, start_of_day
 from portal.forms import IdempotentForm, NumberField
 from portal.time_fields import ClockField, DayField
 
@@ -17,7 +17,7 @@ from ...bookings.enums import Role
 from ...bookings.models import Booking
 from ...meetings.models import Meeting
 from ..rules import Times, closing_moved_along
-from .planning import MOST_SEATS, DetailsForm, TimesForm, details_of, end_of_sign_up, start_of, times_of
+from .planning import MOST_SEATS, DetailsForm, TimesForm, details_of, end_of_sign_up, times_of
 
 
 class ChangeForm(DetailsForm):
@@ -42,7 +42,7 @@ class ChangeForm(DetailsForm):
         """What wasn't touched stays: the link, and of a sign-up day its very moment."""
         wanted, known = self.details(), self.cleaned_data
         if "opens_day" in self.changed_data:
-            wanted["sign_up_opens_at"] = start_of(known["opens_day"])
+            wanted["sign_up_opens_at"] = start_of_day(known["opens_day"])
         if "last_day" in self.changed_data:
             wanted["sign_up_closes_at"] = end_of_sign_up(known["last_day"], self.meeting.starts_at)
         if known["join_link"] or known.get("removes_link"):

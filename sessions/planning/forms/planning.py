@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from network.models import Supporter
 from network.people.enums import SpokenLanguage
-from portal.dates import TOKYO, end_of_day, tokyo_day
+from portal.dates import TOKYO, end_of_day, start_of_day, tokyo_day
 from portal.forms import IdempotentForm, NumberField, PlainTextField
 from portal.names import NamesFormField
 from portal.readings import typed_by_hand
@@ -151,7 +151,7 @@ class PlanForm(TimesForm, DetailsForm):
     def wanted(self, now: datetime) -> Meeting:
         known = self.cleaned_data
         starts_at, ends_at = self.starts_and_ends()
-        opens_at = start_of(known["opens_day"]) if known["opens_day"] else now
+        opens_at = start_of_day(known["opens_day"]) if known["opens_day"] else now
         last = known["last_day"]
         closes_at = end_of_sign_up(last, starts_at) if last else usual_closing(starts_at, opens_at)
         return Meeting(
@@ -162,10 +162,6 @@ class PlanForm(TimesForm, DetailsForm):
             sign_up_opens_at=opens_at,
             sign_up_closes_at=closes_at,
         )
-
-
-def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, TOKYO)
 
 
 def end_of_sign_up(last_day: date, starts_at: datetime) -> datetime:

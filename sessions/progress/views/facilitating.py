@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from network.people.facts import signed_in_supporter, user_id
+from network.people.facts import user_id
 from portal import audit
 from portal.forms import IdempotentForm
 from portal.steps import take
 
+from ...bookings.doors import led_by
 from ...bookings.facts import workshops_of
 from ...groups.models import Cohort, Membership
 from ...groups.rules import Reason
@@ -29,21 +30,11 @@ from ..facts import MemberEntry, known_lectures, members_of
 RUN = "consultations.run_cohort"
 
 
-def facilitated(request: HttpRequest, pk: int) -> Cohort:
-    """For its facilitators, and coordinators; for everybody else there is no such cohort."""
-    if request.user.has_perm(RUN):
-        return get_object_or_404(Cohort, pk=pk)
-    supporter = signed_in_supporter(request)
-    if supporter is None or supporter.has_left:
-        raise Http404
-    return get_object_or_404(Cohort.objects.facilitated_by(supporter), pk=pk)
-
-
 @require_safe
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    cohort = facilitated(request, pk)
+    cohort = get_object_or_404(led_by(request, Cohort.objects, RUN), pk=pk)
     entries = members_of(cohort, timezone.now())
     if any(entry.membership.shared_contact for entry in entries):
         audit.record("contacts seen", on=cohort, ref=str(cohort.pk), now=timezone.now(), actor_id=user_id(request))
@@ -77,7 +68,7 @@ def reminding(request: HttpRequest, pk: int, member: int | None = None) -> HttpR
     """To all who lag, or to one of them."""
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("consultations:facilitated_cohort", args=[pk]))
-    cohort = facilitated(request, pk)
+    cohort = get_object_or_404(led_by(request, Cohort.objects, RUN), pk=pk)
     if member is not None and not Membership.objects.filter(cohort=cohort, pk=member).exists():
         raise Http404
     form = IdempotentForm(request.POST)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -130,11 +130,8 @@ def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
 
 def _own(supporter: Supporter, pk: int) -> Offer:
     """Somebody else's is as good as none. What it tells of the person stays locked."""
-    known = Offer.objects.filter(supporter=supporter, pk=pk).select_related("referral", "supporter")
-    found = known.defer(*UNREAD).first()
-    if found is None:
-        raise Http404
-    return found
+    known = Offer.objects.select_related("referral", "supporter").defer(*UNREAD)
+    return get_object_or_404(known, supporter=supporter, pk=pk)
 
 
 def _described(own: Offer) -> dict[str, Any]:

@@ -126,7 +126,13 @@ def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
 
 def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse | None:
     """Nothing where something is wrong: that stands on the form, and what was typed is kept."""
-    step = take(request, form, lambda now: _raise(request, form, draft, now), _address)
+
+    def act(now: datetime) -> Referral:
+        referral = raise_referral(form.referral(), by_id=user_id(request), now=now)
+        drafts.discard(user_id(request), draft, now=now)
+        return referral
+
+    step = take(request, form, act, _address)
     if step.done:
         return step.done
     if step.refused:
@@ -134,13 +140,6 @@ def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse 
     if form.is_bound and _keep(request, type(form), draft) and form.is_switching:
         return redirect(request.path)
     return None
-
-
-def _raise(request: HttpRequest, form: ReferralForm, draft: str, now: datetime) -> Referral:
-    """In the transaction of the key: the draft is gone when, and only when, the referral stands."""
-    referral = raise_referral(form.referral(), by_id=user_id(request), now=now)
-    drafts.discard(user_id(request), draft, now=now)
-    return referral
 
 
 def _address(referral: Referral) -> str:

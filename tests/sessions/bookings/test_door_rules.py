@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,17 +14,17 @@ from tests.sessions.doors import MINUTE, OPENS
 from tests.sessions.made import ENDS, STARTS
 
 
-def facts(**changed: Any) -> JoiningFacts:
-    given_facts = {
-        "has_left": False,
-        "is_confirmed": True,
-        "is_cancelled": False,
-        "is_online": True,
-        "has_link": True,
-        "starts_at": STARTS,
-        "ends_at": ENDS,
-    }
-    return JoiningFacts(**{**given_facts, **changed})
+@dataclass(frozen=True)
+class Planned:
+    mode: str = "online"
+    join_link: str = "https://meet.example.org/room"
+    starts_at: datetime = STARTS
+    ends_at: datetime = ENDS
+    is_cancelled: bool = False
+
+
+def facts(*, has_left: bool = False, is_confirmed: bool = True, **changed: Any) -> JoiningFacts:
+    return JoiningFacts(Planned(**changed), has_left, is_confirmed)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +51,16 @@ def test_door_is_open_from_15_minutes_before_the_start_until_the_end(
         ({"has_left": True}, JoiningReason.HAS_LEFT),
         ({"is_cancelled": True}, JoiningReason.CANCELLED),
         ({"is_confirmed": False}, JoiningReason.NOT_CONFIRMED),
-        ({"is_online": False, "has_link": False}, JoiningReason.NOT_ONLINE),
-        ({"has_link": False}, JoiningReason.NO_LINK_YET),
+        ({"mode": "place", "join_link": ""}, JoiningReason.NOT_ONLINE),
+        ({"join_link": ""}, JoiningReason.NO_LINK_YET),
     ],
 )
-def test_door_stays_shut_for_each_reason(changed: dict[str, bool], reason: JoiningReason) -> None:
+def test_door_stays_shut_for_each_reason(changed: dict[str, Any], reason: JoiningReason) -> None:
     assert judge_joining(facts(**changed), STARTS).reasons == (reason,)
 
 
 def test_all_reasons_are_told_at_once_in_their_order() -> None:
-    everything = {"has_left": True, "is_cancelled": True, "is_confirmed": False, "has_link": False}
+    everything: dict[str, Any] = {"has_left": True, "is_cancelled": True, "is_confirmed": False, "join_link": ""}
 
     assert judge_joining(facts(**everything), ENDS).reasons == (
         JoiningReason.HAS_LEFT,
@@ -83,14 +84,14 @@ def test_door_is_never_too_early_and_over_at_once(now: datetime, minutes: int) -
         ({}, STARTS, True),
         ({}, OPENS - MINUTE, True),
         ({}, ENDS, True),
-        ({"is_online": False}, STARTS, True),
-        ({"has_link": False}, STARTS, True),
+        ({"mode": "place"}, STARTS, True),
+        ({"join_link": ""}, STARTS, True),
         ({"has_left": True}, STARTS, False),
         ({"is_cancelled": True}, STARTS, False),
         ({"is_confirmed": False}, STARTS, False),
     ],
 )
 def test_place_is_known_to_whoever_is_accepted_even_while_the_door_is_shut(
-    changed: dict[str, bool], now: datetime, may_know: bool
+    changed: dict[str, Any], now: datetime, may_know: bool
 ) -> None:
     assert judge_joining(facts(**changed), now).may_know_the_place is may_know
