@@ -187,6 +187,24 @@ def test_announcement_is_refused_with_all_reasons_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("indexes", "live", "reasons"),
+    [
+        (4, 0, ()),
+        (4, 3, ()),
+        (4, 4, (Reason.IS_ANNOUNCED,)),
+        (1, 1, (Reason.IS_ANNOUNCED,)),
+        # A language has gone since.
+        (1, 2, (Reason.IS_ANNOUNCED,)),
+        (0, 0, (Reason.NO_INDEX_PAGE,)),
+    ],
+)
+def test_session_is_announced_once_in_each_language(indexes: int, live: int, reasons: tuple[Reason, ...]) -> None:
+    live_at = STARTS - timedelta(microseconds=1)
+
+    assert judge_announcement(STATE, indexes=indexes, live=live, live_at=live_at).reasons == reasons
+
+
+@pytest.mark.parametrize(
     ("opens_at", "closes_at"),
     [(NOW, TIMES.sign_up_closes_at), (datetime(2026, 6, 7, 9, tzinfo=TOKYO), STARTS)],
 )
