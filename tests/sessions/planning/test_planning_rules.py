@@ -62,6 +62,7 @@ def lasting(**length: float) -> Planned:
         (lasting(hours=12, minutes=1), (Reason.OVER_TWELVE_HOURS,)),
         (lasting(hours=0), (Reason.ENDS_BEFORE_START,)),
         (lasting(hours=-1), (Reason.ENDS_BEFORE_START,)),
+        (replace(STATE, helper_seats=2), ()),
         (replace(STATE, helper_seats=0), ()),
         (replace(STATE, learner_seats=0), ()),
         (replace(STATE, helper_seats=0, learner_seats=0), (Reason.NO_SEATS,)),
