@@ -34,8 +34,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if (url := os.environ.get(URL)) and (why := postgres.check(url)):
         pytest.exit(f"The database of {URL} can't be reached: {why}", returncode=3)
     list(compile_all(settings.LOCALE_PATHS))
-    if not session.config.getoption("collectonly"):
-        # While the tests are collected; whoever needs it first waits for its end.
+    if session.config.getoption("numprocesses", None) and not session.config.getoption("collectonly"):
+        # While the tests are collected; whoever needs it first waits for its end. One process alone may need none, as
+        # the many in which mutants live.
         plain = databases.plain(os.environ["DJANGO_SETTINGS_MODULE"])
         threading.Thread(target=databases.ensure, args=[plain, os.environ.get(URL)], daemon=True).start()
 
