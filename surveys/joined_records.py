@@ -8,7 +8,7 @@ from network.membership.joining.actions import Rows, one_each
 from network.models import Supporter
 from portal.dates import tokyo_day
 
-from .actions.qualifying import qualify
+from .actions.answering import qualify
 
 
 def rows() -> dict[str, Rows]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from .answering import answer_survey
+from .answering import (
+    answer_survey,
+    qualify_everybody_who_has_all,
+    take_back_qualification,
+    take_over_qualification,
+)
 from .boxes import close_box, open_full_boxes
-from .qualifying import qualify_everybody_who_has_all, take_back_qualification, take_over_qualification
 
 __all__ = [
     "answer_survey",
