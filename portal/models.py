@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from . import pages
+from . import pages, structure
 from .audit import AuditEntry as AuditEntry
 from .blocks import BodyBlock
 from .drafts import Draft as Draft
@@ -48,7 +48,24 @@ class Symbol(models.TextChoices):
     CLAIM = "claim", _("Claim")
 
 
-class ContentPage(Page):
+class PublicPage(Page):
+    """The base of all types of pages."""
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Asked for whenever a page is shown, so it is kept as it was answered."""
+        ask = super().get_view_restrictions
+        return structure.remember(f"restrictions:{self.pk}", lambda: _answered(ask()))
+
+
+def _answered(rows: Any) -> Any:
+    bool(rows)
+    return rows
+
+
+class ContentPage(PublicPage):
     """What home and standard pages have in common."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -77,11 +94,11 @@ class HomePage(ContentPage):
     template = "portal/home_page.html"
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a page anywhere below in one query, where Wagtail would ask once a level."""
+        """Find a page anywhere below at once, where Wagtail would ask once a level."""
         if not path_components:
             return super().route(request, path_components)
         path = "/".join(path_components)
-        page = Page.objects.live().filter(url_path=f"{self.url_path}{path}/").specific().first()
+        page = pages.at(f"{self.url_path}{path}/")
         if page is not None:
             return RouteResult(page)
         if pages.in_other_languages(path, besides=self.locale_id):

@@ -48,11 +48,28 @@ def is_complete(page: Page) -> bool:
     if page.alias_of_id is not None:
         return False
     key = f"complete:{page.pk}:{page.live_revision_id}"
+    return structure.hold(key, lambda: _kept_completeness(page, key))
+
+
+def _kept_completeness(page: Page, key: str) -> bool:
     answer = cache.get(key)
     if answer is None:
         answer = is_whole(page)
         cache.set(key, answer, structure.KEPT_FOR_SECONDS)
     return answer
+
+
+def at(url_path: str) -> Page | None:
+    """The live page at this place of the tree. That there is none isn't kept: people may ask for any address."""
+    try:
+        return structure.remember(f"page:{url_path}", lambda: _find(url_path))
+    except Page.DoesNotExist:
+        return None
+
+
+def _find(url_path: str) -> Page:
+    page: Page = Page.objects.live().filter(url_path=url_path).specific().get()
+    return page
 
 
 def missing_translation(request: HttpRequest, path: str) -> TemplateResponse:

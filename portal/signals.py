@@ -32,6 +32,7 @@ def note_pages_that_are_whole(instance: Revision, created: bool, **kwargs: Any) 
 
 @receiver([post_save, post_delete], sender=ContactSettings)
 @receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
 @receiver(post_delete, sender=Page)
 def forget_settings_and_deleted_pages(**kwargs: Any) -> None:
     forget_structure()

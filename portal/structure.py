@@ -1,16 +1,23 @@
-"""One cache for what only editors change: menus, settings, the tree of courses. Every change makes a new version.
+"""What only editors change, kept: menus, settings, the tree of courses, whole pages. Every change makes a new version.
 
 The database says which version it is, in the transaction of the change; the cache keeps a copy. So a cache that was
 away when something was published, and is back with what it held before, revives nothing.
+
+Values are held in the process, and shared through the cache, from which a process that has none takes them. So they
+must never be changed by who gets them.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import TypeVar
+from hashlib import sha256
+from time import sleep
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import models, transaction
@@ -19,7 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Site
 
-from . import cache_lines
+from . import cache_lines, release
 
 T = TypeVar("T")
 
@@ -27,10 +34,21 @@ VERSION_KEY = "structure-version"
 VERSION_KEPT_FOR_SECONDS = 10  # so long the copy may be behind, for a process that hasn't noticed an outage
 KEPT_FOR_SECONDS = 24 * 60 * 60
 TOKEN_BITS = 40  # of millions of rows the sum fits into SQLite's integer
+OWN = "own-"  # of a transaction that has not told anybody yet
+VERSIONS_HELD = 3  # the one before, for requests that are under way, and one of a transaction's own
+WAITED_FOR_A_BUILDER_SECONDS = 2.0  # in another process; then each builds for itself
+LOOKED_AGAIN_SECONDS = 0.01
 
-_MISSING = object()
+_MISSING: Any = object()
+_held: dict[str, _Version] = {}  # by version, the newest last
+_holding = threading.Lock()
 _of_this_request: ContextVar[list[str] | None] = ContextVar("structure_version", default=None)
+_changes: ContextVar[list[datetime] | None] = ContextVar("changes_by_the_clock", default=None)
 _outages_made_up_for = 0
+
+
+def _always(_value: object) -> bool:
+    return True
 
 
 class StructureChange(models.Model):
@@ -46,15 +64,118 @@ class StructureChange(models.Model):
         return f"#{self.pk}"
 
 
-def remember(name: str, build: Callable[[], T]) -> T:
-    """The value of `build`, computed once until something is published. `name` says the language if it matters."""
+def remember(name: str, build: Callable[[], T], *, stands: Callable[[T], bool] = _always) -> T:
+    """The value of `build`, computed once until something is published. `name` says the language if it matters.
+
+    `stands`: whether a kept one can still be taken, where a value holds until some moment.
+    """
+
+    def shared(version: str) -> T:
+        key = _key(version, name)
+        return build() if version.startswith(OWN) else _shared(key, build, stands)
+
+    return _held_value(name, shared, stands)
+
+
+def hold(name: str, build: Callable[[], T]) -> T:
+    """As `remember`, in this process alone: what lies in the cache under a name of its own, or is soon made anew."""
+    return _held_value(name, lambda _version: build(), _always)
+
+
+def kept(name: str) -> Any:
+    """What is remembered under a name, or None."""
+    version = _version()
+    held = _hold(version)
+    found = held.values.get(name)
+    if found is None and not version.startswith(OWN):
+        found = cache.get(_key(version, name))
+        if found is not None:
+            held.values[name] = found
+    return found
+
+
+def _key(version: str, name: str) -> str:
+    # A name may be an address, as long and as strange as people type them.
+    return f"structure:{release.running()}:{version}:{sha256(name.encode()).hexdigest()}"
+
+
+def _held_value(name: str, make: Callable[[str], T], stands: Callable[[T], bool]) -> T:
     # The version comes before the data: what is built of older data than the version says would stay.
-    key = f"structure:{_version()}:{name}"
-    found = cache.get(key, _MISSING)
-    if found is _MISSING:
+    version = _version()
+    held = _hold(version)
+    found = held.values.get(name, _MISSING)
+    if found is _MISSING or not stands(found):
+        with held.lock_of(name):
+            found = held.values.get(name, _MISSING)
+            if found is _MISSING or not stands(found):
+                found = held.values[name] = make(version)
+    return found
+
+
+class _Version:
+    """What this process holds of one."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self._locks: dict[str, threading.RLock] = {}
+
+    def lock_of(self, name: str) -> threading.RLock:
+        """Of several threads that lack a value, one builds it."""
+        return self._locks.setdefault(name, threading.RLock())
+
+
+def _hold(version: str) -> _Version:
+    held = _held.get(version)
+    if held is None:
+        with _holding:
+            held = _held.setdefault(version, _Version())
+            for old in list(_held)[:-VERSIONS_HELD]:
+                del _held[old]
+    return held
+
+
+def let_go() -> None:
+    """Holds nothing any more: where the database is another one."""
+    _held.clear()
+
+
+def _shared(key: str, build: Callable[[], T], stands: Callable[[T], bool]) -> T:
+    """Of several processes that lack a value, one builds it."""
+    waited = 0.0
+    while (found := cache.get(key, _MISSING)) is _MISSING or not stands(found):
+        # A cache that is away says yes to everybody.
+        if cache.add(f"{key}:building", 1, WAITED_FOR_A_BUILDER_SECONDS) or waited >= WAITED_FOR_A_BUILDER_SECONDS:
+            return _built(key, build)
+        sleep(LOOKED_AGAIN_SECONDS)
+        waited += LOOKED_AGAIN_SECONDS
+    return found
+
+
+def _built(key: str, build: Callable[[], T]) -> T:
+    try:
         found = build()
         cache.set(key, found, KEPT_FOR_SECONDS)
+    finally:
+        cache.delete(f"{key}:building")
     return found
+
+
+@contextmanager
+def noting_changes() -> Iterator[list[datetime]]:
+    """The moments from which what is built meanwhile would be another (`changes_at`)."""
+    noted: list[datetime] = []
+    token = _changes.set(noted)
+    try:
+        yield noted
+    finally:
+        _changes.reset(token)
+
+
+def changes_at(moment: datetime | None) -> None:
+    """By the clock alone, with nobody changing anything. Who builds what others will read has to know."""
+    noted = _changes.get()
+    if noted is not None and moment is not None and moment > timezone.now():
+        noted.append(moment)
 
 
 def forget() -> None:
@@ -95,7 +216,7 @@ class _Uncommitted:
         self.renew()
 
     def renew(self) -> None:
-        self.version = f"own-{secrets.token_hex(8)}"
+        self.version = f"{OWN}{secrets.token_hex(8)}"
 
     def __call__(self) -> None:
         told = ""

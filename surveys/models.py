@@ -20,12 +20,12 @@ from courses.models import Lecture
 from network.models import Supporter
 from portal.fields import EncryptedJSONField, EncryptedTextField
 from portal.languages import LanguageField
-from portal.models import SYNCHRONIZED, TRANSLATED
+from portal.models import SYNCHRONIZED, TRANSLATED, PublicPage
 
 from .enums import WITH_OPTIONS, QuestionKind
 
 
-class SurveyPage(Page):
+class SurveyPage(PublicPage):
     """The questions after a lecture, as editors write them."""
 
     intro = models.TextField(_("introduction"), blank=True)

@@ -14,6 +14,7 @@ from django.core.cache import caches
 from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from portal import structure
 from portal.catalogues.files import compile_all
 from tests import databases, indexing, live, postgres, queries
 from tests import signed_in as signed_in  # importing it lets `client.force_login` pass the second factor
@@ -90,6 +91,7 @@ def _empty_caches() -> Iterator[None]:
     """What is rolled back in the database must not live on in a cache."""
     yield
     caches["default"].clear()
+    structure.let_go()
 
 
 @pytest.fixture(scope="session", autouse=True)

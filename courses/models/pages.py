@@ -10,12 +10,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks import BodyBlock
-from portal.models import SYNCHRONIZED, TRANSLATED
+from portal.models import SYNCHRONIZED, TRANSLATED, PublicPage
 
 from ..enums import CourseKind
 
 
-class LearningPage(Page):
+class LearningPage(PublicPage):
     """What the pages of the courses have in common."""
 
     intro = models.TextField(_("introduction"), blank=True)
