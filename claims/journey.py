@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
+from portal.compiled import Compiled, Parameter
 from portal.dashboard import Card, Step, StepState, once_a_request
 from surveys.facts import may_accompany
 
@@ -56,11 +57,15 @@ def _to_correct(claims: list[Claim]) -> int:
 
 def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
     """What is to be corrected, however old, then the newest: one query for steps and card together."""
-    mine = Claim.objects.filter(supporter=supporter)
+    return once_a_request(request, "_latest_claims", lambda: _latest.all(supporter=supporter.pk))
+
+
+@Compiled
+def _latest() -> QuerySet[Claim]:
+    mine = Claim.objects.filter(supporter_id=Parameter("supporter", Claim, "supporter"))
     newest = mine.newest_first().values("pk")[: SHOWN + 1]
     shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
-    known = shown.with_visit().with_joining().returned_first()
-    return once_a_request(request, "_latest_claims", lambda: list(known))
+    return shown.with_visit().with_joining().returned_first()
 
 
 def _before_the_first(may: bool) -> list[Step]:

@@ -3,15 +3,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
 from network.models import Supporter
 from portal import pages, structure
+from portal.compiled import Compiled, Parameter
 
 from . import rules
 from .enums import LONGEST_TEXT, QuestionKind
@@ -71,12 +73,22 @@ def _required_periods() -> list[rules.RequiredPeriod]:
 
 
 def completions_of(supporter_id: int) -> dict[str, date]:
-    rows = Completion.objects.filter(supporter_id=supporter_id).values_list("survey_id", "day")
-    return {str(key): day for key, day in rows}
+    return {str(key): day for key, day in _completed.all(supporter=supporter_id)}
+
+
+@Compiled
+def _completed() -> QuerySet[Any, Any]:
+    supporter = Parameter("supporter", Completion, "supporter")
+    return Completion.objects.filter(supporter_id=supporter).values_list("survey_id", "day")
 
 
 def qualification_of(supporter_id: int) -> Qualification | None:
-    return Qualification.objects.filter(supporter_id=supporter_id).first()
+    return _qualified.first(supporter=supporter_id)
+
+
+_qualified = Compiled(
+    lambda: Qualification.objects.filter(supporter_id=Parameter("supporter", Qualification, "supporter"))
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,6 +18,7 @@ from wagtail import hooks
 
 from network.people.facts import signed_in_supporter
 from portal import pages, structure
+from portal.compiled import Compiled, Parameter
 from portal.dates import tokyo_day
 
 from ..enums import CourseKind, OtherWay
@@ -87,6 +88,8 @@ def course_tree(language: str) -> list[CourseEntry]:
     # A page that has expired is gone, whether or not the clock has come by to unpublish it.
     known, now = availability(), timezone.now()
     standing = {key for key, lecture in known.items() if lecture.stands(now)}
+    for page in (page for lecture in known.values() for page in lecture.pages):
+        structure.changes_at(page.expires_at)
     return [replace(course, lectures=[one for one in course.lectures if one.key in standing]) for course in kept]
 
 
@@ -155,19 +158,25 @@ def _course_entry(page: CoursePage, kind: str, entries: list[LectureEntry]) -> C
 
 def watched_by(supporter_id: int) -> dict[UUID, Watched]:
     """One query for all lectures (L4)."""
+    return {key: Watched(*rest) for key, *rest in _watched.all(supporter=supporter_id)}
+
+
+@Compiled
+def _watched() -> QuerySet[Any, Any]:
+    supporter = Parameter("supporter", Watching, "supporter")
     best = (
-        Watching.objects.filter(supporter_id=supporter_id, recording__lecture=OuterRef("pk"))
+        Watching.objects.filter(supporter_id=supporter, recording__lecture=OuterRef("pk"))
         .values("recording__lecture")
         .annotate(best=Max("share"))
         .values("best")
     )
-    said = WatchedOtherwise.objects.filter(supporter_id=supporter_id, lecture=OuterRef("pk"))
+    said = WatchedOtherwise.objects.filter(supporter_id=supporter, lecture=OuterRef("pk"))
     rows = Lecture.objects.annotate(
         share=Coalesce(Subquery(best), 0),
         read=Exists(said.filter(way=OtherWay.TRANSCRIPT)),
         elsewhere=Exists(said.filter(way=OtherWay.WITHOUT_PLAYER)),
     )
-    return {key: Watched(*rest) for key, *rest in rows.values_list("key", "share", "read", "elsewhere")}
+    return rows.values_list("key", "share", "read", "elsewhere")
 
 
 def courses_for(request: HttpRequest) -> list[CourseEntry]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.compiled import Compiled, Parameter
 from portal.dashboard import Card, Step, StepState
 from portal.dates import tokyo_day
-from portal.mail import WrongAddress
+from portal.mail.models import is_wrong
 from portal.pages import language_name
 from portal.templatetags.portal_tags import day
 
@@ -51,11 +53,17 @@ def experience_step(supporter: Supporter) -> Step:
 def papers_steps(supporter: Supporter) -> list[Step]:
     """R3, R4: needed before anything is paid, not before claiming (C10). One query."""
     today = tokyo_day(timezone.now())
-    papers = list(supporter.papers.select_related("term").order_by("term__starts_on"))
+    papers = _papers.all(supporter=supporter.pk)
     renewable = missing_term(papers, today) if supporter.wants_to_accompany else None
     running = [one for one in papers if one.term.ends_on >= today]
     found = [papers_step(one, supporter) for one in running[:1]]
     return [*found, ask_for_papers_step(renewable)] if renewable else found
+
+
+@Compiled
+def _papers() -> QuerySet[Papers]:
+    own = Papers.objects.filter(supporter_id=Parameter("supporter", Papers, "supporter"))
+    return own.select_related("term").order_by("term__starts_on")
 
 
 def papers_step(papers: Papers, supporter: Supporter) -> Step:
@@ -82,7 +90,7 @@ def ask_for_papers_step(term: Term) -> Step:
 def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
     found = []
-    if request.user.is_authenticated and WrongAddress.objects.of(request.user.email).exists():
+    if request.user.is_authenticated and is_wrong(request.user.email):
         found.append(Card(1, "network/people/addresses/wrong_address_card.html"))
     if supporter is not None:
         shown = {

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.compiled import Compiled, Parameter
 from portal.fields import EncryptedJSONField, keyed_hash
 
 from .enums import Failure, MailState, WrongBy
@@ -96,6 +97,13 @@ class WrongAddress(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+def is_wrong(address: str) -> bool:
+    return bool(_wrong.all(digest=address_digest(address)))
+
+
+_wrong = Compiled(lambda: WrongAddress.objects.filter(digest=Parameter("digest", WrongAddress, "digest")))
 
 
 def address_digest(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
+from portal.compiled import Compiled, Parameter
 from portal.dashboard import Card, Step, once_a_request
 from portal.templatetags.portal_tags import moment
 
@@ -48,8 +50,13 @@ def may_join(supporter: Supporter) -> bool:
 
 def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
     """One query for steps and card together."""
-    own = Booking.objects.live().filter(supporter=supporter).select_related("meeting")
-    return once_a_request(request, "_own_bookings", lambda: list(own.order_by("meeting__starts_at", "pk")))
+    return once_a_request(request, "_own_bookings", lambda: _own.all(supporter=supporter.pk))
+
+
+@Compiled
+def _own() -> QuerySet[Booking]:
+    own = Booking.objects.live().filter(supporter_id=Parameter("supporter", Booking, "supporter"))
+    return own.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
 def _invitation_step(booking: Booking, until: datetime) -> Step:

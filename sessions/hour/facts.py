@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from network.models import Supporter
+from portal.compiled import Compiled, Parameter
 
 from ..bookings.enums import BookingState, Role
 from ..bookings.models import Booking
@@ -83,7 +84,13 @@ def _has_gone(meeting: Meeting) -> Q:
     return is_cancelled & ~Exists(own.taking_part()) & ~Exists(leads) & ~handed_on
 
 
-def meetings_led(supporter: Supporter, now: datetime) -> MeetingQuerySet:
+def meetings_led(supporter: Supporter, now: datetime) -> list[Meeting]:
     """Those that need the facilitator about now, the earliest first."""
-    near = Meeting.objects.facilitated_by(supporter).standing()
-    return near.filter(ends_at__gt=now - LED_FROM, starts_at__lt=now + LED_UNTIL).order_by("starts_at", "pk")
+    return _led.all(supporter=supporter.pk, since=now - LED_FROM, until=now + LED_UNTIL)
+
+
+@Compiled
+def _led() -> MeetingQuerySet:
+    near = Meeting.objects.facilitated_by(Parameter("supporter", Booking, "supporter")).standing()
+    since, until = Parameter("since", Meeting, "ends_at"), Parameter("until", Meeting, "starts_at")
+    return near.filter(ends_at__gt=since, starts_at__lt=until).order_by("starts_at", "pk")

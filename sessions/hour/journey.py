@@ -15,5 +15,5 @@ def cards(request: HttpRequest) -> list[Card]:
     supporter = signed_in_supporter(request)
     if supporter is None or supporter.has_left:
         return []
-    meetings = list(meetings_led(supporter, timezone.now()))
+    meetings = meetings_led(supporter, timezone.now())
     return [Card(12, "consultations/hour/card.html", {"meetings": meetings})] if meetings else []

@@ -16,8 +16,9 @@ from wagtail_localize.fields import TranslatableField
 
 from network.models import Supporter
 from portal.blocks import BodyBlock
+from portal.compiled import Parameter
 from portal.fields import EncryptedTextField
-from portal.models import SYNCHRONIZED, TRANSLATED
+from portal.models import SYNCHRONIZED, TRANSLATED, PublicPage
 from portal.names import NamesField, no_name
 
 from ..groups.models import Cohort
@@ -74,7 +75,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """S1: what counts against the plan."""
         return self.past(now).standing()
 
-    def facilitated_by(self, supporter: Supporter) -> MeetingQuerySet:
+    def facilitated_by(self, supporter: Supporter | Parameter) -> MeetingQuerySet:
         """Named on the meeting itself, or on the cohort whose workshop it is."""
         own = Q(facilitators=supporter) | Q(cohort__facilitators=supporter)
         return self.filter(pk__in=Meeting.objects.filter(own).values("pk"))
@@ -167,7 +168,7 @@ class Meeting(models.Model):
         return seats
 
 
-class AnnouncingPage(Page):
+class AnnouncingPage(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 

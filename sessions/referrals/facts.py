@@ -12,6 +12,7 @@ from wagtail import hooks
 
 from network.models import Supporter
 from network.people.facts import Accompaniment
+from portal.compiled import Compiled, Parameter
 from portal.dates import tokyo_day
 from surveys.facts import companion, who_may_accompany
 
@@ -126,13 +127,21 @@ def found_facts(offer: Offer) -> FoundFacts:
 
 def current(supporter: Supporter, now: datetime) -> list[Offer]:
     """What waits for an answer, then what was accepted and is not through. Nothing sensitive is unlocked. One query."""
+    own = _current.all(supporter=supporter.pk, now=now, claimed_since=tokyo_day(now - CLAIMED_WITHIN))
+    return sorted(own, key=lambda offer: (offer.state != OfferState.OPEN, offer.open_until, offer.pk))
+
+
+@Compiled
+def _current() -> QuerySet[Offer]:
+    now = Parameter("now", Offer, "open_until")
     waiting = Q(state=OfferState.OPEN, open_until__gt=now, referral__state=ReferralState.SEARCHING)
     found = Q(state=OfferState.WON, accompanied_on=None) & OPEN_REFERRAL
     if hooks.get_hooks("consultations_after_accompaniment"):
         # Then there is something left to do, also when the referral has ended.
-        found |= Q(state=OfferState.WON, visit=None, accompanied_on__gte=tokyo_day(now - CLAIMED_WITHIN))
-    own = Offer.objects.filter(waiting | found, supporter=supporter).select_related("referral").defer(*UNREAD)
-    return sorted(own, key=lambda offer: (offer.state != OfferState.OPEN, offer.open_until, offer.pk))
+        claimed_since = Parameter("claimed_since", Offer, "accompanied_on")
+        found |= Q(state=OfferState.WON, visit=None, accompanied_on__gte=claimed_since)
+    own = Offer.objects.filter(waiting | found, supporter_id=Parameter("supporter", Offer, "supporter"))
+    return own.select_related("referral").defer(*UNREAD)
 
 
 def accompaniments(supporter: Supporter, now: datetime) -> list[Accompaniment]:

@@ -22,10 +22,12 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from portal.compiled import Compiled, Parameter
 from portal.fields import decrypt, encrypt
 
 from ..models import BrowserSession, User, holding_permissions
@@ -36,6 +38,17 @@ _brought: ContextVar[User | None] = ContextVar("brought", default=None)
 
 SHARED_PHONE = "shared_phone"
 """In the session: whether others use this telephone too, as was said on signing in."""
+
+
+@Compiled
+def _going_on() -> QuerySet[Any, Any]:
+    rows = BrowserSession.objects.select_related("user__supporter").annotate(
+        holds_permissions=holding_permissions("user__")
+    )
+    return rows.filter(
+        session_key=Parameter("session_key", BrowserSession, "session_key"),
+        expire_date__gt=Parameter("now", BrowserSession, "expire_date"),
+    )
 
 
 class SessionStore(db.SessionStore[BrowserSession]):
@@ -64,10 +77,7 @@ class SessionStore(db.SessionStore[BrowserSession]):
         return told
 
     def load(self) -> dict[str, Any]:
-        rows = BrowserSession.objects.select_related("user__supporter").annotate(
-            holds_permissions=holding_permissions("user__")
-        )
-        row = rows.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+        row = _going_on.first(session_key=self.session_key, now=timezone.now())
         if row is None:
             self._session_key = None
             return {}
