@@ -3,11 +3,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import GroupPagePermission
 from wagtail.signals import page_published
 
-from .meetings.models import ConsultationIndexPage
+from portal.signals import forget_structure
+
+from .meetings.models import ConsultationIndexPage, Meeting, SessionPlan
+
+for sender in (Meeting, SessionPlan):
+    for signal in (post_save, post_delete):
+        signal.connect(forget_structure, sender=sender, dispatch_uid=f"forgets {sender.__name__}")
 
 COORDINATORS = "Coordinators"
 WRITING = ["add_page", "change_page", "publish_page"]

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "portal.structure.once_a_request",
     "portal.middleware.health_before_all",
     "django.middleware.security.SecurityMiddleware",
+    "portal.strangers.are_shown_what_is_kept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -43,6 +43,11 @@ def meeting_of(page: ConsultationPage) -> Meeting | None:
     return Meeting.objects.without_secrets().filter(pk=page.translation_key).first()
 
 
+def next_end(now: datetime) -> datetime | None:
+    """When the next session that is to come is one that was."""
+    return Meeting.objects.filter(ends_at__gt=now).order_by("ends_at").values_list("ends_at", flat=True).first()
+
+
 def page_of(meeting: Meeting, language: str) -> ConsultationPage | None:
     """Where the public reads about this session."""
     return _live_pages(language).filter(translation_key=meeting.pk).first()

@@ -7,6 +7,8 @@ from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
 
+from portal import structure
+
 from ..meetings import facts
 from ..meetings.models import ConsultationIndexPage, Meeting
 from ..meetings.texts import called, language_names, period
@@ -20,6 +22,7 @@ register.simple_tag(facts.meeting_of)
 
 @register.filter
 def is_over(meeting: Meeting) -> bool:
+    structure.changes_at(meeting.ends_at)
     return timezone.now() >= meeting.ends_at
 
 
@@ -32,6 +35,7 @@ def is_coming(meeting: Meeting) -> bool:
 def announced_sessions(context: RequestContext, page: ConsultationIndexPage) -> dict[str, Any]:
     """Those to come, a page of those that were, and how many the year is to have."""
     now, language = timezone.now(), page.locale.language_code
+    structure.changes_at(facts.next_end(now))
     return {
         "coming": facts.coming(language, now),
         "past": facts.past(language, now, context["request"].GET.get("page", "")),
