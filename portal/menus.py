@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from . import pages, structure
 
-MenuLink = dict[str, str | bool]
+MenuLink = dict[str, Any]
 HOME_DEPTH = 2
 
 
-def main_menu(request: HttpRequest) -> list[MenuLink]:
-    return _with_current(request, structure.remember(f"menu:{get_language()}", _main_menu))
+def main_menu() -> list[MenuLink]:
+    return structure.remember(f"menu:{get_language()}", _main_menu)
 
 
-def footer_menu(request: HttpRequest) -> list[MenuLink]:
-    return _with_current(request, structure.remember(f"footer:{get_language()}", _footer_menu))
+def current_links(request: HttpRequest) -> list[str]:
+    """Of the main menu, the addresses at or below which the reader is."""
+    return [link["url"] for link in main_menu() if request.path.startswith(link["url"])]
+
+
+def footer_menu() -> list[MenuLink]:
+    return structure.remember(f"footer:{get_language()}", _footer_menu)
 
 
 def crumbs(page: Page) -> list[MenuLink]:
@@ -34,11 +40,17 @@ def language_links(request: HttpRequest) -> list[MenuLink]:
         {
             "code": code,
             "name": pages.language_name(code),
-            "url": translate_url(request.get_full_path(), code),
+            "url": _in_language(request.get_full_path(), code),
             "is_current": code == current,
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _in_language(address: str, code: str) -> str:
+    """Behind the language all addresses are alike."""
+    _nothing, language, rest = (*address.split("/", 2), "")[:3]
+    return f"/{code}/{rest}" if language in dict(settings.LANGUAGES) else address
 
 
 def _main_menu() -> list[MenuLink]:
@@ -63,7 +75,3 @@ def _crumbs(page: Page) -> list[MenuLink]:
 
 def _link(page: Page) -> MenuLink:
     return {"title": page.title, "url": page.url}
-
-
-def _with_current(request: HttpRequest, links: list[MenuLink]) -> list[MenuLink]:
-    return [{**link, "is_current": request.path.startswith(str(link["url"]))} for link in links]

@@ -99,13 +99,8 @@ def told(value: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context: RequestContext) -> list[menus.MenuLink]:
-    return menus.main_menu(context["request"])
-
-
-@register.simple_tag(takes_context=True)
-def footer_menu(context: RequestContext) -> list[menus.MenuLink]:
-    return menus.footer_menu(context["request"])
+def current_links(context: RequestContext) -> list[str]:
+    return menus.current_links(context["request"])
 
 
 @register.simple_tag
@@ -138,4 +133,6 @@ def said_besides() -> list[str]:
     return languages.said_besides(get_language() or settings.LANGUAGE_CODE)
 
 
+register.simple_tag(menus.main_menu)
+register.simple_tag(menus.footer_menu)
 register.filter(languages.html_language)
