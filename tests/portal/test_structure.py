@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal import structure
+from portal import release, structure
 from portal.models import ContactSettings, HomePage, StandardPage, StructureChange
 from portal.tick import tick
 from tests.learning import publish
@@ -34,6 +36,54 @@ def test_value_is_built_once_until_something_changes() -> None:
     assert [structure.remember("a", build) for _time in range(3)] == [1, 1, 1]
     structure.forget()
     assert [structure.remember("a", build) for _time in range(3)] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("of_one_process", [True, False])
+def test_of_several_that_lack_a_value_one_builds_it_and_the_others_wait(of_one_process: bool) -> None:
+    structure.remember("b", int)  # so that the threads find the version in the cache
+    begun, may_end, built = Event(), Event(), Built()
+
+    def slowly() -> int:
+        begun.set()
+        may_end.wait(10)
+        return built()
+
+    def ask() -> int:
+        # Another process holds nothing; what they share is the cache.
+        return (
+            structure.remember("a", slowly) if of_one_process else structure._shared("a", slowly, lambda _value: True)
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ask)
+        begun.wait(10)
+        second = pool.submit(ask)
+        may_end.set()
+        assert (first.result(), second.result()) == (1, 1)
+
+
+def test_value_whose_builder_failed_is_built_by_the_next() -> None:
+    with pytest.raises(ZeroDivisionError):
+        structure.remember("a", lambda: 1 // 0)
+
+    assert structure.remember("a", Built()) == 1
+
+
+def test_value_that_no_longer_stands_is_built_anew() -> None:
+    build = Built()
+
+    assert [structure.remember("a", build, stands=lambda value: value > 1) for _time in range(3)] == [1, 2, 2]
+
+
+def test_what_another_release_has_kept_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    build = Built()
+    structure.remember("a", build)
+    structure.let_go()
+    assert structure.remember("a", build) == 1
+
+    structure.let_go()
+    monkeypatch.setattr(release, "running", lambda: "another")
+    assert structure.remember("a", build) == 2
 
 
 def test_nothing_is_a_value_too() -> None:
