@@ -105,7 +105,7 @@ def _held_value(name: str, make: Callable[[str], T], stands: Callable[[T], bool]
     held = _hold(version)
     found = held.values.get(name, _MISSING)
     if found is _MISSING or not stands(found):
-        with held.lock_of(name):
+        with held.alone_with(name):
             found = held.values.get(name, _MISSING)
             if found is _MISSING or not stands(found):
                 found = held.values[name] = make(version)
@@ -119,9 +119,15 @@ class _Version:
         self.values: dict[str, Any] = {}
         self._locks: dict[str, threading.RLock] = {}
 
-    def lock_of(self, name: str) -> threading.RLock:
-        """Of several threads that lack a value, one builds it."""
-        return self._locks.setdefault(name, threading.RLock())
+    @contextmanager
+    def alone_with(self, name: str) -> Iterator[None]:
+        """Of several threads that lack a value, one builds it. The lock goes with the need of it: names may be
+        addresses of nothing, of which people can ask for as many as they like."""
+        with self._locks.setdefault(name, threading.RLock()):
+            try:
+                yield
+            finally:
+                self._locks.pop(name, None)
 
 
 def _hold(version: str) -> _Version:

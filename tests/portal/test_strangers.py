@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from courses.models import LecturePage
 from portal import structure
@@ -113,10 +114,30 @@ def test_message_that_waits_is_shown_on_the_next_page_and_to_nobody_else(client:
     assert (deleted in client.get(page.url).text, deleted in Client().get(page.url).text) == (True, False)
 
 
-def test_host_has_pages_of_its_own(client: Client, page: StandardPage) -> None:
-    client.get(page.url)
+def test_each_host_has_pages_of_its_own_and_an_unknown_one_none(
+    client: Client, page: StandardPage, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]
+    hosts = [f"{name}.example.org" for name in ("one", "two", "three")]
 
-    assert client.get(page.url, headers={"host": "elsewhere.example.org"}).status_code == 400
+    assert [client.get(page.url, headers={"host": host}).status_code for host in hosts] == [200, 200, 400]
+
+    assert [structure.kept(f"whole:http:{host}:{page.url}") is not None for host in hosts] == [True, True, False]
+
+
+def test_addresses_of_nothing_leave_nothing_in_the_process(client: Client, page: StandardPage) -> None:
+    client.get("/vi/nowhere/")
+    before = len(everything_held())
+
+    for number in range(20):
+        client.get(f"/vi/nowhere-{number}/")
+
+    assert len(everything_held()) == before
+
+
+def everything_held() -> list[str]:
+    """Values, and locks of who builds one."""
+    return [name for version in structure._held.values() for name in (*version.values, *version._locks)]
 
 
 def test_address_with_a_question_is_answered_anew(client: Client, page: StandardPage) -> None:
