@@ -24,7 +24,8 @@ KEPT_FOR = timedelta(days=90)
 
 OWNER_FIELD = "draft_owner"
 TURN_FIELD = "draft_turn"
-"""`opening.number`: in which opening of the page it was sent, and as how many-eth, sending the form itself included."""
+"""`opening.number`: which opening of the page has sent it, and how often that had by then, the form itself included."""
+TURN_CHARACTERS = 40  # more than our scripts send; Python reads no number of thousands of digits
 PAGE_SALT = "page of a draft"
 PAGE_FOR = timedelta(days=30)
 PAGE_AFTER_THE_SESSION_FOR = timedelta(days=1)
@@ -244,7 +245,7 @@ def _is_before(turn: list[str], kept: list[str]) -> bool:
 
 
 def _opening_and_number(turn: str) -> tuple[str, int]:
-    opening, _dot, number = turn.rpartition(".")
+    opening, _dot, number = turn[:TURN_CHARACTERS].rpartition(".")
     return opening, int(number) if number.isdecimal() else 0
 
 

@@ -147,13 +147,21 @@ def test_typed_values_come_back_as_their_fields_take_them() -> None:
 
 @pytest.mark.parametrize(
     ("turn", "kept"),
-    [("a.1", "newer"), ("a.2", "older"), ("a.3", "older"), ("b.1", "older"), ("", "older"), ("a.x", "newer")],
+    [
+        ("a.1", "newer"),
+        ("a.2", "older"),
+        ("a.3", "older"),
+        ("b.1", "older"),
+        ("", "older"),
+        ("a.x", "newer"),
+        ("a." + "9" * 5000, "older"),
+    ],
 )
 def test_what_was_longer_on_the_way_doesnt_hide_what_came_before(user: User, turn: str, kept: str) -> None:
     page = draft_of(user.pk, "form").page
     for need, sent_as in (("newer", "a.2"), ("older", turn)):
         typed = typed_in(
-            QueryDict(f"need={need}&draft_turn={sent_as}" if sent_as else f"need={need}"), ["need"], characters=9
+            QueryDict(f"need={need}&draft_turn={sent_as}" if sent_as else f"need={need}"), ["need"], characters=9000
         )
         assert keep(page, typed, now=NOW)
 
