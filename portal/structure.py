@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from time import sleep
@@ -42,7 +43,7 @@ LOOKED_AGAIN_SECONDS = 0.01
 _MISSING: Any = object()
 _held: dict[str, _Version] = {}  # by version, the newest last
 _holding = threading.Lock()
-_of_this_request: ContextVar[list[str] | None] = ContextVar("structure_version", default=None)
+_of_this_request: ContextVar[_Known | None] = ContextVar("structure_version", default=None)
 _changes: ContextVar[list[datetime] | None] = ContextVar("changes_by_the_clock", default=None)
 _outages_made_up_for = 0
 
@@ -84,11 +85,10 @@ def hold(name: str, build: Callable[[], T]) -> T:
 
 def kept(name: str) -> Any:
     """What is remembered under a name, or None."""
-    version = _version()
-    held = _hold(version)
+    held = _version()
     found = held.values.get(name)
-    if found is None and not version.startswith(OWN):
-        found = cache.get(_key(version, name))
+    if found is None and not held.name.startswith(OWN):
+        found = cache.get(_key(held.name, name))
         if found is not None:
             held.values[name] = found
     return found
@@ -101,21 +101,21 @@ def _key(version: str, name: str) -> str:
 
 def _held_value(name: str, make: Callable[[str], T], stands: Callable[[T], bool]) -> T:
     # The version comes before the data: what is built of older data than the version says would stay.
-    version = _version()
-    held = _hold(version)
+    held = _version()
     found = held.values.get(name, _MISSING)
     if found is _MISSING or not stands(found):
         with held.alone_with(name):
             found = held.values.get(name, _MISSING)
             if found is _MISSING or not stands(found):
-                found = held.values[name] = make(version)
+                found = held.values[name] = make(held.name)
     return found
 
 
 class _Version:
     """What this process holds of one."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.values: dict[str, Any] = {}
         self._locks: dict[str, threading.RLock] = {}
 
@@ -130,11 +130,19 @@ class _Version:
                 self._locks.pop(name, None)
 
 
+@dataclass
+class _Known:
+    """By a request. What it has changed itself may still be taken back: from then on it asks each time."""
+
+    version: _Version | None = None
+    may_be_taken_back: bool = False
+
+
 def _hold(version: str) -> _Version:
     held = _held.get(version)
     if held is None:
         with _holding:
-            held = _held.setdefault(version, _Version())
+            held = _held.setdefault(version, _Version(version))
             for old in list(_held)[:-VERSIONS_HELD]:
                 del _held[old]
     return held
@@ -188,7 +196,7 @@ def forget() -> None:
     """Make every remembered value out of date: here at once, for all others with the commit of this transaction."""
     known = _of_this_request.get()
     if known:
-        known.clear()
+        known.version, known.may_be_taken_back = None, True
     own = _uncommitted()
     if own:
         own.renew()
@@ -201,7 +209,7 @@ def once_a_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """The version is looked up once a request, however many values are remembered."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = _of_this_request.set([])
+        token = _of_this_request.set(_Known())
         try:
             return get_response(request)
         finally:
@@ -238,15 +246,17 @@ def _uncommitted() -> _Uncommitted | None:
     return next((entry[1] for entry in waiting if isinstance(entry[1], _Uncommitted)), None)
 
 
-def _version() -> str:
-    if own := _uncommitted():
-        return own.version
+def _version() -> _Version:
     known = _of_this_request.get()
+    if known and known.version and not known.may_be_taken_back:
+        return known.version
+    if own := _uncommitted():
+        return _hold(own.version)
     if known is None:
-        return _kept_version()
-    if not known:
-        known.append(_kept_version())
-    return known[0]
+        return _hold(_kept_version())
+    if known.version is None:
+        known.version = _hold(_kept_version())
+    return known.version
 
 
 def _kept_version() -> str:
