@@ -31,9 +31,12 @@ NON_BREAKING_HYPHEN = "\u2011"
 @register.filter(is_safe=True)
 def furigana(text: object) -> SafeString:
     said = str(text) if isinstance(text, Name) else text
-    escaped = E_MAIL.sub(rf"\1{NON_BREAKING_HYPHEN}", conditional_escape("" if said is None else cast("str", said)))
+    marked = conditional_escape("" if said is None else cast("str", said))
     # The text is escaped above; the only markup is what is added here.
-    marked = mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escaped))  # noqa: S308
+    if "-mail" in marked:
+        marked = mark_safe(E_MAIL.sub(rf"\1{NON_BREAKING_HYPHEN}", marked))  # noqa: S308
+    if "｜" in marked:
+        marked = mark_safe(FURIGANA.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", marked))  # noqa: S308
     if isinstance(text, Name) and text.language and languages.html_language(text.language) != html_lang():
         return format_html('<span lang="{}">{}</span>', languages.html_language(text.language), marked)
     return marked

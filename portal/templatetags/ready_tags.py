@@ -7,10 +7,14 @@ So nothing of a person can be kept, whatever its template says.
 from __future__ import annotations
 
 import secrets
+from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from django import template
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -19,6 +23,7 @@ from .. import structure
 register = template.Library()
 
 MAKING = "what is being made ready"
+NUMBERS = count()
 
 
 class Ready(NamedTuple):
@@ -44,6 +49,37 @@ def ready(context: Context, template_name: str, *keys: Any, **known: Any) -> Saf
         return _filled(_made(context, template_name, known), context)
     name = ":".join(map(str, ("ready", language, template_name, *keys)))
     return _filled(structure.remember(name, lambda: _made(context, template_name, known)), context)
+
+
+@register.tag
+def fixed(parser: Parser, token: Token) -> Fixed:
+    """Words, links and pictures that are alike for all readers of a language, from here to `endfixed`."""
+    nodes = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return Fixed(nodes)
+
+
+class Fixed(template.Node):
+    child_nodelists = ("nodes",)
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodes = nodes
+        self._number = next(NUMBERS)
+
+    def render(self, context: Context) -> SafeString:
+        assert context.template is not None
+        if context.template.engine.debug:
+            return self._made(context)
+        return structure.hold(f"fixed:{get_language()}:{self._number}", lambda: self._made(context))
+
+    def _made(self, context: Context) -> SafeString:
+        return self.nodes.render(context.new({"LANGUAGE_CODE": get_language()}))
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    return render_to_string("includes/icon.html", {"name": name})
 
 
 @register.simple_tag(takes_context=True)

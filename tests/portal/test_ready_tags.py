@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import engines
+from django.conf import settings
+from django.template import Context, Engine, engines
 from django.template.loaders.locmem import Loader
 from django.test import RequestFactory
 from django.utils import translation
 
 from portal import structure
+from portal.templatetags.ready_tags import Fixed
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,7 @@ TEMPLATES = {
     "after.html": '{% load ready_tags %}{% gap "setting.html" %} {{ word }}',
     "markup.html": '{% load ready_tags %}{% ready "shown.html" word word=word %}',
     "shown.html": "<b>{{ word }}</b>",
+    "fixed.html": "{% load ready_tags %}{% fixed %}{{ LANGUAGE_CODE }} {{ reader }}{% endfixed %}{{ reader }}",
 }
 
 
@@ -91,3 +95,32 @@ def test_change_by_an_editor_makes_it_anew() -> None:
     structure.forget()
 
     assert structure.kept("ready:vi:shown.html:one") is None
+
+
+def test_what_is_fixed_knows_the_language_and_nobody() -> None:
+    shown = [rendered("fixed.html", reader=name) for name in ("Lan", "Hana")]
+    with translation.override("ja"):
+        shown.append(rendered("fixed.html", reader="Lan"))
+
+    assert shown == ["vi Lan", "vi Hana", "ja Lan"]
+
+
+def test_nothing_that_is_fixed_asks_for_what_it_cannot_know() -> None:
+    engine = engines["django"].engine
+    unknown, engine.string_if_invalid = engine.string_if_invalid, "unknown: %s"
+    try:
+        for name, number, node in everything_fixed(engine):
+            context = Context()
+            with context.bind_template(engine.get_template(name)):
+                assert "unknown: " not in node.nodes.render(context), (name, number)
+    finally:
+        engine.string_if_invalid = unknown
+
+
+def everything_fixed(engine: Engine) -> Iterator[tuple[str, int, Fixed]]:
+    folders = [Path(folder) for folder in (*engine.dirs, settings.BASE_DIR / "claims" / "templates")]
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            name = path.relative_to(folder).as_posix()
+            for number, node in enumerate(engine.get_template(name).nodelist.get_nodes_by_type(Fixed)):
+                yield name, number, node
