@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter
-from network.people.facts import signed_in_supporter
+from network.people.facts import has_any, signed_in_supporter
 from portal.compiled import Compiled, Parameter
 from portal.dashboard import Card, Step, StepState, once_a_request
 from surveys.facts import may_accompany
@@ -57,6 +57,8 @@ def _to_correct(claims: list[Claim]) -> int:
 
 def latest_claims(request: HttpRequest, supporter: Supporter) -> list[Claim]:
     """What is to be corrected, however old, then the newest: one query for steps and card together."""
+    if not has_any(request, "claims"):
+        return []
     return once_a_request(request, "_latest_claims", lambda: _latest.all(supporter=supporter.pk))
 
 
@@ -66,6 +68,10 @@ def _latest() -> QuerySet[Claim]:
     newest = mine.newest_first().values("pk")[: SHOWN + 1]
     shown = mine.filter(Q(state=ClaimState.RETURNED) | Q(pk__in=newest))
     return shown.with_visit().with_joining().returned_first()
+
+
+def rows() -> dict[str, QuerySet[Claim]]:
+    return {"claims": Claim.objects.filter(supporter=OuterRef("pk"))}
 
 
 def _before_the_first(may: bool) -> list[Step]:

@@ -48,6 +48,7 @@ def letters() -> dict[str, LetterKind]:
     return {MAIL_KIND: LetterKind(_("News of a claim"), news)}
 
 
+hooks.register("network_belongings", journey.rows)
 hooks.register("portal_personal_data", personal_data.sections, order=60)
 hooks.register("network_joined_rows", joined_records.rows)
 hooks.register("network_joining_obstacles", joined_records.obstacles)

@@ -83,6 +83,8 @@ for noun in (bookings, progress, referrals):
     hooks.register("portal_journey_steps", noun.steps)
 for noun in (bookings, hour, progress, referrals):
     hooks.register("portal_dashboard_cards", noun.cards)
+for noun in (bookings, hour, referrals):
+    hooks.register("network_belongings", noun.rows)
 hooks.register("before_copy_page", page_hooks.copy_at_the_desk)
 hooks.register("before_delete_page", page_hooks.keep_sessions_with_bookings)
 # The membership before its workshops, as removing from a cohort does: neither waits for the other.

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -14,6 +15,7 @@ from courses.facts.lectures import LectureEntry, LectureSurvey, Watched
 from network.models import Supporter
 from portal import pages, structure
 from portal.compiled import Compiled, Parameter
+from portal.dashboard import once_a_request
 
 from . import rules
 from .enums import LONGEST_TEXT, QuestionKind
@@ -72,14 +74,31 @@ def _required_periods() -> list[rules.RequiredPeriod]:
     ]
 
 
-def completions_of(supporter_id: int) -> dict[str, date]:
-    return {str(key): day for key, day in _completed.all(supporter=supporter_id)}
+@dataclass(frozen=True)
+class Record:
+    """What a person has answered, and when; and since when they are qualified."""
+
+    completions: Mapping[str, date]
+    qualified_on: date | None
+
+
+def record_of(supporter_id: int) -> Record:
+    """One query."""
+    days = {str(key): day for key, day in _recorded.all(supporter=supporter_id)}
+    qualified_on = days.pop(str(None), None)
+    return Record(days, qualified_on)
 
 
 @Compiled
-def _completed() -> QuerySet[Any, Any]:
+def _recorded() -> QuerySet[Any, Any]:
     supporter = Parameter("supporter", Completion, "supporter")
-    return Completion.objects.filter(supporter_id=supporter).values_list("survey_id", "day")
+    answered = Completion.objects.filter(supporter_id=supporter).values_list("survey_id", "day")
+    qualified = Qualification.objects.filter(supporter_id=supporter)
+    return answered.union(qualified.values_list(Value(None, UUIDField()), "qualified_on"), all=True)
+
+
+def own_record(request: HttpRequest, supporter: Supporter) -> Record:
+    return once_a_request(request, "_survey_record", lambda: record_of(supporter.pk))
 
 
 def qualification_of(supporter_id: int) -> Qualification | None:
@@ -120,25 +139,22 @@ def qualification_days(supporter_ids: Collection[int]) -> dict[int, date]:
     return dict(kept.values_list("supporter_id", "qualified_on"))
 
 
-def standing_of(supporter_id: int, today: date) -> Standing:
-    """Three queries at most: completions, qualification, and the periods when not remembered."""
-    completions = [rules.Completion(survey, day) for survey, day in completions_of(supporter_id).items()]
-    kept = qualification_of(supporter_id)
+def standing(record: Record, today: date) -> Standing:
+    completions = [rules.Completion(survey, day) for survey, day in record.completions.items()]
     periods = required_periods()
-    decision = rules.judge_qualification(periods, completions, today, kept.qualified_on if kept else None)
+    decision = rules.judge_qualification(periods, completions, today, record.qualified_on)
     return Standing(decision, rules.required_on(today, periods))
 
 
 def lecture_surveys(
-    supporter_id: int, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
+    record: Record, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
 ) -> dict[UUID, LectureSurvey]:
-    """What the pages of the courses show of each lecture's survey; one query for all."""
-    answered = completions_of(supporter_id)
+    """What the pages of the courses show of each lecture's survey."""
     keys = survey_keys()
     found = {}
     for lecture in lectures:
         key = keys.get(lecture.key)
-        facts = lecture_facts(lecture, watched.get(lecture.key, Watched()), key, answered)
+        facts = lecture_facts(lecture, watched.get(lecture.key, Watched()), key, record.completions)
         url = reverse("surveys:answer", args=[key]) if key else ""
         found[lecture.key] = LectureSurvey(rules.step_state(facts).value, url)
     return found

@@ -10,10 +10,10 @@ from courses.enums import CourseKind
 from courses.facts.lectures import LectureEntry, courses_for
 from network.models import Supporter
 from network.people.facts import signed_in_supporter
-from portal.dashboard import Card, Step, StepState
+from portal.dashboard import Card, Step, StepState, once_a_request
 from portal.dates import tokyo_day
 
-from .facts import Standing, standing_of
+from .facts import Standing, own_record, standing
 from .rules import StepState as SurveyState
 
 WAITING = (SurveyState.OPEN, SurveyState.LOCKED)
@@ -23,15 +23,15 @@ def steps(request: HttpRequest) -> list[Step]:
     supporter = signed_in_supporter(request)
     if supporter is None:
         return []
-    standing = _standing(request, supporter)
-    waiting = _next_required(request, standing)
-    is_held_up = _is_held_up(standing, waiting)
+    stands = _standing(request, supporter)
+    waiting = _next_required(request, stands)
+    is_held_up = _is_held_up(stands, waiting)
     return [
         Step(
             order=20,
             title=_("Basic course and its surveys"),
-            text=_words(supporter, standing, is_held_up=is_held_up),
-            state=_state(supporter, standing, is_held_up=is_held_up),
+            text=_words(supporter, stands, is_held_up=is_held_up),
+            state=_state(supporter, stands, is_held_up=is_held_up),
             url=_address(waiting),
             action=_action(waiting),
         )
@@ -47,10 +47,8 @@ def cards(request: HttpRequest) -> list[Card]:
 
 
 def _standing(request: HttpRequest, supporter: Supporter) -> Standing:
-    if not hasattr(request, "_survey_standing"):
-        request._survey_standing = standing_of(supporter.pk, tokyo_day(timezone.now()))  # type: ignore[attr-defined]
-    standing: Standing = request._survey_standing  # type: ignore[attr-defined]
-    return standing
+    today = tokyo_day(timezone.now())
+    return once_a_request(request, "_survey_standing", lambda: standing(own_record(request, supporter), today))
 
 
 def _state(supporter: Supporter, standing: Standing, *, is_held_up: bool) -> StepState:

@@ -102,7 +102,7 @@ keep = kept_while_typed(_keep_for_owner)
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     supporter = _supporter_or_404(request)
     get_object_or_404(Survey, pk=key, completions__supporter=supporter)
-    standing = facts.standing_of(supporter.pk, tokyo_day(timezone.now()))
+    standing = facts.standing(facts.own_record(request, supporter), tokyo_day(timezone.now()))
     context = {"standing": standing, "next_lecture": _next_lecture(request)}
     return render(request, "surveys/done.html", context)
 

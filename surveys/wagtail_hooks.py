@@ -29,7 +29,7 @@ from .actions import (
     take_over_qualification,
 )
 from .demo.load import load_surveys
-from .facts import lecture_surveys, qualification_days, required_lectures
+from .facts import lecture_surveys, own_record, qualification_days, required_lectures
 from .models import Completion, Qualification, SurveyPage
 from .viewsets import required_periods
 
@@ -41,9 +41,9 @@ def required_periods_desk() -> object:
 
 @hooks.register("courses_lecture_surveys")
 def surveys_of_lectures(
-    supporter: Supporter, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
+    request: HttpRequest, supporter: Supporter, lectures: Iterable[LectureEntry], watched: Mapping[UUID, Watched]
 ) -> dict[UUID, LectureSurvey]:
-    return lecture_surveys(supporter.pk, lectures, watched)
+    return lecture_surveys(own_record(request, supporter), lectures, watched)
 
 
 @hooks.register("courses_lecture_consequences")

@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -157,26 +156,26 @@ def _course_entry(page: CoursePage, kind: str, entries: list[LectureEntry]) -> C
 
 
 def watched_by(supporter_id: int) -> dict[UUID, Watched]:
-    """One query for all lectures (L4)."""
-    return {key: Watched(*rest) for key, *rest in _watched.all(supporter=supporter_id)}
+    """One query for all lectures of which anything is known (L4)."""
+    found: dict[UUID, Watched] = {}
+    for key, share, way in _watched.all(supporter=supporter_id):
+        before = found.get(key, Watched())
+        found[key] = Watched(
+            max(before.share, share),
+            before.has_read_transcript or way == OtherWay.TRANSCRIPT,
+            before.says_watched_elsewhere or way == OtherWay.WITHOUT_PLAYER,
+        )
+    return found
 
 
 @Compiled
 def _watched() -> QuerySet[Any, Any]:
     supporter = Parameter("supporter", Watching, "supporter")
-    best = (
-        Watching.objects.filter(supporter_id=supporter, recording__lecture=OuterRef("pk"))
-        .values("recording__lecture")
-        .annotate(best=Max("share"))
-        .values("best")
+    shares = Watching.objects.filter(supporter_id=supporter)
+    said = WatchedOtherwise.objects.filter(supporter_id=supporter)
+    return shares.values_list("recording__lecture", "share", Value("")).union(
+        said.values_list("lecture", Value(0), "way"), all=True
     )
-    said = WatchedOtherwise.objects.filter(supporter_id=supporter, lecture=OuterRef("pk"))
-    rows = Lecture.objects.annotate(
-        share=Coalesce(Subquery(best), 0),
-        read=Exists(said.filter(way=OtherWay.TRANSCRIPT)),
-        elsewhere=Exists(said.filter(way=OtherWay.WITHOUT_PLAYER)),
-    )
-    return rows.values_list("key", "share", "read", "elsewhere")
 
 
 def courses_for(request: HttpRequest) -> list[CourseEntry]:
@@ -195,7 +194,7 @@ def _courses_for(request: HttpRequest) -> list[CourseEntry]:
     watched = watched_by(supporter.pk)
     surveys: dict[UUID, LectureSurvey] = {}
     for answer in hooks.get_hooks("courses_lecture_surveys"):
-        surveys |= answer(supporter, [lecture for course in tree for lecture in course.lectures], watched)
+        surveys |= answer(request, supporter, [lecture for course in tree for lecture in course.lectures], watched)
     return [
         replace(
             course,

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import ForeignKey, ManyToOneRel, Model, Q
+from django.db.models import Exists, ForeignKey, ManyToOneRel, Model, Q, QuerySet
 from django.http import HttpRequest
+from wagtail import hooks
 
 from portal.audit import AuditEntry
+from portal.compiled import Compiled, Parameter
+from portal.dashboard import once_a_request
 
 from .models import Supporter, User
 from .rules.codes import normalise_code
@@ -38,6 +41,28 @@ def signed_in_user(request: HttpRequest) -> User:
     """Who is signed in; for views that let nobody else in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def has_any(request: HttpRequest, name: str) -> bool:
+    """Whether there is any of what the rooms hold of who is signed in, told in one statement for all: my page asks
+    further only for what is there. Each room answers `network_belongings` with rows of `OuterRef("pk")`, by name."""
+    return name in once_a_request(request, "_belongings", lambda: _names_of_what_is_there(request))
+
+
+def _names_of_what_is_there(request: HttpRequest) -> set[str]:
+    supporter = signed_in_supporter(request)
+    found = supporter and _there.first(supporter=supporter.pk)
+    return {name for name, is_there in zip(_belongings(), found or (), strict=False) if is_there}
+
+
+@Compiled
+def _there() -> QuerySet[Any, Any]:
+    own = Supporter.objects.filter(pk=Parameter("supporter", Supporter, "id"))
+    return own.values_list(*map(Exists, _belongings().values()))
+
+
+def _belongings() -> dict[str, QuerySet[Any]]:
+    return {name: rows for answer in hooks.get_hooks("network_belongings") for name, rows in answer().items()}
 
 
 REACH = ("telephone", "postal_code", "postal_address")

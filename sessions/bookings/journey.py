@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Supporter
-from network.people.facts import signed_in_supporter
+from network.people.facts import has_any, signed_in_supporter
 from portal.compiled import Compiled, Parameter
 from portal.dashboard import Card, Step, once_a_request
 from portal.templatetags.portal_tags import moment
@@ -50,6 +50,8 @@ def may_join(supporter: Supporter) -> bool:
 
 def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
     """One query for steps and card together."""
+    if not has_any(request, "bookings"):
+        return []
     return once_a_request(request, "_own_bookings", lambda: _own.all(supporter=supporter.pk))
 
 
@@ -57,6 +59,10 @@ def own_bookings(request: HttpRequest, supporter: Supporter) -> list[Booking]:
 def _own() -> QuerySet[Booking]:
     own = Booking.objects.live().filter(supporter_id=Parameter("supporter", Booking, "supporter"))
     return own.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+def rows() -> dict[str, QuerySet[Booking]]:
+    return {"bookings": Booking.objects.live().filter(supporter=OuterRef("pk"))}
 
 
 def _invitation_step(booking: Booking, until: datetime) -> Step:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.people.facts import signed_in_supporter
+from network.people.facts import has_any, signed_in_supporter
 from portal.dashboard import Card, Step, once_a_request
 from portal.templatetags.portal_tags import moment
 from surveys.facts import may_accompany
@@ -34,9 +35,13 @@ def cards(request: HttpRequest) -> list[Card]:
 def current_offers(request: HttpRequest) -> list[Offer]:
     """One query for steps and card together."""
     supporter = signed_in_supporter(request)
-    if supporter is None or supporter.has_left:
+    if supporter is None or supporter.has_left or not has_any(request, "offers"):
         return []
     return once_a_request(request, "_current_offers", lambda: current(supporter, timezone.now()))
+
+
+def rows() -> dict[str, QuerySet[Offer]]:
+    return {"offers": Offer.objects.filter(supporter=OuterRef("pk"))}
 
 
 def _step(offer: Offer) -> Step:

@@ -43,7 +43,7 @@ def answer_survey(
 
 def qualify(supporter_id: int, today: date) -> None:
     """L3: write down the qualification of who has all that is required."""
-    decision = facts.standing_of(supporter_id, today).decision
+    decision = facts.standing(facts.record_of(supporter_id), today).decision
     if decision.qualified_on is not None:
         Qualification.objects.get_or_create(supporter_id=supporter_id, defaults={"qualified_on": decision.qualified_on})
 

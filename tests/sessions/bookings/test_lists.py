@@ -84,7 +84,7 @@ def test_my_page_has_one_question_more_and_leads_to_the_invitation(signed_in: Cl
         page = signed_in.get("/en/my/").text
 
     assert of_booking(invited, "offer/") in page
-    assert len([sql for sql in queries.statements if "consultations_booking" in sql]) == 1
+    assert len([sql for sql in queries.statements if 'FROM "consultations_booking" INNER JOIN' in sql]) == 1
 
 
 def _on_my_page(client: Client) -> tuple[list[tuple[int, str]], int]:

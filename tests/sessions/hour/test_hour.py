@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client, RequestFactory
 
 from network.models import Supporter
+from network.people.facts import has_any
 from network.people.rules.codes import in_groups
 from sessions.bookings.enums import BookingState, Role
 from sessions.hour import journey as leading
@@ -215,13 +216,11 @@ def test_my_page_leads_to_what_somebody_leads_about_now(facilitator: Supporter) 
 
 
 def test_card_costs_one_query_and_stands_only_for_who_leads(meeting: Meeting, facilitator: Supporter) -> None:
-    request = RequestFactory().get("/vi/my/")
-    with time_machine.travel(DURING_SIGN_UP + timedelta(days=1), tick=False):
-        request.user = facilitator.user
-        with counted() as queries:
-            cards = leading.cards(request)
-        request.user = SupporterFactory().user
-        none = leading.cards(request)
+    leads, learns = RequestFactory().get("/vi/my/"), RequestFactory().get("/vi/my/")
+    leads.user, learns.user = facilitator.user, SupporterFactory().user
+    assert [has_any(one, "meetings led") for one in (leads, learns)] == [True, False]
+    with time_machine.travel(DURING_SIGN_UP + timedelta(days=1), tick=False), counted() as queries:
+        cards, none = leading.cards(leads), leading.cards(learns)
 
     assert ([card.context for card in cards], none, len(queries)) == ([{"meetings": [meeting]}], [], 1)
 

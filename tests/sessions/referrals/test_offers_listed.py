@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from network.models import Supporter
+from network.people.facts import has_any
 from sessions.referrals import journey as referrals
 from sessions.referrals.actions.answering import accept
 from tests.factories import SupporterFactory
@@ -55,10 +56,11 @@ def test_my_page_of_a_newcomer_is_silent_about_it(client: Client) -> None:
     assert "/meet/referrals/new/" not in client.get("/en/my/").text
 
 
-def test_offers_cost_my_page_one_query(supporter: Supporter) -> None:
+def test_offers_cost_my_page_one_query_once_it_is_known_that_there_are_any(supporter: Supporter) -> None:
     OfferFactory.create_batch(3, supporter=supporter)
     request = HttpRequest()
     request.user = supporter.user
+    assert has_any(request, "offers")
     with counted() as queries:
         referrals.steps(request)
         referrals.cards(request)
