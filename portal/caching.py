@@ -8,7 +8,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -29,6 +30,17 @@ PATIENCE: dict[str, Any] = {
 }
 
 
+class OneClient(RedisCacheClient):
+    """Django's makes a client for each question, which costs as much as asking."""
+
+    def __init__(self, servers: list[str], **options: Any) -> None:
+        super().__init__(servers, **options)
+        self._one = super().get_client(write=True)
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
+        return self._one
+
+
 class CacheThatMayFail(RedisCache):
     """Redis; when there is none, an empty cache that forgets at once (so what is added wasn't there: `add` says yes).
 
@@ -38,6 +50,7 @@ class CacheThatMayFail(RedisCache):
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         options = {**PATIENCE, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
+        self._class = OneClient
         self._longest_wait = options["socket_connect_timeout"] + options["socket_timeout"]
         self._line = line_to(str(server))
 

@@ -15,17 +15,17 @@ from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
+from secrets import token_bytes
 from types import TracebackType
 from typing import Any
 
 from django.core.signals import request_finished
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import get_random_string
 from structlog.processors import LogfmtRenderer
 
 # Told over the telephone: without 0 and O, 1 and I.
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32, so that each is as likely as any other
 
 # Whose values are written: our own, who log types and keys, and those of the tasks (id, path, state).
 KNOWN = {"portal", "network", "courses", "surveys", "sessions", "claims", "search", "django_tasks", "django_tasks_db"}
@@ -49,7 +49,7 @@ def every_request_has_an_id(get_response: Callable[[HttpRequest], HttpResponse])
     """For templates it is `request.error_id`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        made = get_random_string(8, SIGNS)
+        made = "".join(SIGNS[number % 32] for number in token_bytes(8))
         _error_id.set(made)
         request.error_id = made  # type: ignore[attr-defined]  # an attribute of ours
         return get_response(request)

@@ -97,7 +97,8 @@ def _measured(smallest: Side, portal: Side, beside: _servers.Beside) -> Iterator
             costs[name].append(_cost(smallest, map(asks, smallest.people * REPEATED), loads, name))
         own = portal.people[number * PEOPLE : (number + 1) * PEOPLE]
         for row in ROWS:
-            costs[row.name].append(_cost(portal, map(row.asks, own), loads, row.name))
+            times = REPEATED if row.limit == "one" else 1
+            costs[row.name].append(_cost(portal, map(row.asks, own * times), loads, row.name))
         costs[FIRST_READER.name].append(_cost_after_publishing(portal, beside))
     for name in SMALLEST:
         print(f"{name}: {_told(costs[name], loads[name])}")
