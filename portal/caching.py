@@ -37,7 +37,7 @@ class OneClient(RedisCacheClient):
         super().__init__(servers, **options)
         self._one = super().get_client(write=True)
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
+    def get_client(self, key: object = None, *, write: bool = False) -> Redis:
         return self._one
 
 

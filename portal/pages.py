@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from . import structure
 from .wholeness import is_whole
@@ -70,6 +70,15 @@ def at(url_path: str) -> Page | None:
 def _find(url_path: str) -> Page:
     page: Page = Page.objects.live().filter(url_path=url_path).specific().get()
     return page
+
+
+def restricted_paths() -> list[str]:
+    """Whatever stands at or below these places of the tree isn't for everybody."""
+    return structure.remember("restricted-paths", _restricted_paths)
+
+
+def _restricted_paths() -> list[str]:
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def missing_translation(request: HttpRequest, path: str) -> TemplateResponse:

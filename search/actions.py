@@ -7,6 +7,8 @@ from django.db import transaction
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
+from portal import structure
+
 from . import contents
 from .folding import index_tokens, stored
 from .models import PageText
@@ -38,3 +40,5 @@ def rebuild(now: datetime) -> None:
     PageText.objects.exclude(page__in=Page.objects.live()).delete()
     for page in Page.objects.live().specific().iterator():
         update_text(page)
+    # Of what has changed, something may be held.
+    structure.forget()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, Count, Q, Value, When
@@ -9,13 +11,16 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal import pages
+
 from .folding import Term, side_by_side, stored
 
 
 class PageTextQuerySet(SearchableQuerySetMixin, models.QuerySet["PageText"]):
     def shown(self) -> PageTextQuerySet:
         """Asked anew at every search: a page is gone from the results the moment it is locked or unpublished."""
-        return self.filter(page__in=Page.objects.live().public().filter(alias_of=None))
+        restricted = (Q(page__path__startswith=path) for path in pages.restricted_paths())
+        return self.filter(page__live=True, page__alias_of=None).exclude(reduce(or_, restricted, Q(pk__in=[])))
 
     def in_language(self, code: str) -> PageTextQuerySet:
         return self.filter(page__locale__language_code=code)
@@ -23,8 +28,8 @@ class PageTextQuerySet(SearchableQuerySetMixin, models.QuerySet["PageText"]):
     def matching(self, terms: Sequence[Term]) -> PageTextQuerySet:
         """The pages that hold all terms (at least one), each as a phrase."""
         phrases = And([Phrase(stored(term)) for term in terms])
-        matches = PageText.objects.all().search(phrases, order_by_relevance=False)
-        return self.filter(pk__in=matches.get_queryset().order_by().values("pk"))
+        found: PageTextQuerySet = self.search(phrases, order_by_relevance=False).get_queryset().order_by()
+        return found
 
     def best_first(self, terms: Sequence[Term]) -> PageTextQuerySet:
         """All terms in the title, then all side by side, then the rest: each in the order of the site.

@@ -18,10 +18,10 @@ from portal import pages, structure
 from portal.forms import LengthValidator
 from portal.languages import html_language
 
-from . import contents
+from . import facts
 from .excerpts import Piece, excerpt, marked
 from .folding import MAX_QUERY_CHARACTERS, Term, query_terms
-from .models import PageText, PageTextQuerySet
+from .models import PageText
 
 RESULTS_ON_A_PAGE = 10
 EXCERPT_LETTERS = 180
@@ -47,14 +47,14 @@ def results(request: HttpRequest) -> HttpResponse:
     words = " ".join(typed.split())
     refusal = _refusal(words)
     terms = () if refusal else query_terms(words)
-    page_obj = Paginator(_found(terms, language), RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = Paginator(facts.pages_with(terms, language), RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     has_found = page_obj.paginator.count > 0
     context = {
         "words": words,
         "refusal": refusal,
         "has_terms": bool(terms),
         "page_obj": page_obj,
-        "results": [_result(row, terms, language) for row in page_obj.object_list],
+        "results": [_result(one, terms, language) for one in facts.found(list(page_obj.object_list))],
         "elsewhere": [] if has_found or not terms else _in_other_languages(words, terms),
         "ways_out": [] if has_found else structure.remember(f"search-ways-out:{language}", lambda: _ways_out(language)),
     }
@@ -70,24 +70,17 @@ def _refusal(words: str) -> str:
     return ""
 
 
-def _found(terms: Sequence[Term], language: str) -> PageTextQuerySet:
-    if not terms:
-        return PageText.objects.none()
-    matches = PageText.objects.shown().in_language(language).matching(terms)
-    return matches.best_first(terms).select_related("page__locale")
-
-
-def _result(row: PageText, terms: Sequence[Term], language: str) -> Result:
+def _result(found: facts.Found, terms: Sequence[Term], language: str) -> Result:
     return Result(
-        title=marked(row.page.title, terms),
-        url=row.page.url,
-        kind=contents.kind(row.page),
-        excerpt=excerpt(row.text, terms, length=EXCERPT_SIGNS.get(html_language(language), EXCERPT_LETTERS)),
+        title=marked(found.title, terms),
+        url=found.url,
+        kind=found.kind,
+        excerpt=excerpt(found.text, terms, length=EXCERPT_SIGNS.get(html_language(language), EXCERPT_LETTERS)),
     )
 
 
 def _in_other_languages(words: str, terms: Sequence[Term]) -> list[dict[str, str | int]]:
-    counts = PageText.objects.shown().matching(terms).count_by_language()
+    counts = PageText.objects.matching(terms).shown().count_by_language()
     return [
         {"code": code, "name": pages.language_name(code), "count": counts[code], "url": _address(words, code)}
         for code, _name in settings.LANGUAGES
