@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 
@@ -70,6 +71,22 @@ def kept_while_typed(keep: Callable[..., bool]) -> View:
         return HttpResponse(status=204 if keep(request, *args, **kwargs) else 403)
 
     return view
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The name of the view behind the address, before the view is called; none, of an address of nothing. Several
+    doors ask, and it is looked up once."""
+    if not hasattr(request, "_asked_for"):
+        request._asked_for = name_at(request.path_info)  # type: ignore[attr-defined]
+    name: str = request._asked_for  # type: ignore[attr-defined]
+    return name
+
+
+def name_at(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 def way_to_prove(request: HttpRequest, wanted: str) -> str | None:

@@ -13,12 +13,13 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
+from django.utils.translation import get_language_from_path, override
 
 from . import structure
 from .dates import end_of_day, tokyo_day
+from .doors import name_at
 
 OF_SOMEBODY = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 VIEW = "wagtail_serve"
@@ -53,7 +54,7 @@ def are_shown_what_is_kept(get_response: Callable[[HttpRequest], HttpResponse]) 
             return get_response(request)
         name = f"whole:{request.scheme}:{request.get_host()}:{request.path}"
         kept = structure.kept(name)
-        if kept is None and not _is_a_page(request):
+        if kept is None and not _is_a_page(request.path_info):
             return get_response(request)
         if kept is None or not kept.stands():
             try:
@@ -75,11 +76,10 @@ def _is_a_strangers(request: HttpRequest) -> bool:
     )
 
 
-def _is_a_page(request: HttpRequest) -> bool:
-    try:
-        return resolve(request.path_info).view_name == VIEW
-    except Resolver404:
-        return False
+def _is_a_page(path: str) -> bool:
+    # Nobody has looked yet in which language this is, and addresses are found in the language that is spoken.
+    with override(get_language_from_path(path)):
+        return name_at(path) == VIEW
 
 
 def _made(get_response: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> WholePage:

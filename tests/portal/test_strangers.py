@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from courses.models import LecturePage
@@ -42,6 +43,16 @@ def test_page_costs_a_stranger_no_query_once_it_was_asked_for(
 
     assert len(queries) == 0
     assert (second.content, second.headers.items()) == (first.content, first.headers.items())
+
+
+@pytest.mark.parametrize("spoken_before", [code for code, _name in settings.LANGUAGES])
+def test_page_is_kept_whatever_language_was_spoken_before(
+    client: Client, page: StandardPage, spoken_before: str
+) -> None:
+    with translation.override(spoken_before):
+        client.get(page.url)
+
+    assert structure.kept(f"whole:http:testserver:{page.url}") is not None
 
 
 def test_page_for_strangers_gives_no_cookie_and_is_asked_for_anew_each_time(client: Client, page: StandardPage) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import Resolver404, resolve
 from django.utils import timezone
+
+from portal.doors import asked_for
 
 from ..models import User
 from ..rules.idle import idle_limit, is_written_anew
@@ -49,11 +50,7 @@ def _is_signed_in(request: HttpRequest) -> bool:
 
 
 def _is_a_persons(request: HttpRequest) -> bool:
-    try:
-        is_asked_for = resolve(request.path_info).view_name not in UNASKED
-    except Resolver404:
-        is_asked_for = True
-    return is_asked_for and LOOKING_AGAIN not in request.GET
+    return asked_for(request) not in UNASKED and LOOKING_AGAIN not in request.GET
 
 
 def _limit(session: SessionStore, user: User) -> timedelta:

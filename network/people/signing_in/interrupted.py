@@ -16,13 +16,14 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
 from portal import cookies, last_reader, unsent
+from portal.doors import asked_for, name_at
 from portal.forms import SWITCH
 from portal.readings import whole_number
 from portal.unsent import BROWSER, browser_of
@@ -74,7 +75,7 @@ def kept_for_return(page: Page) -> Page:
 
 def keep(request: Any, owner_id: int) -> bool:
     """Whether what was sent waits now for this person, to be sent again."""
-    if not _is_a_persons(request) or _name(request.path_info).startswith(NEVER_KEPT):
+    if not _is_a_persons(request) or asked_for(request).startswith(NEVER_KEPT):
         return False
     typed = unsent.typed_in(request)
     if typed is None:
@@ -85,7 +86,7 @@ def keep(request: Any, owner_id: int) -> bool:
 
 
 def _keep_after_the_end(request: Any, owner_id: int) -> bool:
-    return not _name(request.path_info).startswith(OF_THE_ACCOUNT) and keep(request, owner_id)
+    return not asked_for(request).startswith(OF_THE_ACCOUNT) and keep(request, owner_id)
 
 
 def keep_own(request: Any) -> bool:
@@ -152,11 +153,4 @@ def _is_stored(request: HttpRequest, response: HttpResponseBase) -> bool:
     path = urlsplit(response["Location"]).path
     # Wagtail's editor comes back to the page that it has saved.
     is_form_again = path == request.path and not path.startswith(reverse("wagtailadmin_home"))
-    return not is_form_again and not _name(path).startswith(SHOWING_WHO)
-
-
-def _name(path: str) -> str:
-    try:
-        return resolve(path).view_name
-    except Resolver404:
-        return ""
+    return not is_form_again and not name_at(path).startswith(SHOWING_WHO)

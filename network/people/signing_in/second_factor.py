@@ -16,12 +16,13 @@ from allauth.mfa.signals import authenticator_added, authenticator_reset, authen
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from portal.doors import asked_for
 from portal.notices import say_once
 
 from . import interrupted
@@ -79,7 +80,7 @@ def staff_show_it(page: Page) -> Page:
 def _way_to_it(request: HttpRequest) -> HttpResponseBase | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    name = _name(request)
+    name = asked_for(request)
     if name in OPEN or not (request.user.works_in_the_office or name.startswith("mfa_")):
         return None
     state = second_factor(request)
@@ -90,14 +91,6 @@ def _way_to_it(request: HttpRequest) -> HttpResponseBase | None:
     if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return HttpResponseForbidden()  # to a script, a page would look like an answer
     return _to_be_set_up(request) if state is SecondFactor.MISSING else _to_be_shown(request)
-
-
-def _name(request: HttpRequest) -> str:
-    """Of the address, as the resolver knows it; of none, for a page that doesn't exist."""
-    try:
-        return resolve(request.path_info).view_name
-    except Http404:
-        return ""
 
 
 @receiver([authenticator_used, authenticator_added, authenticator_reset])
