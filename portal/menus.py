@@ -35,22 +35,19 @@ def crumbs(page: Page) -> list[MenuLink]:
 
 def language_links(request: HttpRequest) -> list[MenuLink]:
     """One link a language: to the same page where it exists, else to the address that says it doesn't."""
-    current = get_language()
+    current, address = get_language(), request.get_full_path()
+    # Behind the language all addresses are alike.
+    _nothing, language, rest = (*address.split("/", 2), "")[:3]
+    is_in_one = language in dict(settings.LANGUAGES)
     return [
         {
             "code": code,
             "name": pages.language_name(code),
-            "url": _in_language(request.get_full_path(), code),
+            "url": f"/{code}/{rest}" if is_in_one else address,
             "is_current": code == current,
         }
         for code, _name in settings.LANGUAGES
     ]
-
-
-def _in_language(address: str, code: str) -> str:
-    """Behind the language all addresses are alike."""
-    _nothing, language, rest = (*address.split("/", 2), "")[:3]
-    return f"/{code}/{rest}" if language in dict(settings.LANGUAGES) else address
 
 
 def _main_menu() -> list[MenuLink]:

@@ -45,7 +45,8 @@ def furigana(text: object) -> SafeString:
 @register.filter
 def without_furigana(text: object) -> str:
     """For where no markup can stand: titles of windows, attributes, mails."""
-    return FURIGANA.sub(r"\1", str(text))
+    said = str(text)
+    return FURIGANA.sub(r"\1", said) if "｜" in said else said
 
 
 @register.filter
