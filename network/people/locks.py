@@ -7,7 +7,8 @@ Whoever takes several takes them in this order, several of a kind by their keys,
 3. lines of those files, papers (`papers.locks`), a proposal to join (`membership.joining.locks`), what else hangs on a
    person in this room
 4. consultees, a visit, a claim (`claims.locks`)
-5. a cohort, a membership, a meeting, a booking, a case, a referral, an offer (`locks` of the nouns of `sessions`)
+5. a cohort, a membership, a meeting, a booking, a case, a referral, an offer, the address of a calendar (`locks` of the
+   nouns of `sessions`)
 6. what was watched (`courses.locks`), the box of a survey (`surveys.locks`), drafts, mails
 
 A row that points at another holds it from when it is written: a mail its reader's login, an offer its supporter. Locks

@@ -12,6 +12,7 @@ from django.db.models import Model
 from portal import audit
 
 from .enums import Failure, MailState, WrongBy
+from .locks import lock_given_up
 from .models import OutboxMail, WrongAddress, address_digest
 from .rules import SECRETS_LIVE
 from .sending import send_mail
@@ -106,8 +107,7 @@ def drop_secrets(recipient_id: int, *, now: datetime) -> None:
 def say_address_is_wrong(mail: OutboxMail, *, by_id: int, now: datetime) -> bool:
     """By the desk, of a mail that was given up. False, where somebody was quicker."""
     with transaction.atomic():
-        locked = OutboxMail.objects.select_for_update(of=("self",)).select_related("recipient").given_up()
-        found = locked.filter(pk=mail.pk).first()
+        found = lock_given_up(mail.pk)
         if found is None:
             return False
         _mark(found.address, WrongBy.DESK, now)

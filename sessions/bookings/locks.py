@@ -1,12 +1,20 @@
 """Everything that takes or frees a seat locks the meeting's row first, and judges again what the locked rows say. Who
-leaves a cohort has locked their membership before, and who leaves the network their own row."""
+leaves a cohort has locked their membership before; who signs up or leaves the network, their own row. The address of a
+calendar is locked alone."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from network.models import Supporter
+
 from ..meetings.models import Meeting
-from .models import Booking
+from .models import Booking, CalendarFeed
+
+
+def lock_person(pk: int) -> Supporter:
+    """Inside a transaction: nobody leaves and is booked at the same moment."""
+    return Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
 def lock_meeting(key: UUID) -> Meeting:
@@ -21,3 +29,7 @@ def lock_booking(booking: Booking) -> Booking:
     found = locked.get(pk=booking.pk)
     found.meeting = meeting
     return found
+
+
+def lock_feed_of(supporter: Supporter) -> CalendarFeed | None:
+    return CalendarFeed.objects.select_for_update().filter(supporter=supporter).first()

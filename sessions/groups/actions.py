@@ -19,7 +19,7 @@ from portal.refusals import Decision, allowed
 
 from .enums import MEMBERSHIP_TRANSITIONS, MembershipState
 from .facts import facts_of
-from .locks import lock_cohort, lock_membership
+from .locks import lock_cohort, lock_membership, lock_way_in
 from .models import Cohort, Membership
 from .rules import (
     INVITATION_VALID,
@@ -75,7 +75,7 @@ def close_cohort(cohort: Cohort, *, by_id: int | None, now: datetime) -> None:
 def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: datetime) -> Membership:
     """Valid for 14 days; a lapsed invitation is renewed. Raises RefusedError."""
     with transaction.atomic():
-        membership = _lock_way_in(cohort, supporter)
+        membership = lock_way_in(cohort, supporter)
         allowed(judge_inviting(facts_of(membership), now))
         membership.invited_until = now + INVITATION_VALID
         _put(membership, MembershipState.INVITED, by_id=by_id, now=now)
@@ -86,7 +86,7 @@ def invite(cohort: Cohort, supporter: Supporter, *, by_id: int | None, now: date
 def apply(cohort: Cohort, supporter: Supporter, *, declares_training: bool, now: datetime) -> Membership:
     """Who says only now that they want the training is registered for it (J1). Raises RefusedError."""
     with transaction.atomic():
-        membership = _lock_way_in(cohort, supporter)
+        membership = lock_way_in(cohort, supporter)
         allowed(judge_applying(facts_of(membership, declares_training=declares_training), now))
         supporter = membership.supporter
         if not supporter.wants_foreign_origin_training:
@@ -146,16 +146,6 @@ def share(membership: Membership, *, name: str, contact: str) -> None:
     """What the person lets the others see, and the facilitators; empty takes it back at once."""
     membership.shared_name, membership.shared_contact = name, contact
     membership.save(update_fields=["shared_name", "shared_contact"])
-
-
-def _lock_way_in(cohort: Cohort, supporter: Supporter) -> Membership:
-    """Theirs in this cohort; not stored yet, where there is none."""
-    person = Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
-    locked = lock_cohort(cohort.pk)
-    known = Membership.objects.select_for_update(no_key=True, of=("self",))
-    membership = known.filter(cohort=locked, supporter=person).first() or Membership()
-    membership.cohort, membership.supporter = locked, person
-    return membership
 
 
 def _move(

@@ -1,7 +1,9 @@
 """Into a cohort and out of it again (L6). Everything locks the cohort's row first, then the membership's; who comes in,
-their own before, as leaving the network does."""
+their own before, as leaving the network does (`network.people.locks` has the order of the whole portal)."""
 
 from __future__ import annotations
+
+from network.models import Supporter
 
 from .models import Cohort, Membership
 
@@ -9,6 +11,16 @@ from .models import Cohort, Membership
 def lock_cohort(pk: int) -> Cohort:
     """Inside a transaction."""
     return Cohort.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def lock_way_in(cohort: Cohort, supporter: Supporter) -> Membership:
+    """Theirs in this cohort; not stored yet, where there is none."""
+    person = Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
+    locked = lock_cohort(cohort.pk)
+    known = Membership.objects.select_for_update(no_key=True, of=("self",))
+    membership = known.filter(cohort=locked, supporter=person).first() or Membership()
+    membership.cohort, membership.supporter = locked, person
+    return membership
 
 
 def lock_membership(membership: Membership) -> Membership:

@@ -13,7 +13,7 @@ from ...groups.models import Membership
 from ...meetings.models import Meeting
 from ..enums import GUEST_ROLES, SEATED_ROLES, BookingState, Role
 from ..facts import applying_facts, person_facts
-from ..locks import lock_booking, lock_meeting
+from ..locks import lock_booking, lock_meeting, lock_person
 from ..models import Booking
 from ..rules import taking_part as rules
 from . import seats
@@ -22,7 +22,7 @@ from .seats import change, lapse_overdue, move_up
 
 def apply(supporter: Supporter, meeting: Meeting, role: str, *, now: datetime) -> Booking:
     with transaction.atomic():
-        supporter, meeting = _lock_supporter(supporter), lock_meeting(meeting.pk)
+        supporter, meeting = lock_person(supporter.pk), lock_meeting(meeting.pk)
         # An invitation that the clock has not taken back yet must hold up neither its owner nor anybody else.
         lapse_overdue(meeting, now=now)
         facts = applying_facts(supporter, meeting)
@@ -91,7 +91,7 @@ def add_guest(meeting: Meeting, supporter: Supporter, role: str, *, by_id: int, 
     """An expert or interpreter, who sits beside the seats."""
     assert role in GUEST_ROLES
     with transaction.atomic():
-        supporter, meeting = _lock_supporter(supporter), lock_meeting(meeting.pk)
+        supporter, meeting = lock_person(supporter.pk), lock_meeting(meeting.pk)
         has_live_booking = meeting.bookings.live().filter(supporter=supporter).exists()
         person = person_facts(supporter)
         allowed(rules.judge_adding_guest(person, meeting, has_live_booking=has_live_booking, now=now))
@@ -111,11 +111,6 @@ def cancel_workshops_of(membership: Membership, *, by_id: int | None, now: datet
     mine = Booking.objects.cancellable(now).filter(supporter=membership.supporter_id)
     for booking in mine.filter(meeting__cohort=membership.cohort_id).order_by("meeting_id"):
         cancel(booking, by_id=by_id, now=now)
-
-
-def _lock_supporter(supporter: Supporter) -> Supporter:
-    """Before the meeting, as leaving the network does: nobody leaves and is booked at the same moment."""
-    return Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=supporter.pk)
 
 
 def _waiting(meeting: Meeting, role: str) -> int:

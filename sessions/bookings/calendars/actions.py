@@ -8,6 +8,7 @@ from django.db import transaction
 from network.models import Supporter
 from portal import audit
 
+from ..locks import lock_feed_of
 from ..models import CalendarFeed, sign_in_of
 from .feeds import digest_of
 
@@ -27,7 +28,7 @@ def make_feed(supporter: Supporter, *, now: datetime) -> str:
 
 def revoke_feed(supporter: Supporter, *, now: datetime) -> None:
     with transaction.atomic():
-        feed = CalendarFeed.objects.select_for_update().filter(supporter=supporter).first()
+        feed = lock_feed_of(supporter)
         if feed is not None:
             audit.record("calendar address revoked", on=feed, ref=str(supporter), now=now, actor_id=supporter.user_id)
             feed.delete()
