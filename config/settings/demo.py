@@ -39,7 +39,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "recordings"), "base_url": None},
     },
-    "staticfiles": {"BACKEND": "portal.static_files.OneStylesheet"},
+    "staticfiles": {"BACKEND": "portal.static_files.JoinedFiles"},
 }
 
 # Nothing leaves the machine: mails are files, shown under /demo/mail/.

@@ -109,7 +109,7 @@ STORAGES = {
     "default": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PRIVATE, "alias": "default"}},
     "recordings": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PRIVATE, "alias": "recordings"}},
     "renditions": {"BACKEND": "portal.buckets.Bucket", "OPTIONS": {**_PUBLIC, "alias": "renditions"}},
-    "staticfiles": {"BACKEND": "portal.static_files.OneStylesheet"},
+    "staticfiles": {"BACKEND": "portal.static_files.JoinedFiles"},
 }
 _PRIVATE_ADDRESS = buckets.address(BUCKET_ENDPOINT, PRIVATE_BUCKET, BUCKET_ADDRESSING)
 _PUBLIC_ADDRESS = buckets.address(BUCKET_ENDPOINT, PUBLIC_BUCKET, BUCKET_ADDRESSING, PUBLIC_BUCKET_DOMAIN)
