@@ -11,6 +11,7 @@ function start(box) {
   const reporter = box.dataset.token ? new WatchReporter(media, box, (percent) => show(box, percent)) : null;
   new LoadingAgain(media, box, reporter);
   resume(media, Number(box.dataset.resume) / 1000);
+  captionsWithPlay(media);
   new Plyr(media, {
     iconUrl: box.dataset.icons,
     blankVideo: "",
@@ -39,6 +40,14 @@ function resume(media, seconds) {
     if (seconds < media.duration - 3) media.currentTime = seconds;
   };
   media.addEventListener("loadedmetadata", jump, { once: true });
+}
+
+// Not before, and not twice: they would be loaded as soon as Plyr shows them, and again wherever it moves the element.
+function captionsWithPlay(media) {
+  const addresses = new Map(Array.from(media.querySelectorAll("track"), (track) => [track, track.src]));
+  for (const track of addresses.keys()) track.removeAttribute("src");
+  const load = () => addresses.forEach((address, track) => (track.src = address));
+  media.addEventListener("play", load, { once: true });
 }
 
 // The share is the server's, and never falls.

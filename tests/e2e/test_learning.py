@@ -23,6 +23,20 @@ def test_lecture_is_watched_until_its_survey_opens(page: Page, live_portal: str)
     expect(survey).to_be_visible()
 
 
+def test_captions_are_asked_for_with_play_and_once(page: Page, live_portal: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/captions/" in request.url else None)
+    sign_in(page, live_portal, "learner@example.org")
+    page.goto(f"{live_portal}/vi/courses/basic/medical-care/")
+    page.wait_for_load_state("networkidle")
+    asked_before_play = list(asked)
+
+    seek(page, 0)
+
+    expect(page.locator(".plyr__captions")).not_to_be_empty()
+    assert (asked_before_play, len(asked)) == ([], 1)
+
+
 @pytest.mark.parametrize("language", ["vi", "ja"])
 def test_answering_the_basic_surveys_qualifies(page: Page, live_portal: str, language: str) -> None:
     """L3, by the transcript and without any script in between."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 import pytest
@@ -33,9 +34,11 @@ def editor(browser: Browser, live_portal: str) -> Page:
 def given_out(page: Page, base: str) -> dict[str, str]:
     """What → its address, as the page of the lecture tells them to whoever looks."""
     page.goto(f"{base}/vi/{LECTURE}")
+    # The page's script keeps them to itself until Play.
+    [captions, *_others] = re.findall(r'<track [^>]*src="([^"]+)"', page.request.get(page.url).text())
     found = {
         "video": page.locator("video").get_attribute("src"),
-        "captions": page.locator("video track").first.get_attribute("src"),
+        "captions": captions,
         "transcript": page.locator(".other-ways a").first.get_attribute("href"),
         "said": page.locator("form[action*='/said/']").get_attribute("action"),
     }
