@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from network.models import ConsulteeCode, Programme, Supporter
+from portal.compiled import Compiled, Parameter
 from portal.dates import tokyo_day
 from portal.fields import keyed_hash
+from portal.places import lowest_free
 from surveys.facts import qualification_of
 
 from .enums import ClaimState, DecisionVerb
@@ -18,15 +21,14 @@ from .models import Claim, Visit
 from .rules import ClaimantFacts, FilingFacts, Interval, ProgrammeFacts
 
 
-def claimant_facts(supporter_id: int) -> ClaimantFacts:
-    """C2, as of now: two queries."""
-    supporter = Supporter.objects.get(pk=supporter_id)
+def claimant_facts(supporter: Supporter) -> ClaimantFacts:
+    """C2, as the row says it: one query more."""
     return ClaimantFacts(
         is_registered=bool(supporter.network_id),
         has_left=supporter.has_left,
         has_declared_experience=supporter.has_declared_experience,
         has_confirmed_experience=supporter.has_confirmed_experience,
-        is_qualified=qualification_of(supporter_id) is not None,
+        is_qualified=qualification_of(supporter.pk) is not None,
     )
 
 
@@ -47,7 +49,10 @@ def claimant_at_filing(claim: Claim) -> ClaimantFacts:
 
 def programme_for(day: date) -> Programme | None:
     """The programme of that day (P1) or else the nearest, so that the other reasons can be told too: one query."""
-    return min(Programme.objects.all(), key=lambda programme: _days_off(programme, day), default=None)
+    return min(_programmes.all(), key=lambda programme: _days_off(programme, day), default=None)
+
+
+_programmes = Compiled(lambda: Programme.objects.all())
 
 
 def _days_off(programme: Programme, day: date) -> int:
@@ -65,6 +70,7 @@ class Filing:
     facts: FilingFacts
     programme: Programme | None
     visit: Visit | None
+    free_slot: int = 0  # for a new visit
     waits_for_the_other: bool = False
 
 
@@ -78,8 +84,11 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     there = [claim for claim in claims if joined and claim.visit_id == joined.pk]
     doubted = [claim for claim in there if _is_returned(claim) and not own.overlaps(times_of(claim))]
     programme = programme_for(_first_day(own, [claim for claim in there if claim not in doubted]))
-    judged = _facts(claimant_facts(supporter.pk), supporter.pk, consultee_id, programme, own, claims, joined, doubted)
-    return Filing(judged, programme, joined)
+    slots = _slots(programme, consultee_id)
+    judged = _facts(
+        claimant_facts(supporter), supporter.pk, consultee_id, programme, own, claims, joined, slots, doubted
+    )
+    return Filing(judged, programme, joined, free_slot=lowest_free(slots.values()))
 
 
 def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart: bool = False) -> Filing:
@@ -112,6 +121,7 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
         own,
         claims,
         joined,
+        _slots(programme, consultee_id),
         doubted,
         taken_along=[times_of(other) for other in companions],
         is_own=joined == visit,
@@ -124,8 +134,9 @@ def _apart(claim: Claim, own: Interval, consultee_id: int, claims: Sequence[Clai
     joined = _met_visit(claims, own)
     there = [other for other in claims if joined and other.visit_id == joined.pk]
     programme = programme_for(_first_day(own, there))
-    judged = _facts(claimant_at_filing(claim), claim.supporter_id, consultee_id, programme, own, claims, joined)
-    return Filing(judged, programme, joined)
+    slots = _slots(programme, consultee_id)
+    judged = _facts(claimant_at_filing(claim), claim.supporter_id, consultee_id, programme, own, claims, joined, slots)
+    return Filing(judged, programme, joined, free_slot=lowest_free(slots.values()))
 
 
 def _first_day(own: Interval, there: Iterable[Claim]) -> date:
@@ -135,9 +146,15 @@ def _first_day(own: Interval, there: Iterable[Claim]) -> date:
 
 def _live_claims(consultee_id: int, visit: Visit | None) -> list[Claim]:
     """Of the consultee, and of the visit, which may be about to change its consultee."""
-    of_visit = Q(visit=visit) if visit else Q()
-    live = Claim.objects.live().filter(Q(visit__consultee_id=consultee_id) | of_visit)
-    return list(live.select_related("visit__programme").order_by("starts_at", "pk"))
+    return _live.all(consultee=consultee_id, visit=visit.pk if visit else None)
+
+
+@Compiled
+def _live() -> QuerySet[Claim]:
+    of_consultee = Q(visit__consultee_id=Parameter("consultee", Visit, "consultee"))
+    of_visit = Q(visit_id=Parameter("visit", Claim, "visit"))
+    live = Claim.objects.live().filter(of_consultee | of_visit)
+    return live.select_related("visit__programme").order_by("starts_at", "pk")
 
 
 def _met_visit(claims: Iterable[Claim], own: Interval) -> Visit | None:
@@ -158,6 +175,7 @@ def _facts(
     own: Interval,
     claims: Sequence[Claim],
     visit: Visit | None,
+    slots: Mapping[int, int | None],
     doubted: Sequence[Claim] = (),
     *,
     taken_along: Sequence[Interval] = (),
@@ -174,7 +192,7 @@ def _facts(
         own,
         others=tuple(times_of(one) for one in inside if one.supporter_id != supporter_id and one not in doubted),
         doubted=len(doubted),
-        other_visits=_other_visits(programme, consultee_id, visit),
+        other_visits=len(slots.keys() - {visit.pk if visit else None}),
         # Somebody can't be with the same person twice at the same time.
         has_live_claim=any(claim in inside or own.overlaps(times_of(claim)) for claim in mine),
         met_visits=len({claim.visit_id for claim in outside if _meets(claim, (own, *taken_along))}),
@@ -190,10 +208,15 @@ def times_of(claim: Claim) -> Interval:
     return Interval(claim.starts_at, claim.ends_at)
 
 
-def _other_visits(programme: Programme | None, consultee_id: int, visit: Visit | None) -> int:
-    if programme is None:
-        return 0
-    return Visit.objects.counted(programme, consultee_id).exclude(pk__in=[visit.pk] if visit else []).count()
+def _slots(programme: Programme | None, consultee_id: int) -> dict[int, int | None]:
+    """Of the visits that C6 counts."""
+    return dict(_counted.all(programme=programme.pk, consultee=consultee_id)) if programme else {}
+
+
+@Compiled
+def _counted() -> QuerySet[Any, Any]:
+    programme, consultee = Parameter("programme", Visit, "programme"), Parameter("consultee", Visit, "consultee")
+    return Visit.objects.counted(programme, consultee).values_list("pk", "slot")
 
 
 def _is_counted(programme: Programme | None, consultee_id: int, visit: Visit | None, *, is_own: bool) -> bool:

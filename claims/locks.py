@@ -9,16 +9,27 @@ Who waited meanwhile holds the lock of what is past, and is refused. Mails come 
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from network.models import Consultee, Supporter
+from portal.compiled import Compiled, Parameter
 from portal.refusals import RefusedError
 
 from .models import Claim, Visit
 from .rules import Decision, Reason
 
 
-def lock_claimant(supporter_id: int) -> None:
-    locked = Supporter.objects.select_for_update(no_key=True, of=("self",)).filter(pk=supporter_id)
-    _unmoved(locked.first() is not None)
+def lock_claimant(supporter_id: int) -> Supporter:
+    locked = _claimant.first(supporter=supporter_id)
+    if locked is None:
+        raise RefusedError(Decision((Reason.WRONG_STATE,)))
+    return locked
+
+
+@Compiled
+def _claimant() -> QuerySet[Supporter]:
+    own = Supporter.objects.filter(pk=Parameter("supporter", Supporter, "id"))
+    return own.select_for_update(no_key=True, of=("self",))
 
 
 def lock_consultees(*ids: int) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +32,12 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def live(self) -> VisitQuerySet:
         return self.filter(is_live=True)
 
-    def counted(self, programme: Programme, consultee_id: int) -> VisitQuerySet:
-        """The visits that C6 counts."""
-        return self.live().filter(programme=programme, consultee_id=consultee_id)
+    def counted(self, programme_id: Any, consultee_id: Any) -> VisitQuerySet:
+        """The visits that C6 counts. Keys, or parameters that stand for them."""
+        return self.live().filter(programme_id=programme_id, consultee_id=consultee_id)
 
     def free_slot(self, programme: Programme, consultee_id: int) -> int:
-        return lowest_free(self.counted(programme, consultee_id).values_list("slot", flat=True))
+        return lowest_free(self.counted(programme.pk, consultee_id).values_list("slot", flat=True))
 
 
 def new_visit_code() -> str:

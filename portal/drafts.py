@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, QueryDict
 
 from . import last_reader, readings
+from .compiled import Compiled, Parameter
 from .dates import start_of_day, tokyo_day
 from .fields import STEP, EncryptedJSONField, Padded, keyed_hash
 from .forms import NOT_CONTENT
@@ -123,8 +124,13 @@ class StepsDraft:
 
 def draft_of(owner_id: int, form: str) -> Draft:
     """As it is kept, or one that nobody has begun."""
-    found = Draft.objects.filter(owner_id=owner_id, form=form).first()
+    found = _known.first(owner=owner_id, form=form)
     return found or Draft(owner_id=owner_id, form=form, values={})
+
+
+@Compiled
+def _known() -> models.QuerySet[Draft]:
+    return Draft.objects.filter(owner_id=Parameter("owner", Draft, "owner"), form=Parameter("form", Draft, "form"))
 
 
 def keep(page: Page, values: dict[str, Any], *, now: datetime, room: int = STEP) -> bool:
@@ -157,11 +163,13 @@ def changing(page: Page, *, now: datetime, room: int = STEP) -> Iterator[dict[st
 
 def discard(owner_id: int, form: str, *, now: datetime) -> None:
     """The form is sent. Pages that show it keep nothing any more, though nothing had been kept yet."""
-    with transaction.atomic():
-        draft = _locked(owner_id, form, now)
-        draft.times_sent += 1
-        # Of an answered survey no row may tell more of the time than the day.
-        _write(draft, Padded({}), is_sent=True, at=start_of_day(tokyo_day(now)))
+    # Of an answered survey no row may tell more of the time than the day.
+    sent = {"values": Padded({}), "is_sent": True, "updated_at": start_of_day(tokyo_day(now))}
+    own = Draft.objects.filter(owner_id=owner_id, form=form)
+    if not own.update(times_sent=models.F("times_sent") + 1, **sent):
+        # Whoever keeps the page's first word at this moment is waited for.
+        Draft.objects.bulk_create([Draft(owner_id=owner_id, form=form, **sent)], ignore_conflicts=True)
+        own.update(times_sent=models.F("times_sent") + 1, **sent)
 
 
 def hand_over(owner_id: int, to_id: int) -> None:

@@ -70,7 +70,7 @@ def _leave(
     else:
         assert details is not None
         assert corrected.programme is not None
-        visit = open_visit(corrected.programme, code or claim.visit.consultee_code, details, corrected.facts)
+        visit = open_visit(corrected.programme, code or claim.visit.consultee_code, details, corrected)
     claim.visit, claim.place, claim.place_limit = visit, visit.claims.free_place(), visit.programme.supporters_per_visit
     claim.opened_visit = claim.leads_visit = corrected.visit is None
     claim.by_visit_code = False

@@ -44,10 +44,10 @@ def approve(claim: Claim, *, officer_id: int, now: datetime) -> Claim:
         allowed(approval_of(claim, officer_id))
         move(claim, ClaimState.APPROVED)
         claim.save(update_fields=["state"])
-        remember(claim, DecisionVerb.APPROVED, officer_id, now)
+        line = remember(claim, DecisionVerb.APPROVED, officer_id, now)
         settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
         confirm_experience(claim.supporter, by_id=officer_id, now=now, reason=f"claim {claim} approved")
-        tell_claimant(claim, now)
+        tell_claimant(claim, line, now)
     return claim
 
 
@@ -56,9 +56,9 @@ def reject(claim: Claim, reasons: Sequence[RejectionReason], *, officer_id: int,
         claim = lock_claim(claim)
         allowed(rejection_of(claim, officer_id))
         _end(claim, ClaimState.REJECTED, now)
-        remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
+        line = remember(claim, DecisionVerb.REJECTED, officer_id, now, reasons)
         settle_dispute(claim, claim.visit_id, DecisionVerb.LOOKED_AT, now)
-        tell_claimant(claim, now)
+        tell_claimant(claim, line, now)
     return claim
 
 
@@ -79,8 +79,7 @@ def return_for_correction(claim: Claim, reasons: Sequence[ReturnReason], *, offi
         move(claim, ClaimState.RETURNED)
         claim.save(update_fields=["state"])
         settle(claim.visit, now)
-        remember(claim, DecisionVerb.RETURNED, officer_id, now, reasons)
-        tell_claimant(claim, now)
+        tell_claimant(claim, remember(claim, DecisionVerb.RETURNED, officer_id, now, reasons), now)
     return claim
 
 

@@ -21,7 +21,7 @@ from ..enums import FINAL_STATES, TRANSITIONS, ClaimState, DecisionVerb
 from ..facts import Filing, times_of
 from ..locks import lock_claimant, lock_consultees, lock_visit
 from ..models import Claim, ClaimDecision, Visit
-from ..rules import RULES_VERSION, Decision, FilingFacts, Interval, Reason, day_of_visit, judge_filing
+from ..rules import RULES_VERSION, Decision, Interval, Reason, day_of_visit, judge_filing
 
 MAIL_KIND = "claims.news"
 
@@ -48,14 +48,14 @@ def file_claim(
     `now`: when the claim arrived (P6), not when its turn came.
     """
     with transaction.atomic():
-        lock_claimant(supporter.pk)
+        claimant = lock_claimant(supporter.pk)
         lock_consultees(code.consultee_id)
-        filing = facts.filing(supporter, code.consultee_id, own)
+        filing = facts.filing(claimant, code.consultee_id, own)
         decision = allowed(judge_filing(filing.facts, now))
         if filing.visit is not None:
             return _join(lock_visit(filing.visit), supporter, filing, decision, now, by_visit_code=False)
         assert filing.programme is not None
-        visit = open_visit(filing.programme, code, details, filing.facts)
+        visit = open_visit(filing.programme, code, details, filing)
         claim = _file(visit, supporter, filing, decision, now, opens=True)
         tell_of_filing(claim, now)
         return claim
@@ -64,9 +64,9 @@ def file_claim(
 def join_visit(supporter: Supporter, visit: Visit, own: Interval, *, now: datetime) -> Claim:
     """C7: a second supporter claims for a visit that another has opened. Raises RefusedError."""
     with transaction.atomic():
-        lock_claimant(supporter.pk)
+        claimant = lock_claimant(supporter.pk)
         visit = lock_visit(visit)
-        filing = facts.filing(supporter, visit.consultee_id, own, visit=visit)
+        filing = facts.filing(claimant, visit.consultee_id, own, visit=visit)
         decision = allowed(judge_filing(filing.facts, now))
         if not visit.is_live:
             raise RefusedError(Decision((Reason.WRONG_STATE,)))
@@ -84,13 +84,13 @@ def _join(
     return claim
 
 
-def open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails, filing: FilingFacts) -> Visit:
+def open_visit(programme: Programme, code: ConsulteeCode, details: VisitDetails, filing: Filing) -> Visit:
     visit = Visit(
         programme=programme,
         consultee_id=code.consultee_id,
         consultee_code=code,
-        day=filing.visit_day,
-        slot=Visit.objects.free_slot(programme, code.consultee_id),
+        day=filing.facts.visit_day,
+        slot=filing.free_slot,
         slot_limit=programme.visits_per_consultee,
         **details.as_fields(),
     )
@@ -116,7 +116,7 @@ def _file(
         opened_visit=opens,
         leads_visit=opens,
         by_visit_code=by_visit_code,
-        place=visit.claims.free_place(),
+        place=1 if opens else visit.claims.free_place(),
         place_limit=visit.programme.supporters_per_visit,
         starts_at=filing.facts.own.start,
         ends_at=filing.facts.own.end,
@@ -127,8 +127,7 @@ def _file(
     )
     set_figures(claim, decision)
     claim.save(force_insert=True)
-    remember(claim, DecisionVerb.FILED, supporter.user_id, now)
-    tell_claimant(claim, now)
+    tell_claimant(claim, remember(claim, DecisionVerb.FILED, supporter.user_id, now), now)
     return claim
 
 
@@ -186,10 +185,10 @@ def _release(claims: Sequence[Claim], now: datetime) -> None:
 
 def remember(
     claim: Claim, verb: DecisionVerb, actor_id: int | None, now: datetime, reasons: Sequence[str] = ()
-) -> None:
+) -> ClaimDecision:
     """One line of the claim's own history, and one of the record that outlives it."""
     named = [str(reason) for reason in reasons]
-    ClaimDecision.objects.create(
+    line = ClaimDecision.objects.create(
         claim=claim,
         at=now,
         actor_id=actor_id,
@@ -209,9 +208,10 @@ def remember(
         changes=changes,
         reason=", ".join(named),
     )
+    return line
 
 
-def tell_claimant(claim: Claim, now: datetime) -> None:
+def tell_claimant(claim: Claim, of: ClaimDecision, now: datetime) -> None:
     """D4: one mail an event, which says only that there is news."""
     if claim.supporter.user_id is None:
         return
@@ -220,7 +220,7 @@ def tell_claimant(claim: Claim, now: datetime) -> None:
         recipient_id=claim.supporter.user_id,
         language=claim.supporter.language,
         reference=claim.reference,
-        dedupe_key=f"{MAIL_KIND}:{claim.reference}:{claim.decisions.count()}",
+        dedupe_key=f"{MAIL_KIND}:{claim.reference}:{of.pk}",
         now=now,
     )
 
@@ -233,15 +233,13 @@ def settle_dispute(claim: Claim, visit_id: int, verb: DecisionVerb, now: datetim
     claim.disputed_at = None
     claim.save(update_fields=["disputed_at"])
     for first in Claim.objects.live().with_visit().filter(visit=visit_id, leads_visit=True).exclude(pk=claim.pk):
-        remember(first, verb, None, now)
-        tell_claimant(first, now)
+        tell_claimant(first, remember(first, verb, None, now), now)
 
 
 def tell_of_joining(others: Iterable[Claim], now: datetime) -> None:
     """C7: who was there first learns that somebody has joined, by nothing but the news."""
     for other in others:
-        remember(other, DecisionVerb.JOINED, None, now)
-        tell_claimant(other, now)
+        tell_claimant(other, remember(other, DecisionVerb.JOINED, None, now), now)
 
 
 def tell_of_filing(claim: Claim, now: datetime) -> None:

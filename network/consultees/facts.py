@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from portal.compiled import Compiled, Parameter
 from portal.fields import keyed_hash
 
 from ..people.rules.codes import CONSULTEE_CODE_LENGTH, is_code, normalise_code
@@ -15,4 +18,10 @@ def find_consultee_code(typed: str) -> ConsulteeCode | None:
     code = normalise_code(typed)
     if not is_code(code, CONSULTEE_CODE_LENGTH):
         return None
-    return ConsulteeCode.objects.filter(digest=consultee_code_digest(code)).first()
+    return _with_digest.first(digest=consultee_code_digest(code))
+
+
+@Compiled
+def _with_digest() -> QuerySet[ConsulteeCode]:
+    known = ConsulteeCode.objects.filter(digest=Parameter("digest", ConsulteeCode, "digest"))
+    return known.select_related("issued_to")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
 from network.models import Supporter
 from network.people.facts import FiledVisit
 from portal import audit
+from portal.compiled import Compiled, Parameter
 from portal.dates import end_of_day, tokyo_day
 from portal.mail import tell
 from portal.places import lowest_free
@@ -99,10 +101,10 @@ def say_accompanied(offer: Offer, day: date, *, now: datetime) -> Offer:
 
 def link_visit(supporter: Supporter, filed: FiledVisit, now: datetime) -> None:
     """Claiming for a visit says that one went along. In the transaction of the claim."""
+    claimed = _offer_behind(supporter, filed) if _unclaimed.first(supporter=supporter.pk) else None
+    if claimed is None:
+        return
     with transaction.atomic():
-        claimed = _offer_behind(supporter, filed)
-        if claimed is None:
-            return
         offer = lock_offer(claimed)
         offer.visit = filed.visit
         offer.save(update_fields=["visit"])
@@ -163,6 +165,13 @@ def _note_day(offer: Offer, day: date, now: datetime) -> None:
     _record("accompanied", offer, now, by_id=by_id)
     if offer.referral.is_open and not awaits_others(offer):
         offer.referral = end(offer.referral, ReferralOutcome.ACCOMPANIED, by_id=by_id, now=now)
+
+
+@Compiled
+def _unclaimed() -> QuerySet[Any, Any]:
+    """Most claim for what they were not found for: of them no more is asked."""
+    own = Offer.objects.won().filter(supporter_id=Parameter("supporter", Offer, "supporter"), visit=None)
+    return own.values_list("pk")[:1]
 
 
 def _offer_behind(supporter: Supporter, filed: FiledVisit) -> Offer | None:
