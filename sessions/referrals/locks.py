@@ -1,9 +1,19 @@
 """Whatever changes a referral or an offer of it locks the referral's row first, and judges again what the locked rows
-say: two never win one place. A case's row (`hour`) is locked before its referral's, and a meeting's before both."""
+say: two never win one place. A case's row (`hour`) is locked before its referral's, and a meeting's before both. On
+whom something comes to hang, their row is first of all, as in joining two records, which go on from the people."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from network.models import Supporter
+
 from .models import Offer, Referral
+
+
+def lock_person(pk: int) -> Supporter:
+    """Inside a transaction."""
+    return _people().get(pk=pk)
 
 
 def lock_referral(pk: int) -> Referral:
@@ -18,3 +28,13 @@ def lock_offer(offer: Offer) -> Offer:
     found = locked.get(pk=offer.pk)
     found.referral = referral
     return found
+
+
+def lock_own_offer(offer: Offer) -> Offer:
+    """With its supporter before; whose record has become one with another meanwhile has it under that one."""
+    _people().filter(pk=offer.supporter_id).first()
+    return lock_offer(offer)
+
+
+def _people() -> QuerySet[Supporter]:
+    return Supporter.objects.select_for_update(no_key=True, of=("self",))

@@ -19,7 +19,7 @@ from portal.refusals import allowed
 
 from ..enums import LIVE_OFFER_STATES, OFFER_TRANSITIONS, OfferState, ReferralOutcome, ReferralState
 from ..facts import accepting_facts, awaits_others, found_facts
-from ..locks import lock_offer, lock_referral
+from ..locks import lock_offer, lock_own_offer, lock_referral
 from ..models import DeclaredConflict, Offer
 from ..rules.offers import judge_accepting, judge_accompanied, judge_giving_back, judge_seeing
 from .matching import offer_to_next
@@ -47,7 +47,7 @@ def accept(offer: Offer, *, now: datetime) -> Offer:
 def decline(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
     """S5: no reason is asked. Too late it changes nothing more, but who is never to be asked again is not."""
     with transaction.atomic():
-        offer = lock_offer(offer)
+        offer = lock_own_offer(offer)
         if never_again:
             _declare_conflict(offer)
         if OfferState.DECLINED in OFFER_TRANSITIONS[offer.state]:
@@ -59,7 +59,7 @@ def decline(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
 def give_back(offer: Offer, *, never_again: bool, now: datetime) -> Offer:
     """Somebody who was found can't go after all: the search goes on. Raises RefusedError."""
     with transaction.atomic():
-        offer = lock_offer(offer)
+        offer = lock_own_offer(offer)
         allowed(judge_giving_back(found_facts(offer)))
         if never_again:
             _declare_conflict(offer)

@@ -16,7 +16,7 @@ from portal.refusals import Decision, allowed
 from ...hour.enums import CaseOutcome
 from ...hour.locks import lock_case
 from ..enums import LIVE_OFFER_STATES, OfferState, OriginWish, ReferralOutcome, ReferralState
-from ..locks import lock_referral
+from ..locks import lock_person, lock_referral
 from ..models import Referral
 from ..rules.referring import judge_raising
 from .states import move, release
@@ -28,8 +28,10 @@ ERASED = "(erased)"
 def raise_referral(referral: Referral, *, by_id: int | None, now: datetime) -> Referral:
     """S4. One that isn't stored yet: without a code a new one is issued; without somebody who raised it a coordinator
     begins. Raises RefusedError."""
-    raiser = referral.raised_by
     with transaction.atomic():
+        if referral.raised_by is not None:
+            referral.raised_by = lock_person(referral.raised_by.pk)
+        raiser = referral.raised_by
         if referral.case_id is not None:
             referral.case = lock_case(referral.case_id)
             referral.consultee_code = referral.case.consultee_code
