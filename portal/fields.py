@@ -96,6 +96,10 @@ class EncryptedJSONField(models.TextField):
             return None
         return encrypt(value.as_json() if isinstance(value, Padded) else _as_json(value))
 
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        """Of several rows Django would make an array, in which psycopg quotes long texts sign by sign."""
+        return "%s"
+
     def to_python(self, value: Any) -> Any:
         return value
 

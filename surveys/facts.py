@@ -177,6 +177,10 @@ def lecture_facts(
 
 def page_of(key: UUID) -> SurveyPage | None:
     """The survey in the reader's language, with its questions; None where it isn't translated."""
+    return structure.remember(f"survey:{key}:{get_language()}", lambda: _page_of(key))
+
+
+def _page_of(key: UUID) -> SurveyPage | None:
     page = (
         SurveyPage.objects.live()
         .filter(translation_key=key, locale__language_code=get_language())
@@ -188,6 +192,10 @@ def page_of(key: UUID) -> SurveyPage | None:
 
 def room_of(key: UUID) -> int:
     """Bytes into which everything fits that can be answered to a survey's questions."""
+    return structure.remember(f"survey-room:{key}", lambda: _room_of(key))
+
+
+def _room_of(key: UUID) -> int:
     asked = Question.objects.filter(page__translation_key=key).order_by().values_list("translation_key", "kind")
     return room_for(kind for _key, kind in asked.distinct())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -29,22 +30,27 @@ def answer_survey(
     day = tokyo_day(now)
     with transaction.atomic():
         lock_person(supporter.pk)
-        _completion, is_new = Completion.objects.get_or_create(
-            supporter=supporter, survey=survey, defaults={"day": day}
-        )
+        record = facts.record_of(supporter.pk)
+        is_new = str(survey.pk) not in record.completions
         if is_new:
-            put_in(survey.pk, answers, language=language)
+            Completion.objects.create(supporter=supporter, survey=survey, day=day)
+            put_in(survey.pk, answers, language=language, now=now)
             if supporter.user_id is not None:
                 # In this very transaction: from now on no row has the person beside their words.
                 discard(supporter.user_id, survey.draft_name, now=now)
-            qualify(supporter.pk, day)
+            completions = {**record.completions, str(survey.pk): day}
+            _write_down(supporter.pk, replace(record, completions=completions), day)
     return is_new
 
 
 def qualify(supporter_id: int, today: date) -> None:
     """L3: write down the qualification of who has all that is required."""
-    decision = facts.standing(facts.record_of(supporter_id), today).decision
-    if decision.qualified_on is not None:
+    _write_down(supporter_id, facts.record_of(supporter_id), today)
+
+
+def _write_down(supporter_id: int, record: facts.Record, today: date) -> None:
+    decision = facts.standing(record, today).decision
+    if decision.qualified_on is not None and record.qualified_on is None:
         Qualification.objects.get_or_create(supporter_id=supporter_id, defaults={"qualified_on": decision.qualified_on})
 
 

@@ -15,7 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from portal.compiled import Compiled, Parameter
 from portal.dates import tokyo_day
 from portal.fields import Padded, bytes_of
 
@@ -30,13 +32,16 @@ Sealed = dict[str, Any]
 """One person's language, answers by question, and which parts of them still `wait` to be drawn."""
 
 
-def put_in(survey_key: UUID, answers: dict[str, Any], *, language: str) -> None:
-    """Inside the transaction that writes down who has answered."""
-    box = _box_of(survey_key)
-    _lay_back(survey_key, [*box, {"language": language, "answers": answers, "waits": [CHOICES, WORDS]}])
+def put_in(survey_key: UUID, answers: dict[str, Any], *, language: str, now: datetime) -> None:
+    """Inside the transaction that writes down who has answered. The box is laid anew in any case, so one that is full
+    is opened at once: it doesn't grow while many answer."""
+    box = [*_box_of(survey_key), {"language": language, "answers": answers, "waits": [CHOICES, WORDS]}]
+    _take_out_what_may(survey_key, box, now=now)
+    _lay_back(survey_key, [sealed for sealed in box if sealed["waits"]])
 
 
 def open_full_boxes(now: datetime) -> None:
+    """What was full before fewer were asked for, waits for no answer that may never come."""
     for survey_key in SealedAnswer.objects.order_by().values_list("survey_id", flat=True).distinct():
         _open(survey_key, now=now)
 
@@ -48,11 +53,15 @@ def close_box(survey: Survey, *, now: datetime) -> None:
 
 @transaction.atomic
 def _open(survey_key: UUID, *, now: datetime, is_closing: bool = False) -> None:
-    """Draw what may come out, each answer for itself and in no order, and destroy what sealed it."""
+    """Draw what may come out, and destroy what sealed it."""
     box = _box_of(survey_key)
+    if _take_out_what_may(survey_key, box, now=now, is_closing=is_closing):
+        _lay_back(survey_key, [sealed for sealed in box if sealed["waits"]])
+
+
+def _take_out_what_may(survey_key: UUID, box: list[Sealed], *, now: datetime, is_closing: bool = False) -> bool:
+    """Each answer for itself, and in no order."""
     drawn = list(_drawn(box, is_closing=is_closing))
-    if not drawn:
-        return
     # An answer's own month could be one in which a single person has answered.
     month = tokyo_day(now).replace(day=1)
     opened = [
@@ -60,14 +69,19 @@ def _open(survey_key: UUID, *, now: datetime, is_closing: bool = False) -> None:
     ]
     random.SystemRandom().shuffle(opened)
     Answer.objects.bulk_create(opened)
-    _lay_back(survey_key, [sealed for sealed in box if sealed["waits"]])
+    return bool(drawn)
 
 
 def _box_of(survey_key: UUID) -> list[Sealed]:
     """All that lies in it, once nobody else can change it before the transaction ends."""
     lock_box(survey_key)
-    payloads = SealedAnswer.objects.filter(survey_id=survey_key).values_list("payload", flat=True)
-    return [{"waits": [CHOICES, WORDS], **payload} for payload in payloads]
+    return [{"waits": [CHOICES, WORDS], **payload} for (payload,) in _lying.all(survey=survey_key)]
+
+
+@Compiled
+def _lying() -> QuerySet[Any, Any]:
+    survey = Parameter("survey", SealedAnswer, "survey")
+    return SealedAnswer.objects.filter(survey_id=survey).values_list("payload")
 
 
 def _lay_back(survey_key: UUID, box: list[Sealed]) -> None:
