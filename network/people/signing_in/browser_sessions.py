@@ -30,6 +30,7 @@ from django.utils.functional import SimpleLazyObject
 from portal.compiled import Compiled, Parameter
 from portal.fields import decrypt, encrypt
 
+from ..locks import hold_login, lock_session
 from ..models import BrowserSession, User, holding_permissions
 from .code_validity import PENDING
 
@@ -111,7 +112,7 @@ class SessionStore(db.SessionStore[BrowserSession]):
         if self.session_key is None:
             self.create()
         with transaction.atomic():
-            row = BrowserSession.objects.select_for_update().filter(pk=self.session_key).first()
+            row = lock_session(self.session_key)
             told = self.decode(row.session_data) if row else {}
             yield told
             if row is not None:
@@ -123,6 +124,8 @@ class SessionStore(db.SessionStore[BrowserSession]):
         """Signing in goes on from a session that is still there. One that was ended meanwhile begins no other."""
         told, ended = dict(self.items()), self.session_key
         with transaction.atomic():
+            if (owner_id := _whose(told)) is not None:
+                hold_login(owner_id)
             if ended is not None and not BrowserSession.objects.filter(pk=ended).delete()[0]:
                 raise SessionInterrupted("This session was ended while somebody was signing in by it.")
             self.create()

@@ -6,10 +6,13 @@ from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.test import Client
 from django.utils import timezone
 
-from network.models import AddressChange, User
+from network.models import AddressChange, BrowserSession, User
 from network.people.addresses.actions import ask_to_change_address, confirm_address, undo_address_change
+from network.people.signing_in.browser_sessions import SessionStore
 from portal.audit import AuditEntry
 from portal.refusals import RefusedError
 from tests.databases import Copy
@@ -17,6 +20,8 @@ from tests.factories import SupporterFactory
 from tests.network.racing import Work, together
 
 pytestmark = pytest.mark.race
+
+DEVICES = 6
 
 
 def asked(address: str) -> AddressChange:
@@ -52,6 +57,20 @@ def test_undoing_and_confirming_at_once_leave_the_old_address(race_database: Cop
     assert list(EmailAddress.objects.filter(user=change.user_id).values_list("email", flat=True)) == [
         "race2@example.org"
     ]
+
+
+def test_sessions_that_change_their_keys_while_a_change_is_undone_are_ended(race_database: Copy) -> None:
+    change = asked("race10@example.org")
+    confirm_address(change, now=timezone.now())
+    devices = [Client() for _number in range(DEVICES)]
+    for device in devices:
+        device.force_login(change.user)
+    sessions = [SessionStore(device.session.session_key) for device in devices]
+
+    done = together([*(session.cycle_key for session in sessions), undoing(change)], refusals=SessionInterrupted)
+
+    assert done[-1]
+    assert BrowserSession.objects.filter(user=change.user).count() == 0
 
 
 def test_new_address_becomes_one_persons(race_database: Copy) -> None:
