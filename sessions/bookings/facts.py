@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from network.models import Supporter
+from portal.compiled import Compiled, Parameter
 from portal.names import Name
 
 from ..groups.enums import IN_COHORT_STATES, MembershipState
@@ -27,7 +28,7 @@ IN_TRAINING_STATES = IN_COHORT_STATES | {MembershipState.APPLIED}
 
 def person_facts(supporter: Supporter) -> PersonFacts:
     """One query."""
-    states = Membership.objects.filter(supporter=supporter).values_list("cohort_id", "state")
+    states = _memberships.all(supporter=supporter.pk)
     memberships = [(cohort, state) for cohort, state in states if state in IN_TRAINING_STATES]
     return PersonFacts(
         is_registered=bool(supporter.network_id),
@@ -40,9 +41,15 @@ def person_facts(supporter: Supporter) -> PersonFacts:
     )
 
 
+@Compiled
+def _memberships() -> QuerySet[Any, Any]:
+    supporter = Parameter("supporter", Membership, "supporter")
+    return Membership.objects.filter(supporter_id=supporter).values_list("cohort_id", "state")
+
+
 def applying_facts(supporter: Supporter, meeting: Meeting) -> ApplyingFacts:
     """Two queries."""
-    states = set(meeting.bookings.filter(supporter=supporter).values_list("state", flat=True))
+    states = {state for (state,) in _states.all(meeting=meeting.pk, supporter=supporter.pk)}
     return ApplyingFacts(
         person_facts(supporter),
         meeting,
@@ -51,10 +58,28 @@ def applying_facts(supporter: Supporter, meeting: Meeting) -> ApplyingFacts:
     )
 
 
-def meetings_seen_by(supporter: Supporter) -> MeetingQuerySet:
+@Compiled
+def _states() -> QuerySet[Any, Any]:
+    meeting, supporter = Parameter("meeting", Booking, "meeting"), Parameter("supporter", Booking, "supporter")
+    return Booking.objects.filter(meeting_id=meeting, supporter_id=supporter).values_list("state")
+
+
+def seen_meeting(supporter: Supporter, key: UUID) -> Meeting | None:
+    """With its cohort; None, of one that this person doesn't see."""
+    return _seen.first(supporter=supporter.pk, meeting=key)
+
+
+@Compiled
+def _seen() -> MeetingQuerySet:
+    seen = meetings_seen_by(Parameter("supporter", Booking, "supporter"))
+    return seen.filter(pk=Parameter("meeting", Meeting, "key")).select_related("cohort")
+
+
+def meetings_seen_by(supporter: Supporter | Parameter) -> MeetingQuerySet:
     """Announced sessions; workshops of the own cohorts; whatever they are booked for, or facilitate."""
-    booked = Booking.objects.filter(supporter=supporter, meeting=OuterRef("pk"))
-    own_cohorts = Membership.objects.in_cohort().filter(supporter=supporter).values("cohort")
+    own = Q(supporter=supporter)
+    booked = Booking.objects.filter(own, meeting=OuterRef("pk"))
+    own_cohorts = Membership.objects.in_cohort().filter(own).values("cohort")
     facilitated = Meeting.objects.facilitated_by(supporter).values("pk")
     announced = Meeting.objects.consultations().announced().values("pk")
     return Meeting.objects.filter(

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from network.models import Supporter
+from portal.compiled import Compiled, Parameter
 
 from ..meetings.models import Meeting
 from .models import Booking, CalendarFeed
@@ -14,12 +17,30 @@ from .models import Booking, CalendarFeed
 
 def lock_person(pk: int) -> Supporter:
     """Inside a transaction: nobody leaves and is booked at the same moment."""
-    return Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+    locked = _person.first(person=pk)
+    if locked is None:
+        raise Supporter.DoesNotExist
+    return locked
+
+
+@Compiled
+def _person() -> QuerySet[Supporter]:
+    own = Supporter.objects.filter(pk=Parameter("person", Supporter, "id"))
+    return own.select_for_update(no_key=True, of=("self",)).select_related("user")
 
 
 def lock_meeting(key: UUID) -> Meeting:
     """Inside a transaction."""
-    return Meeting.objects.select_for_update(no_key=True, of=("self",)).get(pk=key)
+    locked = _meeting.first(meeting=key)
+    if locked is None:
+        raise Meeting.DoesNotExist
+    return locked
+
+
+@Compiled
+def _meeting() -> QuerySet[Meeting]:
+    meeting = Meeting.objects.filter(pk=Parameter("meeting", Meeting, "key"))
+    return meeting.select_for_update(no_key=True, of=("self",))
 
 
 def lock_booking(booking: Booking) -> Booking:

@@ -6,10 +6,13 @@ All of it on a locked meeting (`locks`). Only here, a booking's state changes.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from portal import audit
+from portal.compiled import Compiled, Parameter
 from portal.mail import tell
 from portal.places import lowest_free
 
@@ -20,13 +23,20 @@ from ..models import Booking
 from ..rules.taking_part import can_move_up, invitation_ends_after_move, invitation_ends_at
 
 
-def taken(meeting: Meeting, role: str) -> int:
-    return meeting.bookings.seated().filter(role=role).count()
+def taken(meeting: Meeting, role: str) -> list[int | None]:
+    """The seats' numbers."""
+    return [seat for (seat,) in _taken.all(meeting=meeting.pk, role=role)]
+
+
+@Compiled
+def _taken() -> QuerySet[Any, Any]:
+    of_role = Q(meeting_id=Parameter("meeting", Booking, "meeting"), role=Parameter("role", Booking, "role"))
+    return Booking.objects.seated().filter(of_role).values_list("seat")
 
 
 def free(meeting: Meeting, role: str) -> int:
     """How many seats of this role nobody holds."""
-    return max(meeting.seats(role) - taken(meeting, role), 0)
+    return max(meeting.seats(role) - len(taken(meeting, role)), 0)
 
 
 def change(
@@ -56,8 +66,7 @@ def _seat_for(booking: Booking, state: BookingState) -> int | None:
         return None
     if booking.seat is not None:
         return booking.seat
-    held = booking.meeting.bookings.seated().filter(role=booking.role)
-    return lowest_free(held.values_list("seat", flat=True))
+    return lowest_free(taken(booking.meeting, booking.role))
 
 
 def tell_of_booking(booking: Booking, now: datetime) -> None:
@@ -107,10 +116,14 @@ def lapse_invitations(now: datetime) -> None:
 
 def lapse_overdue(meeting: Meeting, *, now: datetime) -> None:
     """On a locked meeting."""
-    overdue = meeting.bookings.filter(state=BookingState.INVITED, invited_until__lte=now)
-    lapsed = [
-        change(booking, BookingState.LAPSED, by_id=None, now=now)
-        for booking in overdue.order_by("queued_at", "pk").select_related("supporter")
-    ]
+    overdue = _overdue.all(meeting=meeting.pk, now=now)
+    lapsed = [change(booking, BookingState.LAPSED, by_id=None, now=now) for booking in overdue]
     if lapsed:
         move_up(meeting, now=now)
+
+
+@Compiled
+def _overdue() -> QuerySet[Booking]:
+    of_meeting = Q(meeting_id=Parameter("meeting", Booking, "meeting"))
+    overdue = Q(state=BookingState.INVITED, invited_until__lte=Parameter("now", Booking, "invited_until"))
+    return Booking.objects.filter(of_meeting & overdue).order_by("queued_at", "pk").select_related("supporter")

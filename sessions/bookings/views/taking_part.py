@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -78,13 +79,16 @@ def _choices(supporter: Supporter, listed: list[Meeting], now: datetime) -> list
 @require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
-    found, now = get_object_or_404(facts.meetings_seen_by(supporter).select_related("cohort"), pk=key), timezone.now()
-    applying = facts.applying_facts(supporter, found)
+    found, now = facts.seen_meeting(supporter, key), timezone.now()
+    if found is None:
+        raise Http404
+    # Not asked for what is sent: the action asks anew, on locked rows.
+    applying = cache(lambda: facts.applying_facts(supporter, found))
     if request.method == "POST":
-        # Every role that there is: only the action judges, on locked rows.
+        # Every role that there is: only the action judges.
         form = ApplyForm(request.POST, roles=rules.roles_in(found))
     else:
-        form = ApplyForm(roles=rules.possible_roles(applying, now))
+        form = ApplyForm(roles=rules.possible_roles(applying(), now))
     step = take(
         request,
         form,
@@ -93,7 +97,7 @@ def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpRespon
     )
     if step.done:
         return step.done
-    decision = step.refused or rules.judge_taking_part(applying, now)
+    decision = step.refused or rules.judge_taking_part(applying(), now)
     own = found.bookings.with_people().filter(supporter=supporter)
     booking = own.order_by("-queued_at", "-pk").first()
     if Reason.ALREADY_BOOKED in decision.reasons and request.method == "POST":

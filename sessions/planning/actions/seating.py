@@ -49,7 +49,7 @@ def losers(meeting: Meeting) -> QuerySet[Booking]:
 
 def role_seats(meeting: Meeting, wanted: dict[str, int], leaving: Collection[Booking]) -> tuple[RoleSeats, RoleSeats]:
     helpers, learners = (
-        RoleSeats(wanted[role], taken(meeting, role), sum(booking.role == role for booking in leaving))
+        RoleSeats(wanted[role], len(taken(meeting, role)), sum(booking.role == role for booking in leaving))
         for role in (Role.HELPER, Role.LEARNER)
     )
     return helpers, learners
