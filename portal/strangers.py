@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.translation import get_language_from_path, override
 
-from . import structure
+from . import compression, structure
 from .dates import end_of_day, tokyo_day
 from .doors import name_at
 
@@ -52,7 +52,8 @@ def are_shown_what_is_kept(get_response: Callable[[HttpRequest], HttpResponse]) 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _is_a_strangers(request):
             return get_response(request)
-        name = f"whole:{request.scheme}:{request.get_host()}:{request.path}"
+        kind = "whole:gzip" if compression.is_taken(request) else "whole"
+        name = f"{kind}:{request.scheme}:{request.get_host()}:{request.path}"
         kept = structure.kept(name)
         if kept is None and not _is_a_page(request.path_info):
             return get_response(request)
