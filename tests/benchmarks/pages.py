@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Response
 
 from network.models import User
 from tests import live
 from tests.benchmarks import Figure, at_most, exactly
+from tests.e2e import line
+from tests.e2e.addresses import LANGUAGES
 from tests.e2e.chromium import chromium
-from tests.e2e.signing_in import sign_in
 from tests.queries import counted
 from tests.starting import starting_figures
 
 LEARNER = "learner@example.org"
 CLAIMANT = "supporter@example.org"
-LECTURE = "courses/basic/medical-care/"
-PAGES = {"my page": "my/", "course page": "courses/basic/", "lecture page": LECTURE}
-LANGUAGES = ("vi", "ja", "ja-hira", "en")
+PAGES = {"my page": line.MY_PAGE, "course page": line.COURSE, "lecture page": line.LECTURE}
+HTML_KB = 12
+
+
+@dataclass(frozen=True)
+class Limit:
+    requests: int
+    kilobytes: int
+
+
+LIGHT, WITH_A_PLAYER = Limit(8, 40), Limit(12, 170)
 
 
 def figures() -> Iterable[Figure]:
@@ -35,7 +43,7 @@ def figures() -> Iterable[Figure]:
     yield at_most("progress report: queries", queries_of_report(client), "queries", 3)
     client.force_login(User.objects.get(email=CLAIMANT))
     yield at_most("my page with claims: queries", queries_of(client, "/vi/my/"), "queries", 12)
-    yield from weights()
+    yield from on_the_line()
     yield from starting_figures()
 
 
@@ -48,7 +56,7 @@ def queries_of(client: Client, path: str) -> int:
 
 
 def queries_of_report(client: Client) -> int:
-    html = client.get(f"/vi/{LECTURE}").content.decode()
+    html = client.get(f"/vi/{line.LECTURE}").content.decode()
     token = html.partition('data-token="')[2].partition('"')[0]
     with translation.override("vi"):
         address = reverse("courses:report")
@@ -58,19 +66,21 @@ def queries_of_report(client: Client) -> int:
     return len(queries)
 
 
-def weights() -> Iterable[Figure]:
-    """Everything a browser with an empty memory gets for the lecture's page before Play, uncompressed."""
-    answers: list[Response] = []
+def on_the_line() -> Iterable[Figure]:
+    """What a browser with an empty memory gets, before Play, as it comes: compressed, with all headers."""
+    foreign = 0
     with live.portal() as (base, _copy), chromium() as browser:
-        signed_in = browser.new_page()
-        sign_in(signed_in, base, LEARNER)
-        # A context of its own has the session, and nothing in its cache.
-        fresh = browser.new_context(storage_state=signed_in.context.storage_state()).new_page()
-        # Playwright takes no built-in function, as `answers.append` is one.
-        fresh.on("response", lambda answer: answers.append(answer))
-        fresh.goto(f"{base}/vi/{LECTURE}")
-        fresh.wait_for_load_state("networkidle")
-        size = sum(len(answer.body()) for answer in answers)
-        foreign = [answer.url for answer in answers if urlsplit(answer.url).hostname != urlsplit(base).hostname]
-    yield at_most("lecture page without media", size / 1000, "kB", 300)
-    yield exactly("lecture page: third-party requests", len(foreign), "requests", 0)
+        learner = line.session_of(browser, base, LEARNER)
+        for language in LANGUAGES:
+            yield from weighed(f"home {language}, stranger", line.opened(browser, f"{base}/{language}/"), LIGHT)
+            for name, path in {"home": line.HOME, **PAGES}.items():
+                page = line.opened(browser, f"{base}/{language}/{path}", learner)
+                yield from weighed(f"{name} {language}", page, WITH_A_PLAYER if path == line.LECTURE else LIGHT)
+                foreign += sum(not answer.address.startswith(f"{base}/") for answer in page.answers)
+    yield exactly("third-party requests", foreign, "requests", 0)
+
+
+def weighed(name: str, page: line.Opened, limit: Limit) -> Iterable[Figure]:
+    yield at_most(f"{name}: requests", len(page.answers), "requests", limit.requests)
+    yield at_most(f"{name}: HTML", page.html_size / 1000, "kB", HTML_KB)
+    yield at_most(f"{name}: in all", page.size / 1000, "kB", limit.kilobytes)

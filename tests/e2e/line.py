@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, StorageState
 
+from tests.e2e.signing_in import sign_in
+
 HOME, COURSE, MY_PAGE = "", "courses/basic/", "my/"
 LECTURE = "courses/basic/medical-care/"
 
@@ -54,8 +56,20 @@ class Opened:
     html: str
 
     @property
+    def html_size(self) -> int:
+        return self.answers[0].size
+
+    @property
     def size(self) -> int:
         return sum(answer.size for answer in self.answers)
+
+
+def session_of(browser: Browser, base: str, email: str) -> StorageState:
+    page = browser.new_page()
+    sign_in(page, base, email)
+    session = page.context.storage_state()
+    page.close()
+    return session
 
 
 def opened(browser: Browser, address: str, session: StorageState | None = None) -> Opened:

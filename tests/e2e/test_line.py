@@ -6,46 +6,48 @@ import pytest
 from playwright.sync_api import Browser, StorageState
 
 from tests.e2e.addresses import LANGUAGES
-from tests.e2e.line import COURSE, HOME, LECTURE, MY_PAGE, opened
-from tests.e2e.signing_in import sign_in
+from tests.e2e.line import COURSE, HOME, LECTURE, MY_PAGE, Opened, opened, session_of
 
 pytestmark = pytest.mark.browser
 
 AT_MOST = {HOME: 6, COURSE: 6, MY_PAGE: 6, LECTURE: 10}
 IMMUTABLE = "max-age=315360000, public, immutable"
 
-every_page = pytest.mark.parametrize(
-    ("language", "path"), [(language, path) for language in LANGUAGES for path in AT_MOST]
-)
-
 
 @pytest.fixture(scope="module")
 def learner(browser: Browser, live_portal: str) -> StorageState:
-    page = browser.new_page()
-    sign_in(page, live_portal, "learner@example.org")
-    session = page.context.storage_state()
-    page.close()
-    return session
+    return session_of(browser, live_portal, "learner@example.org")
 
 
-@every_page
-def test_page_asks_for_few_files_and_for_none_twice(
-    browser: Browser, live_portal: str, learner: StorageState, language: str, path: str
-) -> None:
-    asked = [answer.path for answer in opened(browser, f"{live_portal}/{language}/{path}", learner).answers]
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=AT_MOST)
+def path(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, live_portal: str, learner: StorageState, language: str, path: str) -> Opened:
+    return opened(browser, f"{live_portal}/{language}/{path}", learner)
+
+
+def test_few_files_are_asked_for_and_none_twice(seen: Opened, path: str) -> None:
+    asked = [answer.address for answer in seen.answers]
 
     assert len(asked) <= AT_MOST[path], asked
     assert sorted(asked) == sorted(set(asked))
 
 
-@every_page
-def test_everything_that_stands_still_is_kept_for_good_and_was_named_by_the_page(
-    browser: Browser, live_portal: str, learner: StorageState, language: str, path: str
-) -> None:
-    """No module is known only after another one has arrived."""
-    page = opened(browser, f"{live_portal}/{language}/{path}", learner)
-    fixed = [answer for answer in page.answers if answer.path.startswith("/static/")]
+def test_everything_is_compressed(seen: Opened) -> None:
+    assert {answer.headers["content-encoding"] for answer in seen.answers} == {"gzip"}
 
-    assert {answer.headers["cache-control"] for answer in fixed} == {IMMUTABLE}
-    assert {answer.headers["content-encoding"] for answer in fixed} == {"gzip"}
-    assert [answer.path for answer in fixed if answer.path not in page.html] == []
+
+def test_what_stands_still_is_kept_for_good_and_named_by_the_page(seen: Opened) -> None:
+    """So no module is known only after another one has arrived."""
+    _page, *others = seen.answers
+
+    assert {answer.headers["cache-control"] for answer in others} == {IMMUTABLE}
+    assert [answer.path for answer in others if answer.path not in seen.html] == []
