@@ -25,18 +25,17 @@ from ..payees.models import AccountEntry, PayeeAccount
 from ..people.actions.account_mails import mail_account_news, mail_that_data_are_erased
 from ..people.addresses.models import AddressChange
 from ..people.facts import CORRECTED, EXPERIENCE_CONFIRMED, confirmed_here
-from ..people.locks import lock_login, lock_logins_of, lock_people, lock_person
+from ..people.locks import lock_login, lock_logins_of, lock_person
 from ..people.models import FormerNetworkID, Supporter
 from ..registering.actions import say_languages
 from .facts import erasing_of, leaving_of
 
 
 def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
-    """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError."""
+    """The network ID stays taken for ever (R2); from this day it opens no claim (C2). Raises RefusedError, and
+    Supporter.DoesNotExist where the record has become one with another."""
     with transaction.atomic():
         locked = _lock_with_login(supporter)
-        if locked is None:
-            return
         allowed(leaving_of(locked, now=now))
         if locked.has_left:
             return
@@ -45,11 +44,10 @@ def leave(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
             mail_account_news(locked.user, now=now)
 
 
-def _lock_with_login(supporter: Supporter) -> Supporter | None:
-    """None, where the record has become one with another."""
-    locked = lock_people([supporter.pk])
-    lock_logins_of(locked.values())
-    return locked.get(supporter.pk)
+def _lock_with_login(supporter: Supporter) -> Supporter:
+    locked = lock_person(supporter.pk)
+    lock_logins_of([locked])
+    return locked
 
 
 def _end(locked: Supporter, *, by_id: int | None, now: datetime) -> None:
@@ -87,11 +85,11 @@ def correct(
 
 def erase(supporter: Supporter, *, by_id: int | None, now: datetime) -> None:
     """Everything that tells who the person is. The network ID stays taken for ever (R2); what has to be kept (D5)
-    hangs on it alone. An account stays until what is owed on it has been paid. Raises RefusedError."""
+    hangs on it alone. An account stays until what is owed on it has been paid. Raises as `leave` does."""
     with transaction.atomic():
         waiting = lock_waiting()
         locked = _lock_with_login(supporter)
-        if locked is None or locked.erased_on is not None:
+        if locked.erased_on is not None:
             return
         allowed(erasing_of(locked, now=now))
         if not locked.has_left:
@@ -147,12 +145,13 @@ ERASED: dict[str, Any] = {
 
 
 def confirm_experience(supporter: Supporter, *, by_id: int | None, now: datetime, reason: str) -> None:
-    """R5, once: the first confirmation stands. The day of a list stays, and is the office's own then (see undoing)."""
+    """R5, once: the first confirmation stands. The day of a list stays, and is the office's own then (see undoing).
+    Raises Supporter.DoesNotExist where the record has become one with another."""
     if by_id is not None and by_id == supporter.user_id:
         raise PermissionDenied("Nobody confirms their own experience.")
     with transaction.atomic():
-        locked = lock_people([supporter.pk]).get(supporter.pk)
-        if locked is None or (locked.has_confirmed_experience and confirmed_here([locked])):
+        locked = lock_person(supporter.pk)
+        if locked.has_confirmed_experience and confirmed_here([locked]):
             return
         locked.experience_confirmed_on = locked.experience_confirmed_on or tokyo_day(now)
         locked.save(update_fields=["experience_confirmed_on"])

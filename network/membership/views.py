@@ -19,6 +19,7 @@ from portal.refusals import RefusedError
 
 from ..people.addresses.rules import Ending
 from ..people.doors import View, members_only
+from ..people.facts import staying_for
 from ..people.models import Supporter
 from ..people.signing_in import proving
 from ..people.signing_in.interrupted import keep_own
@@ -80,7 +81,8 @@ def edit(request: HttpRequest, supporter: Supporter, page: str) -> HttpResponseB
 
 
 def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
-    """Shows why not yet, and from when on, instead of the form; what changed meanwhile too."""
+    """Shows why not yet, and from when on, instead of the form; what changed meanwhile too. Whose record has become one
+    with another meanwhile is asked once more, of that one."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -91,6 +93,15 @@ def may_end(judged: Callable[..., Ending]) -> Callable[[View], View]:
                     return view(request, supporter)
                 except RefusedError as refused:
                     ending = refused.decision
+                except Supporter.DoesNotExist as gone:
+                    if staying_for(supporter.network_id) is None:
+                        raise Http404 from gone
+                    told = _(
+                        "Your two records have just become one, so nothing was done. "
+                        "If you still want it, confirm it here once more."
+                    )
+                    messages.warning(request, told)
+                    return redirect(request.path)
             return render(request, "network/membership/not_ended.html", {"ending": ending})
 
         return guarded

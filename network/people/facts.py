@@ -126,11 +126,12 @@ def find_supporter(typed: str) -> Supporter | None:
     """By a network ID as it was scanned or typed; imported ones may have any shape. One that was given up when two
     records were joined leads to the person's other one."""
     exact = Supporter.objects.filter(network_id__iexact=typed.strip()).first()
-    return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first() or _formerly(typed)
+    return exact or Supporter.objects.filter(network_id=normalise_code(typed)).first() or staying_for(typed)
 
 
-def _formerly(typed: str) -> Supporter | None:
-    ways = Q(former_ids__network_id__iexact=typed.strip()) | Q(former_ids__network_id=normalise_code(typed))
+def staying_for(given_up: str) -> Supporter | None:
+    """Of two records that were joined the one that stays, by the network ID of the other, as it was typed."""
+    ways = Q(former_ids__network_id__iexact=given_up.strip()) | Q(former_ids__network_id=normalise_code(given_up))
     return Supporter.objects.filter(ways).first()
 
 

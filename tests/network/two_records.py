@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
+
+from django.db.models.signals import post_init
 
 from network.membership.joining.actions import join_records, propose_joining
 from network.membership.joining.facts import joining_of
@@ -36,6 +41,22 @@ def join(one: Supporter, other: Supporter) -> Supporter:
     staying = join_records(proposal, outcome=outcome(one, other), by_id=CONFIRMER, now=NOW)
     staying.refresh_from_db()
     return staying
+
+
+@contextmanager
+def joined_once_read(staying: Supporter, going: Supporter, *, times: int) -> Iterator[None]:
+    """As if colleagues had joined the two right after somebody has read the one that goes so many times."""
+    reads = count(1)
+
+    def join_now(instance: Supporter, **kwargs: Any) -> None:
+        if instance.pk == going.pk and next(reads) == times:
+            join(staying, going)
+
+    post_init.connect(join_now, sender=Supporter)
+    try:
+        yield
+    finally:
+        post_init.disconnect(join_now, sender=Supporter)
 
 
 def account(supporter: Supporter, number: str = "1234567") -> None:

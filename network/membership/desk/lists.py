@@ -25,7 +25,7 @@ from ...payees.models import PayeeAccount
 from ...people.addresses.desk.steps import HANDLE as HANDLE_ADDRESSES
 from ...people.models import Supporter
 from .. import actions as membership
-from .steps import END
+from .steps import END, lead_on
 
 
 class SupporterFilterSet(WagtailFilterSet):
@@ -96,7 +96,11 @@ class SupporterInspectView(DeskInspectView):
 @require_POST
 def confirm_experience(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)
-    membership.confirm_experience(supporter, by_id=request.user.pk, now=timezone.now(), reason="confirmed by the desk")
+    now, reason = timezone.now(), "confirmed by the desk"
+    try:
+        membership.confirm_experience(supporter, by_id=request.user.pk, now=now, reason=reason)
+    except Supporter.DoesNotExist:
+        return lead_on(request, supporter.network_id)
     messages.success(request, _("The experience of %(network_id)s is confirmed.") % {"network_id": supporter})
     return redirect("supporters:inspect", pk)
 
