@@ -34,7 +34,13 @@ def _claimant() -> QuerySet[Supporter]:
 
 def lock_consultees(*ids: int) -> None:
     """In the order of their keys, so that two of us never wait for each other."""
-    list(Consultee.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    for key in sorted(set(ids)):
+        _consultee.first(consultee=key)
+
+
+@Compiled
+def _consultee() -> QuerySet[Consultee]:
+    return Consultee.objects.filter(pk=Parameter("consultee", Consultee, "id")).select_for_update(no_key=True)
 
 
 def lock_visit(visit: Visit, *more_consultees: int) -> Visit:

@@ -21,9 +21,14 @@ from . import rules
 from .enums import LONGEST_TEXT, QuestionKind
 from .models import Completion, Qualification, Question, RequiredPeriod, Survey, SurveyPage
 
-# Bytes. A character takes four at most; more options than these no question has.
-ROOM_FOR_TEXTS = {kind: 4 * longest for kind, longest in LONGEST_TEXT.items()}
-ROOM_FOR_CHOICES = 50 * 40
+# Bytes. A character takes four at most, a choice its key; more options than these no question has.
+A_CHOICE, MOST_CHOICES = 40, 50
+ROOM_FOR = {
+    **{kind: 4 * longest for kind, longest in LONGEST_TEXT.items()},
+    QuestionKind.SINGLE: A_CHOICE,
+    QuestionKind.SCALE: A_CHOICE,
+    QuestionKind.MULTIPLE: MOST_CHOICES * A_CHOICE,
+}
 ROOM_FOR_THE_REST = 200
 
 
@@ -201,5 +206,4 @@ def _room_of(key: UUID) -> int:
 
 
 def room_for(kinds: Iterable[str]) -> int:
-    rooms = (ROOM_FOR_TEXTS.get(QuestionKind(kind), ROOM_FOR_CHOICES) for kind in kinds)
-    return sum(ROOM_FOR_THE_REST + room for room in rooms) + ROOM_FOR_THE_REST
+    return sum(ROOM_FOR_THE_REST + ROOM_FOR[QuestionKind(kind)] for kind in kinds) + ROOM_FOR_THE_REST
