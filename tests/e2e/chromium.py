@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from devtools.testing import BROWSERS
 
@@ -23,9 +23,14 @@ ARGUMENTS = [
 
 @contextmanager
 def chromium(*more: str) -> Iterator[Browser]:
-    """The system's Chromium: unlike Playwright's own it plays H.264. `more` are arguments of its command line."""
-    path = next(filter(None, map(shutil.which, BROWSERS)))
+    """`more` are arguments of its command line."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
+        browser = launched(playwright.chromium, *more)
         yield browser
         browser.close()
+
+
+def launched(kind: BrowserType, *more: str, without: Sequence[str] = ()) -> Browser:
+    """The system's Chromium: unlike Playwright's own it plays H.264. `without` are arguments that Playwright gives."""
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    return kind.launch(executable_path=path, args=[*ARGUMENTS, *more], ignore_default_args=list(without))
