@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import query
@@ -37,6 +38,13 @@ class Compiled(Generic[R]):
 
     def first(self, **values: Any) -> R | None:
         return next(self._of_this_connection().rows(values), None)
+
+    def get(self, **values: Any) -> R:
+        """Raises ObjectDoesNotExist."""
+        found = self.first(**values)
+        if found is None:
+            raise ObjectDoesNotExist
+        return found
 
     def _of_this_connection(self) -> _Statement[R]:
         connection = connections[DEFAULT_DB_ALIAS]

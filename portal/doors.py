@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 
+from .dashboard import once_a_request
+
 View = Callable[..., HttpResponse]
 
 
@@ -76,10 +78,7 @@ def kept_while_typed(keep: Callable[..., bool]) -> View:
 def asked_for(request: HttpRequest) -> str:
     """The name of the view behind the address, before the view is called; none, of an address of nothing. Several
     doors ask, and it is looked up once."""
-    if not hasattr(request, "_asked_for"):
-        request._asked_for = name_at(request.path_info)  # type: ignore[attr-defined]
-    name: str = request._asked_for  # type: ignore[attr-defined]
-    return name
+    return once_a_request(request, "_asked_for", lambda: name_at(request.path_info))
 
 
 def name_at(path: str) -> str:

@@ -17,10 +17,7 @@ from .models import Booking, CalendarFeed
 
 def lock_person(pk: int) -> Supporter:
     """Inside a transaction: nobody leaves and is booked at the same moment."""
-    locked = _person.first(person=pk)
-    if locked is None:
-        raise Supporter.DoesNotExist
-    return locked
+    return _person.get(person=pk)
 
 
 @Compiled
@@ -31,10 +28,7 @@ def _person() -> QuerySet[Supporter]:
 
 def lock_meeting(key: UUID) -> Meeting:
     """Inside a transaction."""
-    locked = _meeting.first(meeting=key)
-    if locked is None:
-        raise Meeting.DoesNotExist
-    return locked
+    return _meeting.get(meeting=key)
 
 
 @Compiled

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 
 from courses.models import Lecture
@@ -82,6 +83,8 @@ def test_one_that_isnt_there_is_none() -> None:
     by_id = Compiled(lambda: Supporter.objects.filter(network_id=Parameter("id", Supporter, "network_id")))
 
     assert (by_id.first(id="nobody"), by_id.all(id="nobody")) == (None, [])
+    with pytest.raises(ObjectDoesNotExist):
+        by_id.get(id="nobody")
 
 
 def test_row_that_was_read_can_be_saved() -> None:
