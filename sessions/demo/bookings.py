@@ -13,9 +13,9 @@ from ..bookings.models import Booking
 from ..hour.actions import bring_case, finish, mark
 from ..hour.models import Case
 from ..meetings.models import Meeting
+from .meetings import COMPANION, FACILITATOR, SUPPORTER, supporter, user_id
 
-SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
-FACILITATOR, ROOTS = "facilitator@example.org", "roots@example.org"
+ROOTS = "roots@example.org"
 CASE = (
     "Một người làm ở nhà máy hai tháng chưa được trả lương. Chủ nói sẽ báo cơ quan xuất nhập cảnh nếu khiếu nại. "
     "Có thể nhờ ai, và làm gì trước?"
@@ -25,19 +25,18 @@ CASE = (
 def load(now: datetime) -> None:
     if Booking.objects.filter(supporter=supporter(COMPANION)).exists():
         return
-    _at_the_last(now)
+    last = Meeting.objects.consultations().held(now)[0]
+    hold(last, Role.HELPER, came=[supporter(COMPANION)], missed=[supporter(SUPPORTER)])
     _at_the_next(now)
 
 
-def _at_the_last(now: datetime) -> None:
-    last = Meeting.objects.consultations().held(now)[0]
-    facilitator = supporter(FACILITATOR).user_id
-    assert facilitator is not None
-    for email in (SUPPORTER, COMPANION):
-        booking = sign_up(supporter(email), last, Role.HELPER, now=last.sign_up_opens_at + timedelta(days=1))
-        if email == COMPANION:
-            mark(booking, BookingState.ATTENDED, by_id=facilitator, now=last.ends_at)
-    finish(last, by_id=facilitator, now=last.ends_at)
+def hold(meeting: Meeting, role: Role, *, came: list[Supporter], missed: list[Supporter]) -> None:
+    facilitator = user_id(FACILITATOR)
+    for one in (*came, *missed):
+        booking = sign_up(one, meeting, role, now=meeting.sign_up_opens_at + timedelta(days=1))
+        if one in came:
+            mark(booking, BookingState.ATTENDED, by_id=facilitator, now=meeting.ends_at)
+    finish(meeting, by_id=facilitator, now=meeting.ends_at)
 
 
 def _at_the_next(now: datetime) -> None:
@@ -47,7 +46,3 @@ def _at_the_next(now: datetime) -> None:
     sign_up(supporter(ROOTS), following, Role.LEARNER, now=now)
     said = {"field": ErrandField.LABOUR, "language": SpokenLanguage.VIETNAMESE, "text": CASE}
     bring_case(Case(meeting=following, brought_by=companion, **said), now=now)
-
-
-def supporter(email: str) -> Supporter:
-    return Supporter.objects.get(user__email=email)

@@ -22,18 +22,16 @@ from surveys.actions import answer_survey
 from surveys.enums import WITH_OPTIONS, QuestionKind
 from surveys.models import Question, Survey
 
-from ..bookings.actions.booking import apply as sign_up
-from ..bookings.enums import BookingState, Role
+from ..bookings.enums import Role
 from ..groups.actions import close_cohort, invite, keep_cohort, share, take_up_invitation
 from ..groups.models import Cohort, Membership
-from ..hour.actions import finish, mark
-from ..meetings.enums import Audience, MeetingKind, Mode
+from ..meetings.enums import Audience, MeetingKind
 from ..meetings.models import Meeting
-from ..planning.actions.planning import plan
 from ..progress.actions import complete_if_done
-from .bookings import FACILITATOR, ROOTS, supporter
+from .bookings import ROOTS, hold
+from .meetings import COORDINATOR, FACILITATOR, planned, supporter, user_id
 
-COORDINATOR, NEWCOMER = "coordinator@example.org", "newcomer@example.org"
+NEWCOMER = "newcomer@example.org"
 # Invented, and nobody signs in as them: e-mail, name, language.
 OTHERS = {
     "thu@example.org": ("Demo Thu", "vi"),
@@ -52,7 +50,7 @@ NAMES = {
 def load(now: datetime) -> None:
     if Cohort.objects.exists():
         return
-    by_id = User.objects.get(email=COORDINATOR).pk
+    by_id = user_id(COORDINATOR)
     for email in OTHERS:
         introduce(email, now - 240 * DAY)
     _at_its_end(by_id, now - 230 * DAY)
@@ -67,7 +65,7 @@ def _half_way(by_id: int, now: datetime) -> None:
     share(roots, name="Hoa", contact="")
     share(thu, name="Thu", contact="LINE: demo-thu")
     past = workshop(cohort, now - 4 * DAY, NAMES["what_it_is"], by_id)
-    hold(past, came=[roots, thu], missed=[minji])
+    hold(past, Role.LEARNER, came=[roots.supporter, thu.supporter], missed=[minji.supporter])
     workshop(cohort, now + 10 * DAY, NAMES["to_the_office"], by_id)
     learn(roots, first, now - 20 * DAY, answers=True)
     learn(thu, first, now - 10 * DAY, answers=True)
@@ -78,7 +76,8 @@ def _half_way(by_id: int, now: datetime) -> None:
 def _at_its_end(by_id: int, then: datetime) -> None:
     cohort = found(NAMES["first"], ["social-work", "refugees"], then, by_id, workshops=1, language="vi")
     marisol = join(cohort, MARISOL, then + DAY, by_id)
-    hold(workshop(cohort, then + 30 * DAY, NAMES["companions"], by_id), came=[marisol], missed=[])
+    only = workshop(cohort, then + 30 * DAY, NAMES["companions"], by_id)
+    hold(only, Role.LEARNER, came=[marisol.supporter], missed=[])
     for slug in ("social-work", "refugees"):
         learn(marisol, slug, then + 40 * DAY, answers=True)
     complete_if_done(marisol, now=then + 41 * DAY)
@@ -126,33 +125,20 @@ def join(cohort: Cohort, email: str, then: datetime, by_id: int) -> Membership:
 def workshop(cohort: Cohort, then: datetime, title: Name, by_id: int) -> Meeting:
     """On the afternoon of that day; its sign-up is open since twenty days before."""
     starts_at = then.astimezone(TOKYO).replace(hour=14, minute=0, second=0, microsecond=0)
-    number = cohort.workshops.count() + 1
-    wanted = Meeting(
+    return planned(
+        starts_at,
+        [],
         kind=MeetingKind.WORKSHOP,
         cohort=cohort,
-        number=number,
         title=title,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2),
-        mode=Mode.ONLINE,
-        join_link=f"https://meet.example.org/demo-workshop-{cohort.pk}-{number}",
         languages=[SpokenLanguage.JAPANESE],
         learner_seats=12,
         audience=Audience.COHORT,
         sign_up_opens_at=starts_at - 20 * DAY,
         sign_up_closes_at=starts_at - timedelta(hours=1),
+        by_id=by_id,
+        now=starts_at - 21 * DAY,
     )
-    return plan(wanted, facilitators=[], by_id=by_id, now=starts_at - 21 * DAY)
-
-
-def hold(meeting: Meeting, *, came: list[Membership], missed: list[Membership]) -> None:
-    facilitator = supporter(FACILITATOR).user_id
-    assert facilitator is not None
-    for one in (*came, *missed):
-        booking = sign_up(one.supporter, meeting, Role.LEARNER, now=meeting.starts_at - 5 * DAY)
-        if one in came:
-            mark(booking, BookingState.ATTENDED, by_id=facilitator, now=meeting.ends_at)
-    finish(meeting, by_id=facilitator, now=meeting.ends_at)
 
 
 def learn(member: Membership, slug: str, then: datetime, *, answers: bool) -> None:

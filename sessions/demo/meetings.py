@@ -19,11 +19,11 @@ from ..meetings.facts import year_of
 from ..meetings.models import ConsultationIndexPage, Meeting
 from ..planning.actions.announcing import announce
 from ..planning.actions.planning import cancel_meeting, plan, set_planned
-from ..planning.facts import next_number
 from ..planning.rules import usual_closing
 
 PAGES = Path(__file__).parent / "pages"
 COORDINATOR, FACILITATOR = "coordinator@example.org", "facilitator@example.org"
+SUPPORTER, COMPANION = "supporter@example.org", "companion@example.org"
 
 PLANNED = {2023: 2, 2024: 6, 2025: 6}
 THIS_YEAR = 6
@@ -41,7 +41,7 @@ def load(now: datetime) -> None:
     load_index_page()
     if Meeting.objects.consultations().exists():
         return
-    coordinator = User.objects.get(email=COORDINATOR).pk
+    coordinator = user_id(COORDINATOR)
     for year, planned in {**PLANNED, year_of(now): THIS_YEAR}.items():
         set_planned(year, planned, by_id=coordinator, now=now)
     for day in HELD:
@@ -63,26 +63,33 @@ def load_index_page() -> None:
 
 
 def make(day: date, *, by_id: int, **changed: Any) -> Meeting:
-    """A consultation in the afternoon of that day, planned and announced before its sign-up opens."""
+    """A consultation, planned and announced before its sign-up opens."""
     starts_at = datetime.combine(day, time(14), TOKYO)
     opens_at = starts_at.replace(hour=0) - SIGN_UP_LASTS
     then = opens_at - timedelta(days=15)
     usual = {
         "kind": MeetingKind.CONSULTATION,
-        "fiscal_year": year_of(starts_at),
-        "starts_at": starts_at,
-        "ends_at": starts_at + timedelta(hours=2),
-        "mode": Mode.ONLINE,
         "languages": [SpokenLanguage.JAPANESE, SpokenLanguage.VIETNAMESE],
         "helper_seats": 10,
         "learner_seats": 10,
         "sign_up_opens_at": opens_at,
         "sign_up_closes_at": usual_closing(starts_at, opens_at),
     }
-    wanted = Meeting(**{**usual, **changed})
-    wanted.number = next_number(wanted)
-    wanted.join_link = f"https://meet.example.org/demo-{wanted}"
-    facilitators = [Supporter.objects.get(user__email=FACILITATOR)]
-    meeting = plan(wanted, facilitators=facilitators, by_id=by_id, now=then)
+    meeting = planned(starts_at, [supporter(FACILITATOR)], by_id=by_id, now=then, **{**usual, **changed})
     announce(meeting, at=None, by_id=by_id, now=then)
     return meeting
+
+
+def planned(starts_at: datetime, facilitators: list[Supporter], *, by_id: int, now: datetime, **said: Any) -> Meeting:
+    """Two hours, online unless it is said otherwise."""
+    wanted = Meeting(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **{"mode": Mode.ONLINE, **said})
+    wanted.join_link = f"https://meet.example.org/demo-{tokyo_day(starts_at)}"
+    return plan(wanted, facilitators=facilitators, by_id=by_id, now=now)
+
+
+def supporter(email: str) -> Supporter:
+    return Supporter.objects.get(user__email=email)
+
+
+def user_id(email: str) -> int:
+    return User.objects.values_list("pk", flat=True).get(email=email)
