@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from portal.dates import TOKYO
 
@@ -24,21 +24,11 @@ def written(events: Iterable[Event], *, name: str, now: datetime, again_after: t
         calendar.add("refresh-interval", again_after, parameters={"VALUE": "DURATION"})
         # The name under which Outlook knows it.
         calendar.add("x-published-ttl", vDuration(again_after).to_ical().decode())
-    calendar.add_component(_tokyo())
+    tokyo = Timezone.from_tzid(TOKYO.key)
+    # That it ends in 2038: but Japan has had no summer time since 1951.
+    tokyo.pop("comment")
+    calendar.add_component(tokyo)
     for event in events:
         event.stamp = now
         calendar.add_component(event)
     return calendar.to_ical()
-
-
-def _tokyo() -> Timezone:
-    """Japan has had no summer time since 1951."""
-    standard = TimezoneStandard()
-    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 (RFC 5545, 3.6.5: a local time)
-    standard.add("tzoffsetfrom", timedelta(hours=9))
-    standard.add("tzoffsetto", timedelta(hours=9))
-    standard.add("tzname", "JST")
-    timezone = Timezone()
-    timezone.add("tzid", str(TOKYO))
-    timezone.add_component(standard)
-    return timezone
