@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from portal.refusals import Decision, when
 
 from ..bookings.enums import TAKING_PART_STATES, BookingState
+from ..meetings.rules import Hour
 
 OPENS_BEFORE = timedelta(minutes=30)
 OPEN_AFTER = timedelta(days=7)
@@ -23,16 +23,6 @@ class TapReason(StrEnum):
     TOO_EARLY = "too_early"
     NOT_OVER = "not_over"
     TOO_LATE = "too_late"
-
-
-class Hour(Protocol):
-    """A meeting, as far as these rules look at it."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def is_cancelled(self) -> bool: ...
 
 
 def opens_at(hour: Hour) -> datetime:

@@ -9,7 +9,8 @@ from portal.refusals import Decision
 from portal.templatetags.portal_tags import moment
 from portal.texts import say, sentences_of
 
-from .rules import CaseReason, Hour, TapReason, closes_at, opens_at
+from ..meetings.rules import Hour
+from .rules import CaseReason, TapReason, closes_at, opens_at
 
 OF_CASES: dict[CaseReason, str | Promise] = {
     CaseReason.HAS_LEFT: _("You have left the network. To come back, please call the office."),

@@ -15,6 +15,7 @@ from portal.dates import start_of_day, tokyo_day
 from portal.refusals import Decision, when
 
 from ..meetings.enums import MeetingKind
+from ..meetings.rules import Hour
 
 LONGEST_MEETING = timedelta(hours=12)
 """A longer one is a mistyped time."""
@@ -52,17 +53,7 @@ class Times:
     sign_up_closes_at: datetime
 
 
-class Standing(Protocol):
-    """A meeting, as far as these rules look at how it stands."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def is_cancelled(self) -> bool: ...
-
-
-class Plan(Standing, Protocol):
+class Plan(Hour, Protocol):
     """As it would be, with what coordinators give it."""
 
     kind: str
@@ -111,13 +102,13 @@ def judge_change(plan: Plan, now: datetime) -> Decision:
     )
 
 
-def judge_move(state: Standing, times: Times, *, is_announced_for_its_year: bool, now: datetime) -> Decision:
+def judge_move(hour: Hour, times: Times, *, is_announced_for_its_year: bool, now: datetime) -> Decision:
     """Announced pages carry number and fiscal year in their titles and addresses; these can't change any more."""
-    is_same = (times.starts_at, times.ends_at) == (state.starts_at, state.ends_at)
+    is_same = (times.starts_at, times.ends_at) == (hour.starts_at, hour.ends_at)
     return Decision(
         (
-            *when(state.is_cancelled, Reason.IS_CANCELLED),
-            *when(state.starts_at <= now, Reason.HAS_STARTED),
+            *when(hour.is_cancelled, Reason.IS_CANCELLED),
+            *when(hour.starts_at <= now, Reason.HAS_STARTED),
             *_time_reasons(times, now),
             *when(is_same, Reason.NOT_MOVED),
             *when(is_announced_for_its_year, Reason.OTHER_FISCAL_YEAR),
@@ -126,11 +117,11 @@ def judge_move(state: Standing, times: Times, *, is_announced_for_its_year: bool
     )
 
 
-def judge_seats(state: Standing, helpers: RoleSeats, learners: RoleSeats, now: datetime) -> Decision:
+def judge_seats(hour: Hour, helpers: RoleSeats, learners: RoleSeats, now: datetime) -> Decision:
     """Seats are never lowered under those taken, unless who loses theirs is named."""
     return Decision(
         (
-            *judge_cancelling(state, now).reasons,
+            *judge_cancelling(hour, now).reasons,
             *when(helpers.wanted + learners.wanted == 0, Reason.NO_SEATS),
             *when(helpers.are_too_few, Reason.HELPERS_LOSE_SEATS),
             *when(learners.are_too_few, Reason.LEARNERS_LOSE_SEATS),
@@ -138,9 +129,9 @@ def judge_seats(state: Standing, helpers: RoleSeats, learners: RoleSeats, now: d
     )
 
 
-def judge_cancelling(state: Standing, now: datetime) -> Decision:
+def judge_cancelling(hour: Hour, now: datetime) -> Decision:
     """Until its end: it may fall through in its first minutes."""
-    return Decision((*when(state.is_cancelled, Reason.IS_CANCELLED), *when(state.ends_at <= now, Reason.HAS_STARTED)))
+    return Decision((*when(hour.is_cancelled, Reason.IS_CANCELLED), *when(hour.ends_at <= now, Reason.HAS_STARTED)))
 
 
 def judge_announcement(plan: Plan, *, indexes: int, live: int, live_at: datetime) -> Decision:

@@ -10,6 +10,7 @@ from typing import Protocol
 from portal.refusals import Decision, when
 
 from ...meetings.enums import Mode
+from ...meetings.rules import Hour
 
 OPENS_BEFORE = timedelta(minutes=15)
 
@@ -24,16 +25,9 @@ class JoiningReason(StrEnum):
     OVER = "over"
 
 
-class Room(Protocol):
-    """A meeting, as far as these rules look at it."""
-
+class Room(Hour, Protocol):
     mode: str
     join_link: str
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def is_cancelled(self) -> bool: ...
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Protocol
 from portal.refusals import Decision, when
 
 from ...meetings.enums import Audience
+from ...meetings.rules import Hour
 from ..enums import BOOKING_TRANSITIONS, BookingState, Role
 
 ROLES = (Role.HELPER, Role.LEARNER)
@@ -79,19 +80,14 @@ class PersonFacts:
         return self.has_declared_experience and not self.has_confirmed_experience
 
 
-class Bookable(Protocol):
-    """A meeting, as far as these rules look at it. A workshop is a cohort's, a consultation nobody's own."""
+class Bookable(Hour, Protocol):
+    """A workshop is a cohort's, a consultation nobody's own."""
 
     cohort_id: int | None
     audience: str
     sign_up_opens_at: datetime
     sign_up_closes_at: datetime
-    starts_at: datetime
-    ends_at: datetime
     confirms_by_hand: bool
-
-    @property
-    def is_cancelled(self) -> bool: ...
 
     def seats(self, role: str) -> int: ...
 
