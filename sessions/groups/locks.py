@@ -1,5 +1,7 @@
 """Into a cohort and out of it again (L6). Everything locks the cohort's row first, then the membership's; who comes in,
-their own before, as leaving the network does (`network.people.locks` has the order of the whole portal)."""
+their own before, as leaving the network does (`network.people.locks` has the order of the whole portal). Completing,
+certificates and reminders change nothing in the cohort: they lock memberships alone, several in the order of their
+keys."""
 
 from __future__ import annotations
 
@@ -30,3 +32,8 @@ def lock_membership(membership: Membership) -> Membership:
     found = locked.get(pk=membership.pk)
     found.cohort = cohort
     return found
+
+
+def lock_membership_alone(pk: int) -> Membership:
+    locked = Membership.objects.select_for_update(no_key=True, of=("self",))
+    return locked.select_related("cohort", "supporter__user").get(pk=pk)

@@ -16,6 +16,7 @@ from portal.mail import tell
 from portal.refusals import allowed
 
 from ..groups.enums import MEMBERSHIP_TRANSITIONS, MembershipState
+from ..groups.locks import lock_membership_alone
 from ..groups.models import Membership
 from .facts import (
     MemberEntry,
@@ -26,7 +27,6 @@ from .facts import (
     unprintable_in,
     valid_certificate,
 )
-from .locks import lock_membership
 from .models import Certificate
 from .rules.certificates import CERTIFICATE_CODE_LENGTH, judge_giving_back, judge_issuing, judge_revoking
 from .rules.progress import judge_completion, judge_nudging
@@ -37,7 +37,7 @@ NUDGE_MAIL = "consultations.nudge"
 def complete_if_done(membership: Membership, *, now: datetime) -> bool:
     """Whether the member has completed by now, or had before. What is required later takes nothing away."""
     with transaction.atomic():
-        locked = lock_membership(membership.pk)
+        locked = lock_membership_alone(membership.pk)
         may_complete = MembershipState.COMPLETED in MEMBERSHIP_TRANSITIONS[locked.state]
         if may_complete and judge_completion(progress_of([locked], now=now)[locked.pk]).is_allowed:
             locked.state, locked.completed_on = MembershipState.COMPLETED, tokyo_day(now)
@@ -58,7 +58,7 @@ def complete_memberships(now: datetime) -> None:
 def issue(membership: Membership, *, name: str, now: datetime) -> Certificate:
     """With a name, or with the network ID alone when it is empty. Another name makes the one before invalid."""
     with transaction.atomic():
-        locked = lock_membership(membership.pk)
+        locked = lock_membership_alone(membership.pk)
         allowed(judge_issuing(holder_facts(locked), name, unprintable_in(name)))
         before = valid_certificate(locked)
         if before is not None:
@@ -75,7 +75,7 @@ def issue(membership: Membership, *, name: str, now: datetime) -> Certificate:
 
 def revoke(certificate: Certificate, *, reason: str, by_id: int, now: datetime) -> None:
     with transaction.atomic():
-        locked = lock_membership(certificate.membership_id)
+        locked = lock_membership_alone(certificate.membership_id)
         allowed(judge_revoking(holder_facts(locked)))
         standing = valid_certificate(locked)
         assert standing is not None
@@ -87,7 +87,7 @@ def revoke(certificate: Certificate, *, reason: str, by_id: int, now: datetime) 
 def give_back(certificate: Certificate, *, reason: str, by_id: int, now: datetime) -> None:
     """The last one was revoked by mistake: it is valid again as it is."""
     with transaction.atomic():
-        locked = lock_membership(certificate.membership_id)
+        locked = lock_membership_alone(certificate.membership_id)
         allowed(judge_giving_back(holder_facts(locked)))
         last = locked.certificates.latest("pk")
         last.revoked_on = None
@@ -120,7 +120,7 @@ def nudge(entries: Iterable[MemberEntry], *, by_id: int | None, now: datetime) -
 
 def _nudge(entry: MemberEntry, by_id: int | None, now: datetime) -> bool:
     """Judged again on the locked row: of two presses at once one is let through."""
-    locked = lock_membership(entry.membership.pk)
+    locked = lock_membership_alone(entry.membership.pk)
     supporter = locked.supporter
     progress = replace(entry.progress, state=locked.state, has_left=supporter.has_left)
     if not judge_nudging(nudge_facts(locked, progress), now).is_allowed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.models import Supporter
 from portal.dates import tokyo_day
+from portal.doors import View
 from portal.forms import IdempotentForm
 from portal.refusals import Decision
 from portal.steps import Step, take
@@ -29,7 +31,6 @@ from ...groups.forms import ApplyForm, DeclaringApplyForm, SharingForm
 from ...groups.models import Cohort, Membership
 from ...groups.rules import judge_ending_application, judge_removal
 from ...groups.texts import refusals
-from ..doors import cohort_members_only
 from ..facts import own_way
 from ..journey import member_step
 
@@ -142,6 +143,21 @@ def _moved(
 
 def _done(request: HttpRequest, supporter: Supporter, step: Step) -> HttpResponse:
     return step.done or _overview(request, supporter, step.refusals(refusals))
+
+
+def cohort_members_only(view: View) -> View:
+    """Who has left the cohort, or the network, reads so where they come back by an old link; for all others there is no
+    such cohort."""
+
+    @wraps(view)
+    def only(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
+        known = Membership.objects.ever_in_cohort().select_related("cohort", "supporter")
+        membership = get_object_or_404(known, supporter=supporter, cohort=pk)
+        if membership.state == MembershipState.LEFT or supporter.has_left:
+            return render(request, "consultations/progress/left.html", {"membership": membership}, status=403)
+        return view(request, membership)
+
+    return supporters_only(only)
 
 
 @require_safe
