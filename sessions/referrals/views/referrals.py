@@ -162,32 +162,23 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 @never_cache
 @require_safe
 @supporters_only
-def referral(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    return render(request, "consultations/referrals/referral.html", _described(supporter, reference))
-
-
-@never_cache
-@require_safe
-@supporters_only
-def referral_sent(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
-    return render(request, "consultations/referrals/sent.html", _described(supporter, reference))
+def referral(request: HttpRequest, supporter: Supporter, reference: str, page: str) -> HttpResponse:
+    """What became of it; or, on another page, that it was sent just now."""
+    mine = _own(supporter, reference)
+    code = mine.consultee_code
+    context = {
+        "referral": mine,
+        # To be given to the person by whoever had it issued.
+        "code": in_groups(code.code) if code.issued_to_id == supporter.pk else "",
+        "can_be_taken_back": mine.is_open,
+    }
+    return render(request, f"consultations/referrals/{page}.html", context)
 
 
 def _own(supporter: Supporter, reference: str) -> Referral:
     """Somebody else's referral is as good as none."""
     mine = Referral.objects.select_related("consultee_code").filter(raised_by=supporter)
     return get_object_or_404(mine, reference=normalise_code(reference)[:10])
-
-
-def _described(supporter: Supporter, reference: str) -> dict[str, Any]:
-    referral = _own(supporter, reference)
-    code = referral.consultee_code
-    return {
-        "referral": referral,
-        # To be given to the person by whoever had it issued.
-        "code": in_groups(code.code) if code.issued_to_id == supporter.pk else "",
-        "can_be_taken_back": referral.is_open,
-    }
 
 
 @never_cache
