@@ -68,12 +68,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Not over yet, the next one first; cancelled ones among them."""
         return self.filter(ends_at__gt=now).order_by("starts_at", "pk")
 
-    def past(self, now: datetime) -> MeetingQuerySet:
-        return self.filter(ends_at__lte=now).order_by("-starts_at", "pk")
-
     def held(self, now: datetime) -> MeetingQuerySet:
-        """S1: what counts against the plan."""
-        return self.past(now).standing()
+        """S1: what counts against the plan; the latest first."""
+        return self.standing().filter(ends_at__lte=now).order_by("-starts_at", "pk")
 
     def facilitated_by(self, supporter: Supporter | Parameter) -> MeetingQuerySet:
         """Named on the meeting itself, or on the cohort whose workshop it is."""

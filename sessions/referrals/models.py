@@ -20,9 +20,6 @@ TEXT_KEPT_FOR = timedelta(days=30)
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
-    def open(self) -> ReferralQuerySet:
-        return self.filter(state__in=sorted(OPEN_REFERRAL_STATES))
-
     def with_old_text(self, now: datetime) -> ReferralQuerySet:
         """D1: 30 days after the end, need and wish go."""
         return self.filter(ended_at__lte=now - TEXT_KEPT_FOR).exclude(need="", origin_wish="", community="")

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.models import Supporter
 from network.people.rules.codes import in_groups
-from portal.forms import IdempotentForm
 from portal.languages import html_language
 from portal.steps import take
 
@@ -55,7 +54,6 @@ def _shown(membership: Membership, form: NameForm, refused: list[str]) -> dict[s
     return {
         "membership": membership,
         "form": form,
-        "done_form": IdempotentForm(),
         "refusals": refused,
         "standing": _described(membership),
         "preview": holder(membership, form.chosen) if previewed else "",

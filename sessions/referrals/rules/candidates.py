@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Protocol
 
 from network.people.enums import LanguageLevel
 
 from ..enums import OriginWish
 
-LEVELS: Mapping[str, int] = MappingProxyType(
-    {LanguageLevel.EVERYDAY: 1, LanguageLevel.FLUENT: 2, LanguageLevel.MOTHER_TONGUE: 3}
-)
+LEVELS: dict[str, int] = {LanguageLevel.EVERYDAY: 1, LanguageLevel.FLUENT: 2, LanguageLevel.MOTHER_TONGUE: 3}
 
 SAME, NEIGHBOURING, FAR = 2, 1, 0
 
@@ -28,14 +25,14 @@ _BY_LAND = (
 _BY_BRIDGE = "01:02 12:14 28:36 33:37 34:38 35:40"
 
 
-def _neighbours() -> Mapping[str, frozenset[str]]:
+def _neighbours() -> dict[str, set[str]]:
     near: dict[str, set[str]] = {f"{number:02}": set() for number in range(1, 48)}
     for entry in f"{_BY_LAND} {_BY_BRIDGE}".split():
         one, others = entry.split(":")
         for other in others.split(","):
             near[one].add(other)
             near[other].add(one)
-    return MappingProxyType({one: frozenset(others) for one, others in near.items()})
+    return near
 
 
 NEIGHBOURS = _neighbours()
@@ -58,20 +55,16 @@ class CandidateReason(StrEnum):
     RAISED_IT = "raised_it"
 
 
-LEVEL_REASONS: Mapping[str, CandidateReason] = MappingProxyType(
-    {
-        LanguageLevel.MOTHER_TONGUE: CandidateReason.MOTHER_TONGUE,
-        LanguageLevel.FLUENT: CandidateReason.FLUENT,
-        LanguageLevel.EVERYDAY: CandidateReason.EVERYDAY,
-    }
-)
-PLACE_REASONS = MappingProxyType(
-    {
-        SAME: CandidateReason.SAME_PREFECTURE,
-        NEIGHBOURING: CandidateReason.NEIGHBOURING_PREFECTURE,
-        FAR: CandidateReason.FAR_AWAY,
-    }
-)
+LEVEL_REASONS: dict[str, CandidateReason] = {
+    LanguageLevel.MOTHER_TONGUE: CandidateReason.MOTHER_TONGUE,
+    LanguageLevel.FLUENT: CandidateReason.FLUENT,
+    LanguageLevel.EVERYDAY: CandidateReason.EVERYDAY,
+}
+PLACE_REASONS = {
+    SAME: CandidateReason.SAME_PREFECTURE,
+    NEIGHBOURING: CandidateReason.NEIGHBOURING_PREFECTURE,
+    FAR: CandidateReason.FAR_AWAY,
+}
 
 
 class Sought(Protocol):
