@@ -10,6 +10,7 @@ from network.models import Consultee, ConsulteeCode, Programme, Supporter
 from network.people.enums import ErrandField, ErrandKind, Prefecture, SpokenLanguage
 from network.people.rules.codes import REFERENCE_LENGTH, VISIT_CODE_LENGTH, in_groups, make_code, make_unused_code
 from portal.fields import EncryptedTextField
+from portal.numbered import Numbered
 from portal.places import lowest_free
 
 from .enums import FINAL_STATES, LIVE_STATES, ClaimState, DecisionVerb, Obstacle
@@ -44,7 +45,7 @@ def new_visit_code() -> str:
     return make_code(VISIT_CODE_LENGTH)
 
 
-class Visit(models.Model):
+class Visit(Numbered):
     """One accompaniment of one consultee on one occasion. Of the consultee it knows a code, nothing else (D1, D2)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
@@ -83,9 +84,6 @@ class Visit(models.Model):
                 name="visit_holds_a_slot_while_live",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
     @property
     def obstacle_labels(self) -> list[str]:

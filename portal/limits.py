@@ -12,9 +12,10 @@ from django.db import models, transaction
 
 from .fields import keyed_hash
 from .forgetting import forget
+from .numbered import Numbered
 
 
-class RecentUses(models.Model):
+class RecentUses(Numbered):
     """Of one subject for one purpose. The row tells neither: it is found by a keyed hash of both."""
 
     digest = models.CharField(max_length=64, unique=True)
@@ -25,9 +26,6 @@ class RecentUses(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["forget_at"], name="recent_uses_by_age")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
 
 def take(purpose: str, subject: str, *, most: int, per: timedelta, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from django.utils.http import escape_leading_slashes
 from .fields import EncryptedJSONField, Padded, bytes_of, keyed_hash
 from .forgetting import forget
 from .forms import SWITCH
+from .numbered import Numbered
 
 KEPT_FOR = timedelta(days=1)
 MOST_BYTES = 512 * 1024
@@ -32,7 +33,7 @@ BROWSER = "unsent_in"
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError, MultiPartParserError)
 
 
-class UnsentForm(models.Model):
+class UnsentForm(Numbered):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # A keyed hash of the name in the browser's cookie.
     browser = models.CharField(max_length=64)
@@ -42,9 +43,6 @@ class UnsentForm(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["kept_at"], name="unsent_form_by_age")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
     @property
     def name(self) -> str:

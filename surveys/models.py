@@ -21,6 +21,7 @@ from network.models import Supporter
 from portal.fields import EncryptedJSONField, EncryptedTextField
 from portal.languages import LanguageField
 from portal.models import SYNCHRONIZED, TRANSLATED, PublicPage
+from portal.numbered import Numbered
 
 from .enums import WITH_OPTIONS, QuestionKind
 
@@ -116,7 +117,7 @@ class Survey(models.Model):
         return f"survey {self.key.hex}"
 
 
-class Completion(models.Model):
+class Completion(Numbered):
     """That somebody has answered, and on which day; never what."""
 
     supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="completions")
@@ -125,9 +126,6 @@ class Completion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["supporter", "survey"], name="answered_once_a_person")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
 
 class SealedAnswer(models.Model):

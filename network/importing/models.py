@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, EncryptedTextField
 from portal.languages import LanguageField
+from portal.numbered import Numbered
 
 from ..people.models import Supporter
 from .enums import AT_WORK, ImportState, Outcome, Undone
@@ -31,7 +32,7 @@ class MemberImportQuerySet(models.QuerySet["MemberImport"]):
         return self.filter(state__in=AT_WORK)
 
 
-class MemberImport(models.Model):
+class MemberImport(Numbered):
     made_by_id = models.BigIntegerField()
     made_at = models.DateTimeField(_("received"))
     # It may name people.
@@ -71,9 +72,6 @@ class MemberImport(models.Model):
             models.UniqueConstraint(Case(When(state__in=AT_WORK, then=Value(1))), name="one_import_at_work_at_a_time"),
             models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="import_ends_with_its_last_line"),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
     @property
     def is_undone(self) -> bool:

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.numbered import Numbered
+
 from ..people.models import Supporter
 
 
-class JoiningProposal(models.Model):
+class JoiningProposal(Numbered):
     """Proposed by one colleague, and gone when another has confirmed it or anybody has dropped it."""
 
     staying = models.OneToOneField(Supporter, on_delete=models.CASCADE, related_name="+")
@@ -24,6 +26,3 @@ class JoiningProposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(staying=F("joining")), name="nobody_joins_one_record_with_itself"),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

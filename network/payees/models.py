@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedJSONField, EncryptedTextField
+from portal.numbered import Numbered
 
 from ..people.models import Supporter
 from .enums import AccountKind
@@ -41,7 +42,7 @@ class PayeeAccount(models.Model):
         return f"…{self.last_three}"
 
 
-class AccountEntry(models.Model):
+class AccountEntry(Numbered):
     """The first of the two keyings, waiting for the second. Nothing of it is shown to whoever keys the second."""
 
     supporter = models.OneToOneField(Supporter, on_delete=models.CASCADE, related_name="account_entry")
@@ -52,6 +53,3 @@ class AccountEntry(models.Model):
 
     class Meta:
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

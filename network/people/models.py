@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import readings
 from portal.fields import EncryptedJSONField, EncryptedTextField, MailAddressField
 from portal.languages import LanguageField
+from portal.numbered import Numbered
 
 from .enums import LanguageLevel, Prefecture, SpokenLanguage, Want
 from .rules.codes import NETWORK_ID_LENGTH, in_groups, is_code, normalise_code
@@ -248,7 +249,7 @@ class Consent(models.Model):
         return self.version
 
 
-class LastCode(models.Model):
+class LastCode(Numbered):
     """The step of the newest code of an app that was accepted (RFC 6238, 5.2): none up to it is accepted again."""
 
     # Of the app's secret, so that the code that set the app up is among those used.
@@ -257,6 +258,3 @@ class LastCode(models.Model):
 
     class Meta:
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

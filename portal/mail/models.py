@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.compiled import Compiled, Parameter
 from portal.fields import EncryptedJSONField, keyed_hash
+from portal.numbered import Numbered
 
 from .enums import Failure, MailState, WrongBy
 
@@ -86,7 +87,7 @@ class WrongAddressQuerySet(models.QuerySet["WrongAddress"]):
         return self.filter(digest=address_digest(address))
 
 
-class WrongAddress(models.Model):
+class WrongAddress(Numbered):
     """An address that mail doesn't reach. Only its keyed hash is kept: it may be a stranger's."""
 
     digest = models.CharField(max_length=64, unique=True)
@@ -94,9 +95,6 @@ class WrongAddress(models.Model):
     since = models.DateTimeField()
 
     objects = WrongAddressQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
 
 def is_wrong(address: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Supporter, User
 from portal.fields import keyed_hash
+from portal.numbered import Numbered
 
 from ..meetings.models import Meeting
 from .enums import (
@@ -50,7 +51,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.select_related("supporter__user", "meeting__cohort")
 
 
-class Booking(models.Model):
+class Booking(Numbered):
     """One person's part in one meeting, from applying to having been there."""
 
     # Stands in addresses and, as UID, in calendars.
@@ -94,11 +95,8 @@ class Booking(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
-
-class Joining(models.Model):
+class Joining(Numbered):
     """That somebody went through the portal's own address to the meeting (kept for a year, D5)."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="joinings")
@@ -109,11 +107,8 @@ class Joining(models.Model):
         ordering = ["at"]
         indexes = [models.Index(fields=["at"], name="joining_by_age")]
 
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
-
-class CalendarFeed(models.Model):
+class CalendarFeed(Numbered):
     """A supporter's calendar address. Its token is kept as a keyed hash: shown once, and replaced to revoke it."""
 
     supporter = models.OneToOneField(Supporter, on_delete=models.CASCADE, related_name="calendar_feed")
@@ -124,9 +119,6 @@ class CalendarFeed(models.Model):
 
     class Meta:
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
     @property
     def has_ended(self) -> bool:

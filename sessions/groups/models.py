@@ -13,6 +13,7 @@ from network.models import Supporter
 from portal.fields import EncryptedTextField
 from portal.languages import LanguageField
 from portal.names import NamesField
+from portal.numbered import Numbered
 
 from .enums import IN_COHORT_STATES, MembershipState
 
@@ -70,7 +71,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.in_cohort().exclude(shared_name="")
 
 
-class Membership(models.Model):
+class Membership(Numbered):
     """A person in a cohort, or on the way into one. What others may see of them, they typed for that."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
@@ -99,6 +100,3 @@ class Membership(models.Model):
                 name="completion_has_a_day",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import ConsulteeCode, Supporter
 from network.people.enums import ErrandField, SpokenLanguage
 from portal.fields import EncryptedTextField
+from portal.numbered import Numbered
 
 from ..meetings.models import Meeting, over_before
 from .enums import CaseOutcome
@@ -28,7 +29,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(over_before(now - TEXT_KEPT_FOR, "meeting__")).exclude(text="")
 
 
-class Case(models.Model):
+class Case(Numbered):
     """What a participant brings to a session. Of the consultee it knows a code; its text holds nobody's name (D1)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="cases")
@@ -46,6 +47,3 @@ class Case(models.Model):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

@@ -5,11 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedTextField
+from portal.numbered import Numbered
 
 from ..groups.models import Membership
 
 
-class Certificate(models.Model):
+class Certificate(Numbered):
     """Somebody completed a cohort's training. Whoever has the code learns whether it is valid, and nothing else."""
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="certificates")
@@ -29,6 +30,3 @@ class Certificate(models.Model):
                 fields=["membership"], condition=Q(revoked_on__isnull=True), name="one_valid_certificate_a_membership"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

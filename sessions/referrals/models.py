@@ -12,6 +12,7 @@ from network.models import Consultee, ConsulteeCode, Supporter
 from network.people.enums import ErrandField, ErrandKind, Prefecture
 from network.people.rules.codes import in_groups
 from portal.fields import EncryptedTextField
+from portal.numbered import Numbered
 
 from ..hour.models import Case
 from .enums import LIVE_OFFER_STATES, OPEN_REFERRAL_STATES, OfferState, ReferralOutcome, ReferralState, Urgency
@@ -96,7 +97,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.waiting().filter(open_until__lte=now)
 
 
-class Offer(models.Model):
+class Offer(Numbered):
     """One supporter asked whether they could go along. The first ones, as many as are wanted, win."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="offers")
@@ -133,11 +134,8 @@ class Offer(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
-
-class DeclaredConflict(models.Model):
+class DeclaredConflict(Numbered):
     """A supporter who must not be asked for this consultee again. No reason is asked, and none kept."""
 
     supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="+")
@@ -146,6 +144,3 @@ class DeclaredConflict(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["supporter", "consultee"], name="conflict_is_declared_once")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import EncryptedTextField
 from portal.mail.models import address_digest
+from portal.numbered import Numbered
 
 from ..models import User
 from .enums import OPEN_ADDRESS_CHANGES, AddressChangeState
@@ -58,7 +59,7 @@ def _is_young(now: datetime) -> Q:
     return Q(state=AddressChangeState.IN_EFFECT, in_effect_at__gt=now - UNDO_WITHIN)
 
 
-class AddressChange(models.Model):
+class AddressChange(Numbered):
     """From one address to another. The old one stays reserved for its owner until the change can't be undone."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
@@ -99,6 +100,3 @@ class AddressChange(models.Model):
                 name="address_in_effect_has_a_time",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
