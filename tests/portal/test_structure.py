@@ -147,7 +147,9 @@ def test_old_changes_are_forgotten_when_nothing_kept_can_be_older() -> None:
 
     tick(now)
 
-    assert sorted(StructureChange.objects.values_list("changed_at", flat=True)) == [now - 2 * day, now]
+    # The clock has also written the search anew, which is a change of its own.
+    left = StructureChange.objects.filter(token=1)
+    assert sorted(left.values_list("changed_at", flat=True)) == [now - 2 * day, now]
 
 
 def in_one_request(ask: Callable[[], object]) -> None:

@@ -168,7 +168,7 @@ def test_page_writes_nothing_within_a_tenth_of_the_limit(member: User, clock: ti
         client.get(MY_PAGE)
 
     def writes(statements: list[str]) -> list[str]:
-        return [sql.split(" ")[0] for sql in statements if not sql.startswith("SELECT")]
+        return [sql.split(" ")[0] for sql in statements if not sql.startswith(("SELECT", "(SELECT"))]
 
     assert (writes(before.statements), writes(after.statements)) == ([], ["UPDATE"])
     assert row_of(member).expire_date == NOW + MEMBER / 10 + MEMBER
