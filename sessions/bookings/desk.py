@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
@@ -64,7 +64,7 @@ STATE_ORDER = [APPLIED, BookingState.CONFIRMED, INVITED, WAITLISTED]
 
 
 @permission_required(LOOK)
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def participants(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, get_object_or_404(Meeting, pk=key))
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from icalendar import Event
 
 from network.models import Supporter
@@ -66,7 +66,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def calendar(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """Whoever has the address reads it without a session, so a session alone makes none; it may stop one."""

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from network.models import Supporter
 from portal.refusals import RefusedError
@@ -40,7 +39,6 @@ SAYINGS = {
 leads_out = csp_update({"form-action": ["https:"]})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @leads_out
 @supporters_only
 def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
@@ -48,7 +46,6 @@ def own_door(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespo
     return _at_the_door(request, booking.meeting, facts_of_booking(booking), partial(join, booking))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @leads_out
 @supporters_only
 def facilitators_door(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:

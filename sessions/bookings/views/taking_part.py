@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from network.models import Supporter
 from portal.forms import IdempotentForm
@@ -76,7 +76,6 @@ def _choices(supporter: Supporter, listed: list[Meeting], now: datetime) -> list
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def meeting(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
     found, now = facts.seen_meeting(supporter, key), timezone.now()
@@ -135,7 +134,6 @@ def booked(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpRespons
     return render(request, "consultations/bookings/booked.html", _described(booking.meeting, booking, timezone.now()))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def invitation(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     """Looking accepts nothing: a mail scanner follows links too."""
@@ -165,7 +163,6 @@ def _again(booking: Booking, decision: rules.Decision, now: datetime) -> ApplyFo
     return ApplyForm(roles=[booking.role]) if possible else None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def cancel(request: HttpRequest, supporter: Supporter, uid: UUID) -> HttpResponse:
     booking, now = own_booking(supporter, uid), timezone.now()

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from network.models import Supporter
 from network.people.facts import user_id
@@ -50,7 +50,6 @@ def _keep_for_owner(request: HttpRequest, key: UUID) -> bool:
     return drafts.keep(page, typed, now=now)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_or_kept(_keep_for_owner)
 @supporters_only
 def bring(request: HttpRequest, supporter: Supporter, key: UUID) -> HttpResponse:
@@ -117,7 +116,6 @@ def own_case(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespons
     return render(request, "consultations/hour/case.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def withdrawal(request: HttpRequest, supporter: Supporter, key: UUID, pk: int) -> HttpResponse:
     case = _own(supporter).filter(meeting=key, pk=pk).first()

@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from network.people.facts import user_id
 from portal.doors import View
@@ -113,7 +113,6 @@ def _tapped(request: HttpRequest, known: Any) -> tuple[str, str]:
     return what, became
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @leaders_only
 def finishing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Asks first: it says of everybody left that they did not come."""

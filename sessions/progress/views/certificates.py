@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from network.models import Supporter
 from network.people.rules.codes import in_groups
@@ -33,7 +33,6 @@ def own_membership(supporter: Supporter, cohort_id: int) -> Membership:
     return get_object_or_404(known, cohort_id=cohort_id, supporter=supporter)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def certificate(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """Choose, look at it, have it issued: each a press on this page."""
@@ -101,7 +100,6 @@ def pdf(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     return HttpResponse(certificate_pdf(standing), content_type="application/pdf", headers=headers)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """Valid, or not: never whose it is, nor whether it ever was."""
     form = VerifyForm(request.POST or None)

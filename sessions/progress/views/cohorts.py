@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from network.models import Supporter
 from portal.dates import tokyo_day
@@ -176,7 +176,6 @@ def cohort(request: HttpRequest, membership: Membership) -> HttpResponse:
     return render(request, "consultations/progress/cohort.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @cohort_members_only
 def sharing(request: HttpRequest, membership: Membership) -> HttpResponse:
     known = {"shared_name": membership.shared_name, "shared_contact": membership.shared_contact}
@@ -190,7 +189,6 @@ def sharing(request: HttpRequest, membership: Membership) -> HttpResponse:
     return render(request, "consultations/progress/sharing.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     return _leave(request, pk=pk) if request.method == "POST" else _ask_about_leaving(request, pk=pk)
 
@@ -207,7 +205,6 @@ def _ask_about_leaving(request: HttpRequest, membership: Membership) -> HttpResp
     return _asked(request, membership, judge_removal(facts_of(membership)), "consultations/progress/leaving.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def taking_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """An application. An address of its own, so that who was let in meanwhile doesn't leave by it."""

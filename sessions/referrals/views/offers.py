@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from network.models import Supporter
@@ -52,7 +52,6 @@ def offer(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     return render(request, "consultations/referrals/offer.html", {"form": IdempotentForm(), **_described(own)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def accepting(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """Only a POST accepts: what looks into mails and follows links accepts nothing."""
@@ -62,7 +61,6 @@ def accepting(request: HttpRequest, supporter: Supporter, pk: int) -> HttpRespon
     return take(request, form, lambda now: accept(own, now=now), here).done or redirect(here)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def declining(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     own, form = _own(supporter, pk), DecliningForm(request.POST or None)
@@ -89,7 +87,6 @@ def card(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     return render(request, "consultations/referrals/card.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     own, form = _own(supporter, pk), DecliningForm(request.POST or None)
@@ -105,7 +102,6 @@ def giving_back(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResp
     return render(request, "consultations/referrals/give_back.html", {"form": form, "back_url": here})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def accompanied(request: HttpRequest, supporter: Supporter, pk: int) -> HttpResponse:
     """First the day on which one went along; afterwards, what comes of it."""

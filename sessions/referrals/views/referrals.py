@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from network.models import Supporter, User
 from network.people.facts import is_member, signed_in_supporter, supporter_of, user_id
@@ -44,7 +44,6 @@ def _keep_of_member(request: HttpRequest) -> bool:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_or_kept(_keep_of_member)
 @members_only
 def refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
@@ -70,7 +69,6 @@ def _keep_of_case(request: HttpRequest, pk: int) -> bool:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_or_kept(_keep_of_case)
 def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     """For the facilitators of the session, and for coordinators; for all others there is no such case."""
@@ -182,7 +180,6 @@ def _own(supporter: Supporter, reference: str) -> Referral:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @supporters_only
 def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     """The consultee's wish, brought by who raised it: it counts at once."""
