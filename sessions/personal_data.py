@@ -19,17 +19,23 @@ FOR_THE_FIGURES = _("It stays under the network ID alone, without your name, for
 CHECKED = _("It stays so that its code can be checked, under the network ID alone; the name on it is erased.")
 
 
-def sections(supporter: Supporter) -> list[Section]:
-    return [*_meetings(supporter), *_handing_on(supporter), *_training(supporter)]
-
-
-def _meetings(supporter: Supporter) -> Iterator[Section]:
+def sections(supporter: Supporter) -> Iterator[Section]:
     bookings = Booking.objects.filter(supporter=supporter).select_related("meeting").order_by("queued_at", "pk")
     joinings = Joining.objects.filter(booking__supporter=supporter).select_related("booking__meeting")
     feeds = CalendarFeed.objects.filter(supporter=supporter)
+    cases = Case.objects.filter(brought_by=supporter).select_related("meeting").in_order()
+    raised = Referral.objects.filter(raised_by=supporter).order_by("raised_at", "pk")
+    offers = Offer.objects.filter(supporter=supporter).select_related("referral").order_by("offered_at", "pk")
+    memberships = Membership.objects.filter(supporter=supporter).select_related("cohort").order_by("since", "pk")
+    made = Certificate.objects.filter(membership__supporter=supporter).select_related("membership__cohort")
     yield Section("meetings", _("Sessions and workshops"), [_booking(one) for one in bookings], stays=FOR_THE_FIGURES)
     yield Section("joinings", _("When you joined online"), [_joining(one) for one in joinings])
     yield Section("calendar", _("Calendar address"), [[Entry("made_at", _("Since"), one.made_at)] for one in feeds])
+    yield Section("cases", _("Cases you brought"), [_case(one) for one in cases], stays=FOR_THE_FIGURES)
+    yield Section("referrals", _("Referrals you asked for"), [_referral(one) for one in raised], stays=FOR_THE_FIGURES)
+    yield Section("offers", _("Referrals you were asked about"), [_offer(one) for one in offers], stays=FOR_THE_FIGURES)
+    yield Section("memberships", _("Cohorts"), [_membership(one) for one in memberships], stays=FOR_THE_FIGURES)
+    yield Section("certificates", _("Certificates"), [_certificate(one) for one in made.order_by("pk")], stays=CHECKED)
 
 
 def _booking(one: Booking) -> list[Entry]:
@@ -45,15 +51,6 @@ def _booking(one: Booking) -> list[Entry]:
 
 def _joining(one: Joining) -> list[Entry]:
     return [Entry("meeting", _("Number"), str(one.booking.meeting)), Entry("at", _("When"), one.at)]
-
-
-def _handing_on(supporter: Supporter) -> Iterator[Section]:
-    cases = Case.objects.filter(brought_by=supporter).select_related("meeting").in_order()
-    raised = Referral.objects.filter(raised_by=supporter).order_by("raised_at", "pk")
-    offers = Offer.objects.filter(supporter=supporter).select_related("referral").order_by("offered_at", "pk")
-    yield Section("cases", _("Cases you brought"), [_case(one) for one in cases], stays=FOR_THE_FIGURES)
-    yield Section("referrals", _("Referrals you asked for"), [_referral(one) for one in raised], stays=FOR_THE_FIGURES)
-    yield Section("offers", _("Referrals you were asked about"), [_offer(one) for one in offers], stays=FOR_THE_FIGURES)
 
 
 def _case(one: Case) -> list[Entry]:
@@ -83,15 +80,6 @@ def _offer(one: Offer) -> list[Entry]:
         Entry("answered_at", _("Answered"), one.answered_at),
         Entry("accompanied_on", _("Accompanied on"), one.accompanied_on),
     ]
-
-
-def _training(supporter: Supporter) -> Iterator[Section]:
-    memberships = Membership.objects.filter(supporter=supporter).select_related("cohort").order_by("since", "pk")
-    certificates = Certificate.objects.filter(membership__supporter=supporter).select_related("membership__cohort")
-    yield Section("memberships", _("Cohorts"), [_membership(one) for one in memberships], stays=FOR_THE_FIGURES)
-    yield Section(
-        "certificates", _("Certificates"), [_certificate(one) for one in certificates.order_by("pk")], stays=CHECKED
-    )
 
 
 def _membership(one: Membership) -> list[Entry]:
