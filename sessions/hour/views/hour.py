@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from network.people.facts import user_id
@@ -51,7 +50,6 @@ def leaders_only(view: View) -> View:
     return only
 
 
-@never_cache
 @require_safe
 @leaders_only
 def hour(request: HttpRequest, meeting: Meeting) -> HttpResponse:

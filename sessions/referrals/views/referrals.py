@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from network.models import Supporter, User
@@ -43,7 +42,6 @@ def _keep_of_member(request: HttpRequest) -> bool:
     return page is not None and is_member(page.owner_id) and _keep(request, ReferralForm, FORM)
 
 
-@never_cache
 @signed_in_or_kept(_keep_of_member)
 @members_only
 def refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
@@ -68,7 +66,6 @@ def _keep_of_case(request: HttpRequest, pk: int) -> bool:
     return may_see and _keep(request, CaseReferralForm, _of_case(pk))
 
 
-@never_cache
 @signed_in_or_kept(_keep_of_case)
 def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     """For the facilitators of the session, and for coordinators; for all others there is no such case."""
@@ -157,7 +154,6 @@ def referrals(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     return render(request, "consultations/referrals/referrals.html", context)
 
 
-@never_cache
 @require_safe
 @supporters_only
 def referral(request: HttpRequest, supporter: Supporter, reference: str, page: str) -> HttpResponse:
@@ -179,7 +175,6 @@ def _own(supporter: Supporter, reference: str) -> Referral:
     return get_object_or_404(mine, reference=normalise_code(reference)[:10])
 
 
-@never_cache
 @supporters_only
 def take_back(request: HttpRequest, supporter: Supporter, reference: str) -> HttpResponse:
     """The consultee's wish, brought by who raised it: it counts at once."""
