@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.active_filters import ActiveFilter, BaseFilterAdapter
 from wagtail.admin.auth import permission_required
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -48,6 +48,16 @@ def for_who_may(permission: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         guarded: View = permission_required(permission)(require_http_methods(["GET", "HEAD", "POST"])(view))
+        return guarded
+
+    return guard
+
+
+def pressed_by_who_may(permission: str) -> Callable[[View], View]:
+    """Guards a button that has no page of its own."""
+
+    def guard(view: View) -> View:
+        guarded: View = permission_required(permission)(require_POST(view))
         return guarded
 
     return guard

@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.people.facts import user_id
 from portal import audit
-from portal.desks import WithSteps
+from portal.desks import WithSteps, pressed_by_who_may
 from portal.figures.charts import chart_of
 from portal.figures.tables import Table, as_csv
 
@@ -60,18 +60,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/figures/figures.html", context)
 
 
-@permission_required(EXPORT)
-@require_POST
+@pressed_by_who_may(EXPORT)
 def export(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     year = _year(request.POST.get("year", ""), years_with_figures(now), now)
     text = as_file(year, now)
     with transaction.atomic():
         audit.record("figures exported", on=SessionPlan(), ref=str(year), now=now, actor_id=user_id(request))
-    headers = {
-        "Content-Disposition": f'attachment; filename="figures-{year}.csv"',
-        "Cache-Control": "no-store, private",
-    }
+    headers = {"Content-Disposition": f'attachment; filename="figures-{year}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from wagtail.admin.auth import permission_required
 
-from portal.desks import NeverDeletedViewSet
+from portal.desks import NeverDeletedViewSet, pressed_by_who_may
 
 from ..papers.models import Papers
 from ..people.facts import user_id
@@ -62,8 +62,7 @@ class Refusal:
     url: str = ""
 
 
-@permission_required(HANDLE_PAPERS)
-@require_POST
+@pressed_by_who_may(HANDLE_PAPERS)
 def print_for_supporter(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(Supporter, pk=pk)
     papers = latest_papers_of(supporter)
@@ -78,8 +77,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return choosing(request, ChoosePapersForm())
 
 
-@permission_required(HANDLE_PAPERS)
-@require_POST
+@pressed_by_who_may(HANDLE_PAPERS)
 def print_chosen(request: HttpRequest) -> HttpResponse:
     form = ChoosePapersForm(request.POST)
     if not form.is_valid():

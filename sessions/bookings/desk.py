@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from network.people.facts import user_id
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP
 
@@ -134,8 +134,7 @@ def _refusal(verb: Callable[..., Booking], booking: Booking, request: HttpReques
     return ""
 
 
-@permission_required(ACCEPT)
-@require_POST
+@pressed_by_who_may(ACCEPT)
 def confirm_many(request: HttpRequest, key: UUID) -> HttpResponse:
     """In the order of the list, with a line for each about what came of it."""
     meeting = get_object_or_404(Meeting, pk=key)
@@ -147,8 +146,7 @@ def confirm_many(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, meeting, report=report, bulk_errors=form.errors.get("bookings", []))
 
 
-@permission_required(ACCEPT)
-@require_POST
+@pressed_by_who_may(ACCEPT)
 def add_guest(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting, form = get_object_or_404(Meeting, pk=key), GuestForm(request.POST)
     if form.is_valid():

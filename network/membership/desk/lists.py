@@ -9,16 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import IndexView
 
 from portal import audit
 from portal.dates import tokyo_day
-from portal.desks import DeskInspectView, DeskViewSet
+from portal.desks import DeskInspectView, DeskViewSet, pressed_by_who_may
 
 from ...papers.facts import missing_term
 from ...payees.models import PayeeAccount
@@ -92,8 +90,7 @@ class SupporterInspectView(DeskInspectView):
         }
 
 
-@permission_required("network.confirm_experience")
-@require_POST
+@pressed_by_who_may("network.confirm_experience")
 def confirm_experience(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)
     now, reason = timezone.now(), "confirmed by the desk"

@@ -12,12 +12,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from portal import audit
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.personal_data import collect
 from portal.readings import plain_text
 from portal.refusals import RefusedError
@@ -32,8 +30,7 @@ from ..forms import ByNetworkIdForm
 END = "network.end_membership"
 
 
-@permission_required(END)
-@require_POST
+@pressed_by_who_may(END)
 def data(request: HttpRequest, pk: int) -> HttpResponse:
     """To be printed and posted to whoever asked. By POST, and on record: the page shows everything."""
     supporter = get_object_or_404(Supporter, pk=pk, erased_on=None)

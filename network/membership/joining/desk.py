@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from portal import audit
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.steps import take
 
 from ...people.facts import find_supporter, user_id
@@ -99,8 +99,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return render(request, "network/membership/desk/joinings.html", {"proposals": waiting, "own_id": user_id(request)})
 
 
-@permission_required(END)
-@require_POST
+@pressed_by_who_may(END)
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = JoiningProposal.objects.filter(pk=pk).first()
     if proposal is None:
@@ -117,8 +116,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("supporters:inspect", staying.pk)
 
 
-@permission_required(END)
-@require_POST
+@pressed_by_who_may(END)
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """By whoever: two records stay what they were."""
     proposal = JoiningProposal.objects.select_related("staying").filter(pk=pk).first()

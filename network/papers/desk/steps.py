@@ -11,12 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from portal.dates import tokyo_day
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, taken_by_staff
 
@@ -45,8 +43,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, STAFF_STEP, {**page, "form": form})
 
 
-@permission_required(HANDLE)
-@require_POST
+@pressed_by_who_may(HANDLE)
 def move(request: HttpRequest, pk: int, to: PapersState) -> HttpResponse:
     papers = get_object_or_404(Papers, pk=pk)
     try:
@@ -76,8 +73,7 @@ def _moved(papers: Papers) -> str:
     return _("Papers of %(network_id)s: %(state)s.") % said
 
 
-@permission_required(HANDLE)
-@require_POST
+@pressed_by_who_may(HANDLE)
 def open_for(request: HttpRequest, pk: int) -> HttpResponse:
     """For somebody who asks by telephone or post (R4)."""
     supporter = get_object_or_404(Supporter.objects.registered(), pk=pk)

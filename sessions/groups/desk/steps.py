@@ -11,12 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from network.people.facts import find_supporter, user_id
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, take, taken_by_staff
@@ -91,8 +89,7 @@ def _invited(request: HttpRequest, cohort: Cohort, typed: str) -> dict[str, Any]
 VERBS = {"accept": admit, "decline": reject}
 
 
-@permission_required(RUN)
-@require_POST
+@pressed_by_who_may(RUN)
 def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Accept or decline an application."""
     membership = get_object_or_404(Membership.objects.select_related("supporter"), pk=pk)

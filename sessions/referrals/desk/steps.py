@@ -12,16 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from network.models import Supporter
 from network.people.enums import Community, SpokenLanguage
 from network.people.facts import user_id
 from network.people.rules.codes import in_groups
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.forms import IdempotentForm
 from portal.refusals import RefusedError
 from portal.steps import STAFF_STEP, take, taken_by_staff
@@ -42,9 +39,7 @@ SHOWN = 50
 may_coordinate = for_who_may(COORDINATE)
 
 
-@never_cache
-@permission_required(COORDINATE)
-@require_POST
+@pressed_by_who_may(COORDINATE)
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Need, wish and code: by POST, and on record."""
     referral = _referral(pk)
@@ -69,8 +64,7 @@ def _whole(referral: Referral) -> list[tuple[str, Any]]:
     ]
 
 
-@permission_required(COORDINATE)
-@require_POST
+@pressed_by_who_may(COORDINATE)
 def taking_on(request: HttpRequest, pk: int) -> HttpResponse:
     referral = _referral(pk)
     try:
@@ -81,7 +75,6 @@ def taking_on(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("referrals:candidates", pk)
 
 
-@never_cache
 @may_coordinate
 def choosing(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidates with what speaks for each; the chosen ones are asked."""
@@ -179,7 +172,6 @@ def _done(referral: Referral) -> str:
     return _("Referral %(referral)s: done.") % {"referral": referral}
 
 
-@never_cache
 @may_coordinate
 def raising(request: HttpRequest) -> HttpResponse:
     form = OverridingForm(request.POST or None, now=timezone.now(), guesser_id=user_id(request))

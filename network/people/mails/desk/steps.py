@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
-from portal.desks import for_who_may
+from portal.desks import for_who_may, pressed_by_who_may
 from portal.mail import OutboxMail, actions, letter_kinds
 from portal.steps import STAFF_STEP
 
@@ -40,8 +38,7 @@ def kind_in_words(mail: OutboxMail) -> str | Promise:
     return kind.words if kind else mail.kind
 
 
-@permission_required(HANDLE)
-@require_POST
+@pressed_by_who_may(HANDLE)
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutboxMail, pk=pk)
     if actions.try_again(mail, by_id=user_id(request), now=timezone.now()):
