@@ -88,14 +88,13 @@ def introduce(email: str, then: datetime) -> None:
     if User.objects.filter(email=email).exists():
         return
     name, language = OTHERS[email]
-    wants = frozenset({Want.FOREIGN_ORIGIN_TRAINING})
     said = Registration(
         name=name,
         email=email,
         password=make_password(uuid4().hex),
         prefecture=Prefecture.TOKYO,
         language=language,
-        wants=wants,
+        wants=frozenset({Want.FOREIGN_ORIGIN_TRAINING}),
         has_declared_experience=False,
         consent_version="demo",
     )

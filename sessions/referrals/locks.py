@@ -4,7 +4,7 @@ whom something comes to hang, their row is first of all, as in joining two recor
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from contextlib import suppress
 
 from network.models import Supporter
 
@@ -13,7 +13,7 @@ from .models import Offer, Referral
 
 def lock_person(pk: int) -> Supporter:
     """Inside a transaction."""
-    return _people().get(pk=pk)
+    return Supporter.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
 def lock_referral(pk: int) -> Referral:
@@ -32,9 +32,6 @@ def lock_offer(offer: Offer) -> Offer:
 
 def lock_own_offer(offer: Offer) -> Offer:
     """With its supporter before; whose record has become one with another meanwhile has it under that one."""
-    _people().filter(pk=offer.supporter_id).first()
+    with suppress(Supporter.DoesNotExist):
+        lock_person(offer.supporter_id)
     return lock_offer(offer)
-
-
-def _people() -> QuerySet[Supporter]:
-    return Supporter.objects.select_for_update(no_key=True, of=("self",))

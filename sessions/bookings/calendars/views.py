@@ -103,6 +103,4 @@ def _revoke(request: HttpRequest, supporter: Supporter, now: datetime) -> None:
 def _new_address(request: HttpRequest) -> str:
     """Shown this once."""
     token = request.session.pop(NEW_ADDRESS, "")
-    if not token:
-        return ""
-    return f"{settings.PORTAL_ADDRESS}{reverse('calendar_feed', args=[decrypt(token)])}"
+    return f"{settings.PORTAL_ADDRESS}{reverse('calendar_feed', args=[decrypt(token)])}" if token else ""

@@ -119,8 +119,7 @@ def set_planned(year: int, planned: int, *, by_id: int, now: datetime) -> Sessio
     """S1: how many sessions the office means to hold in this fiscal year."""
     with transaction.atomic():
         plan, _created = SessionPlan.objects.update_or_create(fiscal_year=year, defaults={"planned": planned})
-        figures = {"planned": planned}
-        audit.record("yearly plan set", on=plan, ref=str(plan), now=now, actor_id=by_id, changes=figures)
+        audit.record("yearly plan set", on=plan, ref=str(plan), now=now, actor_id=by_id, changes={"planned": planned})
     return plan
 
 
