@@ -47,12 +47,8 @@ def _keep_of_member(request: HttpRequest) -> bool:
 def refer(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     initial = {"prefecture": supporter.prefecture}
     form = _form(request, ReferralForm, FORM, initial, raised_by=supporter)
-    context = {
-        "form": form,
-        "keep_url": reverse("consultations:keep_refer"),
-        "back_url": reverse("consultations:referrals"),
-    }
-    return _sent(request, form, FORM) or render(request, "consultations/referrals/refer.html", context)
+    keep_url, back_url = reverse("consultations:keep_refer"), reverse("consultations:referrals")
+    return _answered(request, form, FORM, "consultations/referrals/refer.html", keep_url=keep_url, back_url=back_url)
 
 
 keep_refer = kept_while_typed(_keep_of_member)
@@ -73,13 +69,11 @@ def refer_case(request: HttpRequest, pk: int) -> HttpResponse:
     raised_by = None if request.user.has_perm(COORDINATE) else signed_in_supporter(request)
     initial = {"field": case.field, "language": case.language}
     form = _form(request, CaseReferralForm, _of_case(pk), initial, raised_by=raised_by, case=case)
-    context = {
-        "form": form,
-        "keep_url": reverse("consultations:keep_refer_case", args=[pk]),
-        "back_url": reverse("consultations:hour", args=[case.meeting_id]),
-    }
+    keep_url = reverse("consultations:keep_refer_case", args=[pk])
+    back_url = reverse("consultations:hour", args=[case.meeting_id])
+    template = "consultations/referrals/refer_case.html"
     try:
-        return _sent(request, form, _of_case(pk)) or render(request, "consultations/referrals/refer_case.html", context)
+        return _answered(request, form, _of_case(pk), template, keep_url=keep_url, back_url=back_url)
     except Case.DoesNotExist as error:
         # Withdrawn in the same moment.
         raise Http404 from error
@@ -119,8 +113,8 @@ def _keep(request: HttpRequest, form: type[ReferralForm], draft: str) -> bool:
     return page is not None and drafts.keep(page, typed, now=timezone.now())
 
 
-def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse | None:
-    """Nothing where something is wrong: that stands on the form, and what was typed is kept."""
+def _answered(request: HttpRequest, form: ReferralForm, draft: str, template: str, **urls: str) -> HttpResponse:
+    """Sent; or the page once more: what is wrong stands on the form, and what was typed is kept."""
 
     def act(now: datetime) -> Referral:
         referral = raise_referral(form.referral(), by_id=user_id(request), now=now)
@@ -134,7 +128,7 @@ def _sent(request: HttpRequest, form: ReferralForm, draft: str) -> HttpResponse 
         form.refuse(step.refused)
     if form.is_bound and _keep(request, type(form), draft) and form.is_switching:
         return redirect(request.path)
-    return None
+    return render(request, template, {"form": form, **urls})
 
 
 def _address(referral: Referral) -> str:
