@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,10 +41,9 @@ PLAN = "consultations.plan_meeting"
 def leaders_only(view: View) -> View:
     """Hands the view the meeting, to those who lead it; for all others there is none."""
 
+    @login_required
     @wraps(view)
     def only(request: HttpRequest, key: UUID) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         return view(request, get_object_or_404(led_by(request, Meeting.objects, PLAN), pk=key))
 
     return only

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,9 +32,8 @@ RUN = "consultations.run_cohort"
 
 
 @require_safe
+@login_required
 def members(request: HttpRequest, pk: int) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     cohort = get_object_or_404(led_by(request, Cohort.objects, RUN), pk=pk)
     entries = members_of(cohort, timezone.now())
     if any(entry.membership.shared_contact for entry in entries):
@@ -66,13 +66,13 @@ def _shown(entry: MemberEntry, titles: dict[str, str]) -> dict[str, Any]:
 @require_POST
 def reminding(request: HttpRequest, pk: int, member: int | None = None) -> HttpResponse:
     """To all who lag, or to one of them."""
+    address = reverse("consultations:facilitated_cohort", args=[pk])
     if not request.user.is_authenticated:
-        return redirect_to_login(reverse("consultations:facilitated_cohort", args=[pk]))
+        return redirect_to_login(address)
     cohort = get_object_or_404(led_by(request, Cohort.objects, RUN), pk=pk)
     if member is not None and not Membership.objects.filter(cohort=cohort, pk=member).exists():
         raise Http404
     form = IdempotentForm(request.POST)
-    address = reverse("consultations:facilitated_cohort", args=[pk])
     return take(request, form, lambda now: _remind(request, cohort, member, now), address).done or redirect(address)
 
 
