@@ -17,13 +17,12 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.desks import pressed_by_who_may
 from portal.idempotency import forget_result, result_of
 from portal.steps import take
 
@@ -236,7 +235,8 @@ def counts_of(member_import: MemberImport) -> dict[str, int]:
     return {row["outcome"]: row["count"] for row in counted}
 
 
-@pressed_by_who_may(PERMISSION)
+@permission_required(PERMISSION)
+@require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     try:
@@ -257,7 +257,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("member_import:report", pk)
 
 
-@pressed_by_who_may(PERMISSION)
+@permission_required(PERMISSION)
+@require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     member_import = get_object_or_404(MemberImport.objects.without_content(), pk=pk)
     try:
