@@ -70,8 +70,13 @@ class Filing:
     facts: FilingFacts
     programme: Programme | None
     visit: Visit | None
-    free_slot: int = 0  # for a new visit
+    slots: Mapping[int, int | None]  # of the visits that C6 counts
     waits_for_the_other: bool = False
+
+    @property
+    def free_slot(self) -> int:
+        """For a new visit."""
+        return lowest_free(self.slots.values())
 
 
 def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Visit | None = None) -> Filing:
@@ -88,7 +93,7 @@ def filing(supporter: Supporter, consultee_id: int, own: Interval, *, visit: Vis
     judged = _facts(
         claimant_facts(supporter), supporter.pk, consultee_id, programme, own, claims, joined, slots, doubted
     )
-    return Filing(judged, programme, joined, free_slot=lowest_free(slots.values()))
+    return Filing(judged, programme, joined, slots)
 
 
 def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart: bool = False) -> Filing:
@@ -113,6 +118,7 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
     joined = visit if companions else _met_visit(claims, own) or visit
     there = standing if joined == visit else [other for other in claims if other.visit_id == joined.pk]
     programme = programme_for(_first_day(own, there))
+    slots = _slots(programme, consultee_id)
     judged = _facts(
         claimant_at_filing(claim),
         claim.supporter_id,
@@ -121,12 +127,12 @@ def correction(claim: Claim, own: Interval, code: ConsulteeCode | None, *, apart
         own,
         claims,
         joined,
-        _slots(programme, consultee_id),
+        slots,
         doubted,
         taken_along=[times_of(other) for other in companions],
         is_own=joined == visit,
     )
-    return Filing(judged, programme, joined, waits_for_the_other=bool(doubted))
+    return Filing(judged, programme, joined, slots, waits_for_the_other=bool(doubted))
 
 
 def _apart(claim: Claim, own: Interval, consultee_id: int, claims: Sequence[Claim]) -> Filing:
@@ -136,7 +142,7 @@ def _apart(claim: Claim, own: Interval, consultee_id: int, claims: Sequence[Clai
     programme = programme_for(_first_day(own, there))
     slots = _slots(programme, consultee_id)
     judged = _facts(claimant_at_filing(claim), claim.supporter_id, consultee_id, programme, own, claims, joined, slots)
-    return Filing(judged, programme, joined, free_slot=lowest_free(slots.values()))
+    return Filing(judged, programme, joined, slots)
 
 
 def _first_day(own: Interval, there: Iterable[Claim]) -> date:
@@ -209,7 +215,6 @@ def times_of(claim: Claim) -> Interval:
 
 
 def _slots(programme: Programme | None, consultee_id: int) -> dict[int, int | None]:
-    """Of the visits that C6 counts."""
     return dict(_counted.all(programme=programme.pk, consultee=consultee_id)) if programme else {}
 
 
