@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -61,6 +62,7 @@ def _there() -> QuerySet[Any, Any]:
     return own.values_list(*map(Exists, _belongings().values()))
 
 
+@cache
 def _belongings() -> dict[str, QuerySet[Any]]:
     return {name: rows for answer in hooks.get_hooks("network_belongings") for name, rows in answer().items()}
 
